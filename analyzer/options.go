@@ -1,0 +1,53 @@
+package analyzer
+
+// Options say which findings count. They narrow what is reported, never what is analysed, so that a comment is only
+// ever marked as fixed when its finding is really gone.
+type Options struct {
+	// Scope is the part of a change to report on.
+	Scope Scope
+	// MinSeverity and MinConfidence are the least that is reported.
+	MinSeverity   Severity
+	MinConfidence Confidence
+	// FailOn is the least severity that fails the run; nil means never.
+	FailOn *Severity
+}
+
+// A Scope is the part of a change whose findings are reported.
+type Scope uint8
+
+// The scopes.
+const (
+	// ScopeNew reports what the head has and the base has not.
+	ScopeNew Scope = iota
+	// ScopeAdded reports what touches an added or changed line.
+	ScopeAdded
+	// ScopeFile reports everything in a changed file.
+	ScopeFile
+)
+
+var scopeNames = [...]string{ScopeNew: "new", ScopeAdded: "added", ScopeFile: "file"}
+
+func (s Scope) String() string { return scopeNames[s] }
+
+// UnmarshalText reads a scope's name; its error lists the allowed ones.
+func (s *Scope) UnmarshalText(text []byte) error { return unmarshalName(s, scopeNames[:], text) }
+
+// Reports reports whether the finding counts: suppressed findings do, so that the ledger can name them.
+func (o Options) Reports(f Finding) bool {
+	if f.Severity < o.MinSeverity || f.Confidence < o.MinConfidence {
+		return false
+	}
+	switch o.Scope {
+	case ScopeNew:
+		return f.New
+	case ScopeAdded:
+		return f.Added
+	default:
+		return true
+	}
+}
+
+// Fails reports whether the finding fails the run.
+func (o Options) Fails(f Finding) bool {
+	return o.FailOn != nil && f.Suppression == nil && f.Severity >= *o.FailOn
+}
