@@ -1,0 +1,58 @@
+package selection
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// A Kind is a set of kinds of files.
+type Kind uint8
+
+// The kinds of files. Test and migration modules are kinds of their own: few rules make sense there.
+const (
+	// Code is a Python module of the application.
+	Code Kind = 1 << iota
+	// Settings is a Python module of Django settings.
+	Settings
+	// Migration is a module in a migrations package.
+	Migration
+	// Test is a test module, a conftest.py or a module in a tests package.
+	Test
+)
+
+// KindOf returns what a Python file is for, by its path. It is one kind, except that a module which may be settings or
+// code, such as user_settings.py, is both. Tests come first: the settings of a test project are a test's.
+func KindOf(name string) Kind {
+	folders, file := path.Split(name)
+	parents := strings.Split(strings.TrimSuffix(folders, "/"), "/")
+	parent := parents[len(parents)-1]
+	stem := strings.TrimSuffix(file, ".py")
+	switch {
+	case slices.Contains(parents, "tests") || testModule(stem):
+		return Test
+	case parent == "migrations":
+		return Migration
+	case stem == "settings", parent == "settings" && !appModule(stem):
+		return Settings
+	case strings.HasPrefix(stem, "settings_"), strings.HasSuffix(stem, "_settings"):
+		return Settings | Code
+	default:
+		return Code
+	}
+}
+
+func testModule(stem string) bool {
+	return stem == "conftest" || stem == "tests" || strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test")
+}
+
+// appModule reports whether a module's name is one that an application has and a package of settings has not: an
+// application may be called "settings" too.
+func appModule(stem string) bool {
+	switch stem {
+	case "admin", "api", "apps", "context_processors", "forms", "managers", "middleware", "models", "serializers",
+		"signals", "tasks", "urls", "views":
+		return true
+	}
+	return false
+}

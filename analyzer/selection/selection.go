@@ -1,0 +1,164 @@
+// Package selection says which files of a repository djleak reads and what a file is for. It decides by path and, for
+// generated code, by how the file begins.
+package selection
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// A Selection is a choice of files. The zero value chooses every Python file that is not left out by default.
+//
+// Paths are relative to the folder that the globs start from, with slashes.
+type Selection struct {
+	include, exclude []string
+}
+
+// New returns the choice of the files that match one of the include globs, if there are any, and none of the exclude
+// globs. A glob that matches a folder stands for everything in it. The error names the first glob that is none.
+func New(include, exclude []string) (*Selection, error) {
+	for _, glob := range slices.Concat(include, exclude) {
+		if err := ValidateGlob(glob); err != nil {
+			return nil, err
+		}
+	}
+	return &Selection{include: cleanGlobs(include), exclude: cleanGlobs(exclude)}, nil
+}
+
+// ValidateGlob returns an error that names the glob unless it is one.
+func ValidateGlob(glob string) error {
+	if cleanGlob(glob) == "" || !doublestar.ValidatePattern(glob) {
+		return fmt.Errorf("%q is not a glob; write one such as \"shop/**/*.py\"", glob)
+	}
+	return nil
+}
+
+// File reports whether the file is chosen, as far as its path tells; see [Selection.Content] for the rest.
+func (s *Selection) File(name string) bool {
+	if path.Ext(name) != ".py" || matchesAny(s.exclude, name) {
+		return false
+	}
+	if len(s.include) > 0 && !matchesAny(s.include, name) {
+		return false
+	}
+	return s.leftOut(name) == ""
+}
+
+// Folder reports whether a folder may hold chosen files, so that a walk can skip the others.
+func (s *Selection) Folder(name string) bool {
+	return !matchesAny(s.exclude, name) && s.leftOut(name+"/") == ""
+}
+
+// Environment reports whether a folder that turned out to be a virtual environment may hold chosen files.
+func (s *Selection) Environment(name string) bool {
+	return s.namesFolder(path.Base(name))
+}
+
+// Content reports whether a chosen file stays chosen in view of its content: generated code is left out unless an
+// include glob spells out the file's name. A prefix of [HeaderBytes] is enough.
+func (s *Selection) Content(name string, content []byte) bool {
+	return s.namesFile(path.Base(name)) || !Generated(content)
+}
+
+// leftOut returns the part of the path for which it is left out by default, or an empty string. A path that ends with
+// a slash is a folder's.
+func (s *Selection) leftOut(name string) string {
+	folders, file := path.Split(name)
+	for folder := range strings.SplitSeq(strings.TrimSuffix(folders, "/"), "/") {
+		if leftOutFolder(folder) && !s.namesFolder(folder) {
+			return folder
+		}
+	}
+	if strings.HasSuffix(file, "_pb2.py") && !s.namesFile(file) {
+		return file
+	}
+	return ""
+}
+
+// leftOutFolder reports whether a folder of this name holds nobody's own code.
+func leftOutFolder(name string) bool {
+	switch name {
+	case "venv", "virtualenv", "node_modules", "site-packages", "vendor", "build", "dist":
+		return true
+	case "", ".", "..":
+		return false
+	}
+	return name[0] == '.'
+}
+
+// namesFolder reports whether an include glob names a folder: one of its parts matches the folder's name and does not
+// begin with a wildcard, which would match any name.
+func (s *Selection) namesFolder(name string) bool {
+	for _, glob := range s.include {
+		for part := range partsOf(glob) {
+			if part != "" && !strings.ContainsRune("*?[", rune(part[0])) && doublestar.MatchUnvalidated(part, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesFile reports whether an include glob names a file: its last part is the file's name, or ends as generated
+// modules do.
+func (s *Selection) namesFile(name string) bool {
+	for _, glob := range s.include {
+		last := path.Base(glob)
+		if last == name || strings.HasSuffix(last, "_pb2.py") && doublestar.MatchUnvalidated(last, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchesAny reports whether a glob matches the path or a folder above it.
+func matchesAny(globs []string, name string) bool {
+	for ; name != "." && name != "/"; name = path.Dir(name) {
+		for _, glob := range globs {
+			if doublestar.MatchUnvalidated(glob, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partsOf yields the parts of a glob between slashes, leaving groups such as "{a,b/c}" whole.
+func partsOf(glob string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		depth, start := 0, 0
+		for i := range len(glob) {
+			switch glob[i] {
+			case '{':
+				depth++
+			case '}':
+				depth--
+			case '/':
+				if depth == 0 {
+					if !yield(glob[start:i]) {
+						return
+					}
+					start = i + 1
+				}
+			}
+		}
+		yield(glob[start:])
+	}
+}
+
+func cleanGlobs(globs []string) []string {
+	cleaned := make([]string, 0, len(globs))
+	for _, glob := range globs {
+		cleaned = append(cleaned, cleanGlob(glob))
+	}
+	return cleaned
+}
+
+// cleanGlob drops what people write around a glob without meaning more by it: "./shop/" is "shop".
+func cleanGlob(glob string) string {
+	return strings.Trim(strings.TrimPrefix(strings.TrimSpace(glob), "./"), "/")
+}
