@@ -1,0 +1,3 @@
+module github.com/djleak/djleak/.ci/tools/licences
+
+go 1.26
