@@ -17,6 +17,8 @@ type Options struct {
 	Review, Check, Suggestions, Resolve bool
 	// DryRun changes nothing on GitHub.
 	DryRun bool
+	// Stopped is true where the run ended before its work did: the check concludes with [Cancelled].
+	Stopped bool
 	// HeadSHA is the commit that is reviewed.
 	HeadSHA string
 	// FileURL makes a link to lines of a file at the head; empty results make no link.
@@ -62,6 +64,11 @@ type Plan struct {
 	Notices []analyzer.Notice
 	// Suppressions that the change adds, with their paths.
 	Suppressions []AddedSuppression
+
+	// already holds the fingerprints that comments of earlier runs tell; uncommented says why others get none.
+	already     map[string]bool
+	uncommented map[string]string
+	options     Options
 }
 
 // A Review is one pull request review with event COMMENT.

@@ -1,0 +1,47 @@
+package annotate
+
+import (
+	"unicode/utf8"
+
+	"github.com/djleak/djleak/analyzer"
+)
+
+const (
+	// maxAnnotationTitle is GitHub's limit; maxAnnotationMessage is ours, far below the 64 KB that it takes.
+	maxAnnotationTitle   = 255
+	maxAnnotationMessage = 1_000
+)
+
+// annotationOf places a finding in a check run, with a message of one line.
+func annotationOf(f analyzer.Finding, source []string) Annotation {
+	own := linesOf(f.Region)
+	own.first = max(own.first, 1)
+	own.last = max(own.last, own.first)
+	a := Annotation{
+		Path:        f.Path,
+		StartLine:   own.first,
+		EndLine:     own.last,
+		Level:       levels[f.Severity],
+		Title:       clip(clean(f.Rule.Name), maxAnnotationTitle-1),
+		Message:     clip(clean(f.Message), maxAnnotationMessage),
+		Fingerprint: f.Fingerprint,
+	}
+	if a.Message == "" {
+		a.Message = a.Title
+	}
+	if own.first == own.last && own.last <= len(source) {
+		line := source[own.first-1]
+		a.StartColumn = column(line, f.Region.StartColumn)
+		a.EndColumn = max(a.StartColumn, column(line, f.Region.EndColumn))
+	}
+	return a
+}
+
+var levels = [...]string{
+	analyzer.Info: "notice", analyzer.Low: "notice", analyzer.Medium: "warning", analyzer.High: "failure",
+}
+
+// column turns a column that counts bytes into one that counts characters; both count from 1.
+func column(line string, bytes int) int {
+	return utf8.RuneCountInString(line[:min(max(bytes-1, 0), len(line))]) + 1
+}

@@ -1,0 +1,239 @@
+package annotate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+)
+
+const (
+	// maxBody is GitHub's limit for a body. It counts characters and this code bytes, which are never fewer.
+	maxBody = 65_536
+	// maxMessage and maxSnippet bound in characters what one finding may say in a comment.
+	maxMessage = 500
+	maxSnippet = 4_000
+	// maxWhy bounds the bytes of the part of a rule's page that a comment quotes.
+	maxWhy = 6_000
+)
+
+// fixedPrefix starts the first line of a comment whose findings are gone.
+const fixedPrefix = "Fixed in "
+
+// body renders the comment of a place: a section a finding, then the markers. It leaves out the findings that no
+// longer fit and returns how many it tells.
+func (o Options) body(p place) (string, int) {
+	var text, markers strings.Builder
+	told := 0
+	for i, f := range p.findings {
+		m, _ := markerOf(f, o.Name)
+		var suggested *suggestion
+		if i == p.suggested {
+			suggested = &p.suggestion
+		}
+		part := o.section(f, p.lines, suggested)
+		if told > 0 {
+			part = "\n---\n\n" + part
+		}
+		if text.Len()+len(part)+markers.Len()+len(m.String())+2 > maxBody {
+			break
+		}
+		text.WriteString(part)
+		markers.WriteString("\n" + m.String())
+		told++
+	}
+	return text.String() + markers.String(), told
+}
+
+// section says of one finding what is held, how bad that is and what to do, and below a fold why. At is the lines that
+// the comment stands on.
+func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s\n\n", headline(f))
+	fmt.Fprintf(&out, "<sub>%s severity · %s confidence · %s</sub>\n\n", title(f.Severity.String()), f.Confidence, o.ruleLink(f.Rule))
+	if own := linesOf(f.Region); suggested == nil && own != at {
+		fmt.Fprintf(&out, "It stands at %s.\n\n", o.placeLink(f))
+	}
+	out.WriteString(o.remedy(f, suggested))
+	out.WriteString(o.fold(f))
+	return out.String()
+}
+
+func headline(f analyzer.Finding) string {
+	return "**" + inline(clip(clean(f.Message), maxMessage)) + "**"
+}
+
+// remedy shows the way out: a suggestion to commit where there is one, otherwise a snippet.
+func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
+	var out strings.Builder
+	if f.Fix != nil && f.Fix.Message != "" {
+		fmt.Fprintf(&out, "%s.\n\n", inline(clip(clean(f.Fix.Message), maxMessage)))
+	}
+	if f.Fix != nil && f.Fix.Kind == analyzer.UnsafeFix && f.Fix.Check != "" {
+		fmt.Fprintf(&out, "Check first: %s.\n\n", inline(clip(clean(f.Fix.Check), maxMessage)))
+	}
+	if suggested != nil {
+		return out.String() + block("suggestion", suggested.text) + "\n\n"
+	}
+	if text := snippet(f); text != "" {
+		if out.Len() == 0 {
+			out.WriteString("Instead:\n\n")
+		}
+		out.WriteString(block("python", clip(text, maxSnippet)) + "\n\n")
+	}
+	switch {
+	case f.Fix == nil:
+	case f.Fix.Kind == analyzer.UnsafeFix:
+		out.WriteString("`djleak fix --unsafe` applies it.\n\n")
+	default:
+		out.WriteString("`djleak fix` applies it.\n\n")
+	}
+	return out.String()
+}
+
+// snippet picks the code that shows the remedy: the finding's own, else the lines of its fix, else the rule's page's.
+func snippet(f analyzer.Finding) string {
+	if strings.TrimSpace(f.Remedy) != "" {
+		return strings.Trim(f.Remedy, "\n")
+	}
+	if text := fixLines(f); text != "" {
+		return text
+	}
+	return firstBlock(section(f.Rule.Doc, "Use instead"))
+}
+
+// fixLines are the new lines of a finding's fix, each group headed by its place unless that is the finding's own.
+func fixLines(f analyzer.Finding) string {
+	if f.Fix == nil {
+		return ""
+	}
+	var out strings.Builder
+	for _, edit := range f.Fix.Lines {
+		switch at := (lines{edit.StartLine, edit.EndLine}); {
+		case at == linesOf(f.Region):
+		case at.first == at.last:
+			fmt.Fprintf(&out, "# line %d\n", at.first)
+		default:
+			fmt.Fprintf(&out, "# lines %d to %d\n", at.first, at.last)
+		}
+		if edit.Delete && edit.NewText == "" {
+			out.WriteString("# removed\n")
+		} else {
+			out.WriteString(dedent(edit.NewText) + "\n")
+		}
+	}
+	return out.String()
+}
+
+// dedent removes the indentation that all lines share.
+func dedent(text string) string {
+	all := strings.Split(text, "\n")
+	shared := -1
+	for _, line := range all {
+		if !blank(line) && (shared < 0 || indentation(line) < shared) {
+			shared = indentation(line)
+		}
+	}
+	for i, line := range all {
+		all[i] = line[min(max(shared, 0), len(line)):]
+	}
+	return strings.Join(all, "\n")
+}
+
+// fold holds what a reader may want to know next: why the memory grows, and how to say that it may.
+func (o Options) fold(f analyzer.Finding) string {
+	var out strings.Builder
+	if why := section(f.Rule.Doc, "Why it grows"); why != "" && len(why) <= maxWhy {
+		fmt.Fprintf(&out, "<details>\n<summary>Why it grows, and how to keep it as it is</summary>\n\n%s\n\n", why)
+	} else {
+		out.WriteString("<details>\n<summary>How to keep it as it is</summary>\n\n")
+	}
+	fmt.Fprintf(&out, "To keep it, write %s on the line or alone on the line above.\n\n",
+		code("# djleak: ignore["+f.Rule.Name+"] -- reason"))
+	out.WriteString("</details>\n")
+	return out.String()
+}
+
+// fixedBody replaces the body of a comment whose findings are gone: what it was about stays readable, and the markers
+// stay for the day the finding comes back.
+func (o Options) fixedBody(t thread) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s%s\n", fixedPrefix, inlineSHA(o.HeadSHA))
+	var markers strings.Builder
+	for _, m := range t.markers {
+		fmt.Fprintf(&markers, "\n%s", m)
+	}
+	room := maxBody - out.Len() - markers.Len() - 1
+	for _, line := range headlines(t) {
+		if room -= len(line) + 2; room < 0 {
+			break
+		}
+		fmt.Fprintf(&out, "\n%s\n", line)
+	}
+	return out.String() + markers.String()
+}
+
+// headlines finds what a comment of ours was about in its body, or, if somebody has edited that away, the rules' names.
+func headlines(t thread) []string {
+	var found []string
+	fence := ""
+	for line := range strings.Lines(t.Body) {
+		line = strings.TrimRight(line, "\r\n")
+		ticks := line[:len(line)-len(strings.TrimLeft(line, "`"))]
+		switch {
+		case fence != "":
+			if line == fence {
+				fence = ""
+			}
+		case len(ticks) >= 3:
+			fence = ticks
+		case len(line) > 4 && strings.HasPrefix(line, "**") && strings.HasSuffix(line, "**"):
+			found = append(found, line)
+		}
+	}
+	if len(found) == 0 {
+		for _, m := range t.markers {
+			found = append(found, "**"+code(m.rule)+"**")
+		}
+	}
+	return found
+}
+
+// inlineSHA leaves a commit id bare, for GitHub to link.
+func inlineSHA(sha string) string {
+	if hexDigits.MatchString(sha) {
+		return sha
+	}
+	return inline(sha)
+}
+
+func (o Options) ruleLink(r *analyzer.Rule) string {
+	url := ""
+	if o.RuleURL != nil {
+		url = o.RuleURL(r.Name)
+	}
+	return link(code(r.Name), url)
+}
+
+func (o Options) placeLink(f analyzer.Finding) string {
+	own := linesOf(f.Region)
+	url := ""
+	if o.FileURL != nil {
+		url = o.FileURL(f.Path, own.first, own.last)
+	}
+	text := fmt.Sprintf("%s:%d", clip(clean(f.Path), maxPath), own.first)
+	if own.last > own.first {
+		text += fmt.Sprintf("-%d", own.last)
+	}
+	return link(code(text), url)
+}
+
+// maxPath bounds a path's characters in text; nobody reads more.
+const maxPath = 300
+
+func title(word string) string {
+	if word == "" {
+		return ""
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}

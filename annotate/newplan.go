@@ -1,0 +1,136 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+)
+
+// maxThreads bounds max-comments: a review takes about a hundred comments, and pages with many more do not open.
+const maxThreads = 100
+
+// NewPlan decides what to say and where. Posted is what stands on the pull request; without a pull request, and on a
+// whole tree with an empty change, everything goes to check and summary.
+func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options Options) Plan {
+	p := Plan{
+		Findings:     reported(result, options.Options),
+		Notices:      noticesOf(result, diff),
+		Suppressions: suppressionsOf(result),
+		already:      map[string]bool{},
+		uncommented:  map[string]string{},
+		options:      options,
+	}
+	p.Conclusion = conclude(p.Findings, options, incomplete(result, diff))
+	if options.Review && !options.DryRun {
+		p.comment(result, diff, posted)
+	}
+	sources := map[string][]string{}
+	for _, file := range result.Files {
+		if len(file.Findings) > 0 {
+			sources[file.Path] = sourceLines(file.Source)
+		}
+	}
+	p.Check = p.check(sources)
+	p.Ledger = p.ledger(p.planned())
+	return p
+}
+
+// reported are the findings that count, the most important first and the suppressed ones last.
+func reported(result analyzer.Result, options analyzer.Options) []analyzer.Finding {
+	var all []analyzer.Finding
+	for _, file := range result.Files {
+		for _, f := range file.Findings {
+			if options.Reports(f) {
+				all = append(all, f)
+			}
+		}
+	}
+	slices.SortStableFunc(all, compareImportance)
+	return all
+}
+
+func compareImportance(a, b analyzer.Finding) int {
+	if (a.Suppression == nil) != (b.Suppression == nil) {
+		if a.Suppression == nil {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(b.Severity, a.Severity),
+		cmp.Compare(b.Confidence, a.Confidence),
+		analyzer.CompareFindings(a, b),
+	)
+}
+
+// comment plans the review and the edits of what stands already.
+func (p *Plan) comment(result analyzer.Result, diff change.Change, posted Posted) {
+	threads := threadsOf(posted, p.options.Name)
+	for _, t := range threads {
+		for _, m := range t.markers {
+			p.already[m.fingerprint] = true
+		}
+	}
+	edits, open := newHead(result, p.Findings).review(threads, p.options)
+	p.Edits = edits
+
+	places, outside := placesOf(p.candidates(), grounds(result, diff), p.options.Suggestions)
+	for _, f := range outside {
+		p.uncommented[f.Fingerprint] = "outside the diff"
+	}
+	room := max(0, min(p.options.MaxComments, maxThreads)-open)
+	var comments []Comment
+	for _, at := range places {
+		if len(comments) == room {
+			p.leave(at.findings, "over max-comments")
+			continue
+		}
+		body, told := p.options.body(*at)
+		p.leave(at.findings[told:], "no room in the comment")
+		if told == 0 {
+			continue
+		}
+		c := Comment{Path: at.path, StartLine: at.first, Line: at.last, Body: body}
+		for _, f := range at.findings[:told] {
+			c.Fingerprints = append(c.Fingerprints, f.Fingerprint)
+		}
+		comments = append(comments, c)
+	}
+	if len(comments) > 0 {
+		p.Review = &Review{CommitID: p.options.HeadSHA, Body: p.reviewBody(len(comments)), Comments: comments}
+	}
+}
+
+// candidates are the findings that may get a comment.
+func (p *Plan) candidates() []analyzer.Finding {
+	var all []analyzer.Finding
+	seen := map[string]bool{}
+	for _, f := range p.Findings {
+		_, markable := markerOf(f, p.options.Name)
+		switch {
+		case f.Suppression != nil || p.already[f.Fingerprint] || seen[f.Fingerprint]:
+		case f.Severity < p.options.CommentFrom:
+			p.uncommented[f.Fingerprint] = "below comment-from"
+		case !markable:
+			p.uncommented[f.Fingerprint] = "without a fingerprint"
+		default:
+			seen[f.Fingerprint] = true
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+func (p *Plan) leave(findings []analyzer.Finding, why string) {
+	for _, f := range findings {
+		p.uncommented[f.Fingerprint] = why
+	}
+}
+
+// reviewBody stands above the comments; an empty one breaks other tools.
+func (p *Plan) reviewBody(comments int) string {
+	return "**" + inline(clip(clean(p.options.Name), maxPath)) + "** · " + count(p.Findings) + ", " +
+		plural(comments, "new comment") + "."
+}

@@ -1,0 +1,100 @@
+package annotate
+
+import (
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+)
+
+// A place is where one comment stands and the findings that it tells, the worst first.
+type place struct {
+	path string
+	lines
+	findings []analyzer.Finding
+	// suggested is the index of the finding whose suggestion the comment carries, or -1.
+	suggested  int
+	suggestion suggestion
+}
+
+// A ground is what a comment on a file can stand on.
+type ground struct {
+	hunks  []change.Hunk
+	source string
+}
+
+// grounds pairs each file's hunks with its text.
+func grounds(result analyzer.Result, diff change.Change) map[string]ground {
+	all := make(map[string]ground, len(diff.Files))
+	for _, file := range diff.Files {
+		if file.Status != change.Deleted {
+			all[file.Path] = ground{hunks: file.Hunks}
+		}
+	}
+	for _, file := range result.Files {
+		if g, ok := all[file.Path]; ok {
+			g.source = file.Source
+			all[file.Path] = g
+		}
+	}
+	return all
+}
+
+// placesOf gathers findings into places, in their order. Those of which the diff shows nothing are returned apart.
+func placesOf(findings []analyzer.Finding, on map[string]ground, suggestions bool) (all []*place, outside []analyzer.Finding) {
+	type spot struct {
+		path string
+		lines
+	}
+	var own []*place
+	bySpot := map[spot]*place{}
+	for _, f := range findings {
+		g := on[f.Path]
+		at, ok := anchorOf(f, g.hunks, g.source)
+		if !ok {
+			outside = append(outside, f)
+			continue
+		}
+		p := bySpot[spot{f.Path, at}]
+		if p == nil {
+			p = &place{path: f.Path, lines: at, suggested: -1}
+			bySpot[spot{f.Path, at}] = p
+			own = append(own, p)
+		}
+		p.findings = append(p.findings, f)
+	}
+	// A suggestion may need more lines than its finding covers, and then two places can become one.
+	clear(bySpot)
+	for _, p := range own {
+		if suggestions {
+			p.suggest(on[p.path])
+		}
+		if same := bySpot[spot{p.path, p.lines}]; same != nil {
+			same.join(p)
+			continue
+		}
+		bySpot[spot{p.path, p.lines}] = p
+		all = append(all, p)
+	}
+	return all, outside
+}
+
+// suggest gives the place the first suggestion that one of its findings has, and moves it to that suggestion's lines.
+func (p *place) suggest(g ground) {
+	if !inOneHunk(p.lines, g.hunks) {
+		return
+	}
+	source := sourceLines(g.source)
+	for i, f := range p.findings {
+		if s, ok := suggest(f, g.hunks, source); ok && s.contains(p.lines) {
+			p.suggested, p.suggestion, p.lines = i, s, s.lines
+			return
+		}
+	}
+}
+
+// join adds the findings of another place on the same lines.
+func (p *place) join(other *place) {
+	if p.suggested < 0 && other.suggested >= 0 {
+		p.suggested, p.suggestion = len(p.findings)+other.suggested, other.suggestion
+	}
+	p.findings = append(p.findings, other.findings...)
+}

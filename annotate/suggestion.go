@@ -1,0 +1,81 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+)
+
+// A suggestion replaces lines of a file as a ```suggestion block does: by whole lines.
+type suggestion struct {
+	lines
+	// text has a newline at the end of each line, so that one empty line and no line at all differ.
+	text string
+}
+
+// maxSuggestion bounds a suggestion's bytes, so that comments stay far below GitHub's limit.
+const maxSuggestion = 16_000
+
+// suggest turns a finding's fix into a suggestion on the smallest range that holds the finding and all of the fix. There is none
+// where a hunk does not show that whole range (the fix needs something elsewhere), where it would change nothing, or
+// where its text could not be shown as it is.
+func suggest(f analyzer.Finding, hunks []change.Hunk, source []string) (suggestion, bool) {
+	if f.Fix == nil || len(f.Fix.Lines) == 0 {
+		return suggestion{}, false
+	}
+	span := linesOf(f.Region)
+	for _, edit := range f.Fix.Lines {
+		span = span.hull(lines{edit.StartLine, edit.EndLine})
+	}
+	if span.first < 1 || span.last > len(source) || span.last-span.first >= analyzer.MaxRegionLines || !inOneHunk(span, hunks) {
+		return suggestion{}, false
+	}
+	replaced, ok := replace(source, span, f.Fix.Lines)
+	if !ok || slices.Equal(replaced, source[span.first-1:span.last]) {
+		return suggestion{}, false
+	}
+	text := joinLines(replaced)
+	if len(text) > maxSuggestion || cleanLines(text) != text {
+		return suggestion{}, false
+	}
+	return suggestion{lines: span, text: text}, true
+}
+
+// replace applies ascending edits to the lines of span and returns what then stands there.
+func replace(source []string, span lines, edits []analyzer.LineEdit) ([]string, bool) {
+	var out []string
+	next := span.first
+	for _, edit := range edits {
+		if edit.StartLine < next || edit.EndLine < edit.StartLine {
+			return nil, false
+		}
+		out = append(out, source[next-1:edit.StartLine-1]...)
+		if !edit.Delete || edit.NewText != "" {
+			out = append(out, strings.Split(strings.ReplaceAll(edit.NewText, "\r\n", "\n"), "\n")...)
+		}
+		next = edit.EndLine + 1
+	}
+	return append(out, source[next-1:span.last]...), true
+}
+
+// sourceLines splits a file as git does, without the ends of the lines.
+func sourceLines(source string) []string {
+	if source == "" {
+		return nil
+	}
+	text := strings.Split(strings.TrimSuffix(source, "\n"), "\n")
+	for i, line := range text {
+		text[i] = strings.TrimSuffix(line, "\r")
+	}
+	return text
+}
+
+// joinLines ends each line with a newline.
+func joinLines(text []string) string {
+	if len(text) == 0 {
+		return ""
+	}
+	return strings.Join(text, "\n") + "\n"
+}
