@@ -4,7 +4,8 @@ package change
 
 // A Change is the difference between a base and a head.
 type Change struct {
-	// Base and Head are commit ids, as long as their repository has them; Head is empty for a working tree.
+	// Base and Head are the ids of the commits, or of the trees where only trees were named; Head is empty for a
+	// working tree.
 	Base, Head string
 	// Files in ascending order of path.
 	Files []File
@@ -20,11 +21,12 @@ type File struct {
 	// OldPath is the path in the base: equal to Path unless the file was renamed, empty for an added file.
 	OldPath string
 	Status  Status
-	// Base and Head are the raw bytes; nil where that side has no file or could not be read.
+	// Base and Head are the raw bytes; nil where that side has no file, and both nil for a file that is unread.
 	Base, Head []byte
 	// Hunks in ascending order, with at most three lines of context, as in a unified diff.
 	Hunks []Hunk
-	// Unread says why the file's content could not be had ("larger than 10 MB", "submodule"); empty when it was.
+	// Unread says why the file's content could not be had ("larger than 10 MB", "binary"); empty when it was. One side
+	// that cannot be read makes the file unread: half a comparison would call old findings new.
 	Unread string
 }
 
@@ -39,7 +41,8 @@ const (
 	Renamed
 )
 
-// A Hunk is one run of changes with its context. Line numbers count from 1, as in a unified diff.
+// A Hunk is one run of changes with its context. Line numbers count from 1, as in a unified diff; the start of a side
+// that has no lines in the hunk is the line before it.
 type Hunk struct {
 	OldStart, OldLines int
 	NewStart, NewLines int
