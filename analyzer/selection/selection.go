@@ -16,6 +16,8 @@ import (
 // Paths are relative to the folder that the globs start from, with slashes.
 type Selection struct {
 	include, exclude []string
+	// within is the folder that was asked for, with a slash behind it, or empty.
+	within string
 }
 
 // New returns the choice of the files that match one of the include globs, if there are any, and none of the exclude
@@ -27,6 +29,15 @@ func New(include, exclude []string) (*Selection, error) {
 		}
 	}
 	return &Selection{include: cleanGlobs(include), exclude: cleanGlobs(exclude)}, nil
+}
+
+// Within returns the choice for a walk that starts at a folder: to ask for a folder is to include it by name.
+func (s *Selection) Within(folder string) *Selection {
+	within := *s
+	if folder != "." {
+		within.within = folder + "/"
+	}
+	return &within
 }
 
 // ValidateGlob returns an error that names the glob unless it is one.
@@ -67,7 +78,7 @@ func (s *Selection) Content(name string, content []byte) bool {
 // leftOut returns the part of the path for which it is left out by default, or an empty string. A path that ends with
 // a slash is a folder's.
 func (s *Selection) leftOut(name string) string {
-	folders, file := path.Split(name)
+	folders, file := path.Split(strings.TrimPrefix(name, s.within))
 	for folder := range strings.SplitSeq(strings.TrimSuffix(folders, "/"), "/") {
 		if leftOutFolder(folder) && !s.namesFolder(folder) {
 			return folder

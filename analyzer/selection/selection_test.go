@@ -110,6 +110,32 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+func TestWithin(t *testing.T) {
+	t.Parallel()
+	choice, err := selection.New(nil, []string{"vendor/old"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	choice = choice.Within("vendor")
+	for _, test := range []struct {
+		path string
+		want bool
+	}{
+		{"vendor/six.py", true},
+		{"vendor/node_modules/gyp.py", false},
+		{"vendor/vendor/six.py", false},
+		{"vendor/old/six.py", false},
+		{"build/six.py", false},
+	} {
+		if got := choice.File(test.path); got != test.want {
+			t.Errorf("File(%q) = %v within vendor, want %v", test.path, got, test.want)
+		}
+	}
+	if !choice.Folder("vendor") {
+		t.Error("the folder that was asked for is left out")
+	}
+}
+
 func TestEnvironment(t *testing.T) {
 	t.Parallel()
 	unnamed, named := &selection.Selection{}, mustNew(t, "deploy/env/**")

@@ -1,0 +1,211 @@
+package config
+
+import (
+	"encoding"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+// An option is one key of the configuration.
+type option struct {
+	key string
+	// kind says how the value is written in TOML.
+	kind kind
+	// allowed are the words that may stand there, or nil.
+	allowed []string
+	// set puts checked text into values; rules are the names of all rules.
+	set func(values *Values, text string, rules []string) error
+	// clear empties a list before its items are set.
+	clear func(values *Values)
+	// local keeps a configuration, which may come from somebody else's repository, from naming files elsewhere.
+	local bool
+}
+
+// A kind is a way to write a value.
+type kind uint8
+
+const (
+	words   kind = iota // a string
+	boolean             // true or false
+	number              // a whole number
+	list                // an array of strings
+)
+
+// options are all keys there are, sorted.
+func options() []option {
+	severities := []string{"high", "medium", "low", "info"}
+	return []option{
+		truth("check", func(v *Values) *bool { return &v.Check }),
+		word("comment-from", severities, func(v *Values) encoding.TextUnmarshaler { return &v.CommentFrom }),
+		truth("dry-run", func(v *Values) *bool { return &v.DryRun }),
+		many("exclude", func(v *Values) *[]string { return &v.Exclude }, checkGlob),
+		failOn(append(slices.Clip(severities), "never")),
+		format("text", "json", "sarif", "rdjson", "github", "markdown"),
+		many("ignore", func(v *Values) *[]string { return &v.Ignore }, checkRule),
+		many("include", func(v *Values) *[]string { return &v.Include }, checkGlob),
+		maxComments(),
+		word("min-confidence", severities[:3], func(v *Values) encoding.TextUnmarshaler { return &v.MinConfidence }),
+		word("min-severity", severities, func(v *Values) encoding.TextUnmarshaler { return &v.MinSeverity }),
+		name(),
+		truth("preview", func(v *Values) *bool { return &v.Preview }),
+		truth("resolve", func(v *Values) *bool { return &v.Resolve }),
+		truth("review", func(v *Values) *bool { return &v.Review }),
+		sarifFile(),
+		word("scope", []string{"new", "added", "file"}, func(v *Values) encoding.TextUnmarshaler { return &v.Scope }),
+		many("select", func(v *Values) *[]string { return &v.Select }, checkSelected),
+		truth("suggestions", func(v *Values) *bool { return &v.Suggestions }),
+	}
+}
+
+// Keys returns every key, sorted.
+func Keys() []string {
+	keys := []string{}
+	for _, option := range options() {
+		keys = append(keys, option.key)
+	}
+	return keys
+}
+
+// Allowed returns the words that may be the key's value, or nil where they have no end.
+func Allowed(key string) []string {
+	if option := optionOf(key); option != nil {
+		return option.allowed
+	}
+	return nil
+}
+
+func optionOf(key string) *option {
+	all := options()
+	i := slices.IndexFunc(all, func(option option) bool { return option.key == key })
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
+}
+
+func word(key string, allowed []string, field func(*Values) encoding.TextUnmarshaler) option {
+	return option{key: key, allowed: allowed, set: func(values *Values, text string, _ []string) error {
+		if err := oneOf(text, allowed); err != nil {
+			return err
+		}
+		return field(values).UnmarshalText([]byte(text)) //nolint:wrapcheck // It is one of the allowed words.
+	}}
+}
+
+func failOn(allowed []string) option {
+	return option{key: "fail-on", allowed: allowed, set: func(values *Values, text string, _ []string) error {
+		if text == "never" {
+			values.FailOn = nil
+			return nil
+		}
+		if err := oneOf(text, allowed); err != nil {
+			return err
+		}
+		values.FailOn = new(values.MinSeverity)
+		return values.FailOn.UnmarshalText([]byte(text)) //nolint:wrapcheck // It is one of the allowed words.
+	}}
+}
+
+func format(allowed ...string) option {
+	return option{key: "format", allowed: allowed, set: func(values *Values, text string, _ []string) error {
+		values.Format = text
+		return oneOf(text, allowed)
+	}}
+}
+
+func truth(key string, field func(*Values) *bool) option {
+	allowed := []string{"true", "false"}
+	return option{key: key, kind: boolean, allowed: allowed, set: func(values *Values, text string, _ []string) error {
+		*field(values) = text == "true"
+		return oneOf(text, allowed)
+	}}
+}
+
+func maxComments() option {
+	return option{key: "max-comments", kind: number, set: func(values *Values, text string, _ []string) error {
+		count, err := strconv.Atoi(strings.ReplaceAll(text, "_", ""))
+		if err != nil || count < 0 {
+			return fmt.Errorf("%s is not a whole number of 0 or more", text)
+		}
+		values.MaxComments = count
+		return nil
+	}}
+}
+
+func name() option {
+	return option{key: "name", set: func(values *Values, text string, _ []string) error {
+		values.Name = text
+		return checkName(text)
+	}}
+}
+
+func sarifFile() option {
+	return option{key: "sarif-file", local: true, set: func(values *Values, text string, _ []string) error {
+		values.SARIFFile = text
+		return checkFile(text)
+	}}
+}
+
+func many(key string, field func(*Values) *[]string, check func(item string, rules []string) error) option {
+	return option{
+		key:   key,
+		kind:  list,
+		clear: func(values *Values) { *field(values) = nil },
+		set: func(values *Values, item string, rules []string) error {
+			*field(values) = append(*field(values), item)
+			return check(item, rules)
+		},
+	}
+}
+
+func oneOf(text string, allowed []string) error {
+	if slices.Contains(allowed, text) {
+		return nil
+	}
+	return fmt.Errorf("%q is none of %s", text, strings.Join(allowed, ", "))
+}
+
+func checkGlob(glob string, _ []string) error {
+	return selection.ValidateGlob(glob) //nolint:wrapcheck // It names the glob, and the key goes in front.
+}
+
+func checkRule(name string, rules []string) error {
+	if slices.Contains(rules, name) {
+		return nil
+	}
+	if hint := DidYouMean(name, rules); hint != "" {
+		return fmt.Errorf("%q is no rule%s", name, hint)
+	}
+	return fmt.Errorf("%q is no rule; \"djleak rules\" lists them", name)
+}
+
+func checkSelected(name string, rules []string) error {
+	if name == SelectAll {
+		return nil
+	}
+	return checkRule(name, rules)
+}
+
+// maxName is the longest name: it stands in titles and in the markers of comments.
+const maxName = 100
+
+// checkName keeps out what would end a marker or a line.
+func checkName(name string) error {
+	odd := func(r rune) bool { return !unicode.IsPrint(r) || strings.ContainsRune("<>", r) }
+	if strings.TrimSpace(name) != name || name == "" || len(name) > maxName || strings.ContainsFunc(name, odd) {
+		return fmt.Errorf("%q is not a name: up to %d printable characters without < and >", name, maxName)
+	}
+	return nil
+}
+
+func checkFile(name string) error {
+	if name == "" || strings.HasSuffix(name, "/") || strings.ContainsRune(name, 0) {
+		return fmt.Errorf("%q is not the name of a file", name)
+	}
+	return nil
+}

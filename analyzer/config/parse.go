@@ -1,0 +1,208 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// Parse reads the text of a configuration file. In a pyproject.toml the keys stand in the table tool.djleak, in any
+// other file at the top. Rules are the names of all rules there are.
+//
+// The error is of type [Errors] and holds everything that is wrong; the settings then give what is right.
+func Parse(name string, text []byte, rules []string) (*Settings, error) {
+	file := parse(name, text, rules)
+	if len(file.errs) > 0 {
+		return file.settings, file.errs
+	}
+	return file.settings, nil
+}
+
+func parse(name string, text []byte, rules []string) *file {
+	file := &file{path: name, settings: NewSettings(rules)}
+	if path.Base(name) == "pyproject.toml" {
+		file.root = []string{"tool", "djleak"}
+	}
+	if err := validate(name, text); err != nil {
+		file.errs = Errors{err}
+		// Another tool's mistake in a shared file is not ours to report.
+		file.found = len(file.root) == 0 || bytes.Contains(text, []byte("djleak"))
+		return file
+	}
+	file.found = len(file.root) == 0
+	file.read(text)
+	return file
+}
+
+// validate returns what keeps the text from being TOML, or nil. It decodes everything: repeated keys are seen only so.
+func validate(name string, text []byte) *Error {
+	var document map[string]any
+	err := toml.Unmarshal(text, &document)
+	if err == nil {
+		return nil
+	}
+	wrong := &Error{Path: name, Line: 1, Column: 1}
+	if decode, ok := errors.AsType[*toml.DecodeError](err); ok {
+		wrong.Line, wrong.Column = decode.Position()
+	}
+	wrong.Msg = "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")
+	return wrong
+}
+
+// A file is a configuration file that is being read.
+type file struct {
+	path string
+	// root is the table that holds the keys.
+	root     []string
+	parser   unstable.Parser
+	settings *Settings
+	errs     Errors
+	// found is true where the file says anything to djleak.
+	found bool
+}
+
+// read goes through the expressions of a valid document, which unlike its decoded values know where they stand.
+func (f *file) read(text []byte) {
+	f.parser.Reset(text)
+	var table []string
+	for f.parser.NextExpression() {
+		expression := f.parser.Expression()
+		if expression.Kind == unstable.KeyValue {
+			f.keyValue(table, expression)
+			continue
+		}
+		var last *unstable.Node
+		table, last = join(nil, expression.Key())
+		f.found = f.found || slices.Equal(table, f.root)
+		if rest, ok := f.below(table); ok {
+			f.reject(last, rest, unknownKey(rest), Keys())
+		} else if expression.Kind == unstable.ArrayTable && slices.Equal(table, f.root) {
+			f.reject(last, "", "write the table once, as [tool.djleak]", nil)
+		}
+	}
+}
+
+// keyValue reads "key = value" in a table.
+func (f *file) keyValue(table []string, expression *unstable.Node) {
+	key, last := join(table, expression.Key())
+	value := expression.Value()
+	if rest, ok := f.below(key); ok {
+		f.option(rest, last, value)
+		return
+	}
+	if !slices.Equal(key, f.root[:len(key)]) {
+		return
+	}
+	if value.Kind == unstable.InlineTable {
+		for children := value.Children(); children.Next(); {
+			f.keyValue(key, children.Node())
+		}
+	} else if len(key) == len(f.root) {
+		f.reject(last, "", "write a table, as [tool.djleak]", nil)
+	}
+}
+
+// below returns the part of a key below the root, if it has one.
+func (f *file) below(key []string) (rest string, ok bool) {
+	if len(key) <= len(f.root) || !slices.Equal(key[:len(f.root)], f.root) {
+		return "", false
+	}
+	f.found = true
+	return strings.Join(key[len(f.root):], "."), true
+}
+
+// option reads the value of a key below the root.
+func (f *file) option(name string, key, value *unstable.Node) {
+	option := optionOf(name)
+	switch {
+	case option == nil:
+		f.reject(key, name, unknownKey(name), Keys())
+	case option.kind != list:
+		f.value(option, key, value)
+	case value.Kind != unstable.Array:
+		f.reject(key, name, "write a list of strings, as [\"...\"]", f.settings.allowed(option))
+	default:
+		f.set(option, key)
+		for items := value.Children(); items.Next(); {
+			f.value(option, key, items.Node())
+		}
+	}
+}
+
+// value reads one value, which for a list is one of its items.
+func (f *file) value(option *option, key, value *unstable.Node) {
+	place := value
+	if value.Raw.Length == 0 {
+		place = key
+	}
+	if msg := misspelt(option.kind, value); msg != "" {
+		f.reject(place, option.key, msg, f.settings.allowed(option))
+		return
+	}
+	text := string(value.Data)
+	if option.local && leadsOut(text) {
+		f.reject(place, option.key, strconv.Quote(text)+" leads out of the folder; name a file below it", nil)
+		return
+	}
+	f.set(option, place, text)
+}
+
+// misspelt says what is wrong with the way in which a value is written, or nothing.
+func misspelt(kind kind, value *unstable.Node) string {
+	text := string(value.Data)
+	switch value.Kind {
+	case unstable.Array:
+		return "write one value, not a list"
+	case unstable.InlineTable:
+		return "write one value, not a table"
+	case unstable.String:
+		if kind == boolean || kind == number {
+			return strconv.Quote(text) + " is a string; write it without quotes"
+		}
+	default:
+		if kind == words || kind == list {
+			return text + " is not a string; write it in quotes"
+		}
+	}
+	return ""
+}
+
+// leadsOut reports whether a file's name leads out of the folder it is relative to.
+func leadsOut(name string) bool {
+	return path.IsAbs(name) || slices.Contains(strings.Split(name, "/"), "..")
+}
+
+func (f *file) set(option *option, place *unstable.Node, values ...string) {
+	if wrong, ok := errors.AsType[*Error](f.settings.Set(option.key, values...)); ok {
+		f.reject(place, option.key, wrong.Msg, wrong.Allowed)
+	}
+}
+
+// reject notes an error in the key of a name below the root.
+func (f *file) reject(place *unstable.Node, name, msg string, allowed []string) {
+	start := f.parser.Shape(place.Raw).Start
+	f.errs = append(f.errs, &Error{
+		Path:    f.path,
+		Line:    start.Line,
+		Column:  start.Column,
+		Key:     strings.TrimSuffix(strings.Join(append(slices.Clip(f.root), name), "."), "."),
+		Msg:     msg,
+		Allowed: allowed,
+	})
+}
+
+// join returns a table's key followed by a key in it, and the last part's node.
+func join(table []string, key unstable.Iterator) (joined []string, last *unstable.Node) {
+	joined = slices.Clip(table)
+	for key.Next() {
+		last = key.Node()
+		joined = append(joined, string(last.Data))
+	}
+	return joined, last
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/config"
+)
+
+func newCheckCommand(p *program) *cobra.Command {
+	command := &cobra.Command{
+		Use:   "check [PATH...]",
+		Short: "Analyse files and folders as they are",
+		Long: "check analyses the Python files that it is given, and those in the folders that it is given, as they are; without\n" +
+			"a PATH, those in the working directory. A file that is named is analysed whatever its name and the globs.\n\n" +
+			"The configuration is the nearest one from the working directory up to the top of its repository.",
+	}
+	shared := addSharedFlags(command, p.rules)
+	command.RunE = func(command *cobra.Command, paths []string) error {
+		return p.check(command.Context(), shared, paths)
+	}
+	return command
+}
+
+func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string) error {
+	values, tree, err := p.prepare(shared, paths)
+	if err != nil {
+		return err
+	}
+	defer tree.close()
+	review := analyzer.Analyzer{Rules: values.Rules(p.rules)}
+	result := review.Tree(ctx, tree.paths, tree.read)
+	if err := context.Cause(ctx); err != nil {
+		return fmt.Errorf("interrupted: %w", err)
+	}
+	return p.conclude(shared, values, result, tree.failures())
+}
+
+// prepare settles what a command on files goes by and finds the files.
+func (p *program) prepare(shared *sharedFlags, paths []string) (config.Values, *tree, error) {
+	values, base, err := p.configure(shared)
+	if err != nil {
+		return config.Values{}, nil, err
+	}
+	choice, err := values.Selection()
+	if err != nil {
+		return config.Values{}, nil, usagef("%s", err)
+	}
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	tree, err := openTree(paths, base, choice)
+	return values, tree, err
+}
+
+// conclude reports a result and returns the verdict on it. What could not be read outweighs every finding.
+func (p *program) conclude(shared *sharedFlags, values config.Values, result analyzer.Result, failed []error) error {
+	if err := p.report(shared, values, result); err != nil {
+		return err
+	}
+	if len(failed) > 0 {
+		return errors.Join(failed...)
+	}
+	for _, file := range result.Files {
+		for _, finding := range file.Findings {
+			if values.Reports(finding) && values.Fails(finding) {
+				return verdict(exitFindings)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+// maxBytes is the size of the largest file that is read. No person writes a larger one.
+const maxBytes = 10 << 20
+
+var errTooLarge = fmt.Errorf("larger than %d MB", maxBytes>>20)
+
+// A tree is the files that a command line names. No symbolic link is followed, except one that the command line names.
+type tree struct {
+	// base is the absolute path of the folder that globs start from.
+	base   string
+	choice *selection.Selection
+	// paths to report, in ascending order and once each.
+	paths  []string
+	places map[string]place
+	roots  []*os.Root
+
+	mu sync.Mutex
+	// failed are the errors of files and folders that could not be read.
+	failed []error
+}
+
+// A place is where a file of a tree is: in a root, or without one anywhere.
+type place struct {
+	root *os.Root
+	name string
+}
+
+// openTree finds the files to read. The error is about a path on the command line; whatever fails below it is noted in
+// failed.
+func openTree(paths []string, base string, choice *selection.Selection) (*tree, error) {
+	t := &tree{base: base, choice: choice, places: map[string]place{}}
+	for _, path := range paths {
+		if err := t.add(path); err != nil {
+			t.close()
+			return nil, err
+		}
+	}
+	for path := range t.places {
+		t.paths = append(t.paths, path)
+	}
+	slices.Sort(t.paths)
+	return t, nil
+}
+
+func (t *tree) close() {
+	for _, root := range t.roots {
+		// A folder that was only read from has nothing to lose.
+		_ = root.Close()
+	}
+}
+
+// add adds a file, whatever its name, or the chosen files of a folder.
+func (t *tree) add(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, cause(err))
+	}
+	shown, err := shownPath(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		t.places[shown] = place{name: path}
+		return nil
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, cause(err))
+	}
+	t.roots = append(t.roots, root)
+	return t.walk(root, path, shown)
+}
+
+// walk adds the chosen files of a folder that is shown to the user under a path.
+func (t *tree) walk(root *os.Root, folder, shown string) error {
+	start, err := t.globPath(folder)
+	if err != nil {
+		return err
+	}
+	choice := t.choice.Within(start)
+	return fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error { //nolint:wrapcheck // It returns no error.
+		path := filepath.ToSlash(filepath.Join(shown, name))
+		if err != nil {
+			t.fail(path, err)
+			return nil
+		}
+		glob := filepath.ToSlash(filepath.Join(start, name))
+		switch {
+		case entry.IsDir():
+			if !choice.Folder(glob) || name != "." && environment(root, name) && !choice.Environment(glob) {
+				return fs.SkipDir
+			}
+		case entry.Type().IsRegular() && choice.File(glob) && choice.Content(glob, header(root, name)):
+			t.places[path] = place{root, name}
+		}
+		return nil
+	})
+}
+
+// globPath is the path by which globs know a folder: relative to the base, or to itself where it lies elsewhere.
+func (t *tree) globPath(folder string) (string, error) {
+	absolute, err := filepath.Abs(folder)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", folder, err)
+	}
+	relative, err := filepath.Rel(t.base, absolute)
+	if err != nil || !filepath.IsLocal(relative) {
+		return ".", nil //nolint:nilerr // There is no way from the base to the folder.
+	}
+	return filepath.ToSlash(relative), nil
+}
+
+// read returns a file's content. It may be called from several goroutines.
+func (t *tree) read(path string) ([]byte, error) {
+	content, err := t.places[path].read()
+	if err != nil && !errors.Is(err, errTooLarge) {
+		t.fail(path, err)
+	}
+	return content, err
+}
+
+func (p place) read() ([]byte, error) {
+	file, err := p.open()
+	if err != nil {
+		return nil, cause(err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, cause(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("not a regular file")
+	case info.Size() > maxBytes:
+		return nil, errTooLarge
+	}
+	content, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	if err == nil && len(content) > maxBytes {
+		err = errTooLarge
+	}
+	return content, cause(err)
+}
+
+func (p place) open() (*os.File, error) {
+	if p.root == nil {
+		return os.Open(p.name) //nolint:wrapcheck // The caller knows the path.
+	}
+	return p.root.Open(p.name) //nolint:wrapcheck // The caller knows the path.
+}
+
+func (t *tree) fail(path string, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.failed = append(t.failed, fmt.Errorf("read %s: %w", path, cause(err)))
+}
+
+// failures returns what could not be read, sorted.
+func (t *tree) failures() []error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.SortedFunc(slices.Values(t.failed), func(a, b error) int {
+		return strings.Compare(a.Error(), b.Error())
+	})
+}
+
+// environment reports whether a folder is a virtual environment, whatever its name.
+func environment(root *os.Root, folder string) bool {
+	_, err := root.Lstat(filepath.Join(folder, "pyvenv.cfg"))
+	return err == nil
+}
+
+// header returns a file's first bytes, or nothing where they cannot be read: reading the whole will tell why.
+func header(root *os.Root, name string) []byte {
+	file, err := root.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	header := make([]byte, selection.HeaderBytes)
+	n, _ := io.ReadFull(file, header) // Short files are the rule.
+	return header[:n]
+}
+
+// shownPath is the path by which a user knows a file: relative to the working directory if it lies in there, with
+// slashes.
+func shownPath(path string) (string, error) {
+	working, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find the working directory: %w", err)
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", path, err)
+	}
+	if relative, err := filepath.Rel(working, absolute); err == nil && filepath.IsLocal(relative) {
+		return filepath.ToSlash(relative), nil
+	}
+	return filepath.ToSlash(filepath.Clean(path)), nil
+}
+
+// cause drops the operation and the path of an error that a message names already.
+func cause(err error) error {
+	if wrapped, ok := errors.AsType[*fs.PathError](err); ok {
+		return wrapped.Err
+	}
+	return err
+}
