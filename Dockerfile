@@ -14,9 +14,10 @@ RUN go mod download
 COPY . .
 ARG TARGETOS
 ARG TARGETARCH
-ARG VERSION=dev
-ARG COMMIT=unknown
-ARG DATE=unknown
+# What is not given is left to what Go notes in a binary.
+ARG VERSION
+ARG COMMIT
+ARG DATE
 RUN GOOS="$TARGETOS" GOARCH="$TARGETARCH" go build \
       -ldflags "-s -w -buildid= -X main.version=$VERSION -X main.commit=$COMMIT -X main.date=$DATE" \
       -o /out/djleak ./cmd/djleak
