@@ -20,7 +20,7 @@ func Nearest(word string, names []string) []string {
 		distance := levenshtein.ComputeDistance(word, name)
 		// A part of a name, such as "cached" of "cached-method", is meant for it however much is missing.
 		part := len(word) >= minPart && strings.Contains(name, word)
-		if distance <= max(2, len(word)/4) && distance < len(name) || part {
+		if distance <= max(2, len(word)/5) && distance < len(name) || part {
 			guesses = append(guesses, guess{name, distance})
 		}
 	}

@@ -71,39 +71,57 @@ type file struct {
 func (f *file) read(text []byte) {
 	f.parser.Reset(text)
 	var table []string
+	rejected := false
 	for f.parser.NextExpression() {
 		expression := f.parser.Expression()
-		if expression.Kind == unstable.KeyValue {
+		switch {
+		case expression.Kind != unstable.KeyValue:
+			var last *unstable.Node
+			table, last = join(nil, expression.Key())
+			rejected = f.rejectTable(table, last, expression.Kind == unstable.ArrayTable)
+		case !rejected:
 			f.keyValue(table, expression)
-			continue
-		}
-		var last *unstable.Node
-		table, last = join(nil, expression.Key())
-		f.found = f.found || slices.Equal(table, f.root)
-		if rest, ok := f.below(table); ok {
-			f.reject(last, rest, unknownKey(rest), Keys())
-		} else if expression.Kind == unstable.ArrayTable && slices.Equal(table, f.root) {
-			f.reject(last, "", "write the table once, as [tool.djleak]", nil)
 		}
 	}
+}
+
+// rejectTable rejects a table that cannot be one.
+func (f *file) rejectTable(table []string, last *unstable.Node, repeated bool) bool {
+	name, below := f.below(table)
+	switch {
+	case slices.Equal(table, f.root):
+		f.found = true
+		if !repeated {
+			return false
+		}
+		f.reject(last, "", "write the table once, as [tool.djleak]", nil)
+	case !below:
+		return false
+	case optionOf(name) != nil:
+		f.reject(last, name, "write one value, not a table", nil)
+	case name == "tool.djleak":
+		f.reject(last, name, "here the keys stand at the top, without [tool.djleak]", nil)
+	default:
+		f.reject(last, name, unknownKey(name), Keys())
+	}
+	return true
 }
 
 // keyValue reads "key = value" in a table.
 func (f *file) keyValue(table []string, expression *unstable.Node) {
 	key, last := join(table, expression.Key())
 	value := expression.Value()
-	if rest, ok := f.below(key); ok {
+	rest, below := f.below(key)
+	switch {
+	case below:
 		f.option(rest, last, value)
-		return
-	}
-	if !slices.Equal(key, f.root[:len(key)]) {
-		return
-	}
-	if value.Kind == unstable.InlineTable {
+	case !slices.Equal(key, f.root[:min(len(key), len(f.root))]):
+	case value.Kind == unstable.InlineTable:
+		f.found = f.found || len(key) == len(f.root)
 		for children := value.Children(); children.Next(); {
 			f.keyValue(key, children.Node())
 		}
-	} else if len(key) == len(f.root) {
+	case len(key) == len(f.root):
 		f.reject(last, "", "write a table, as [tool.djleak]", nil)
 	}
 }
@@ -187,6 +205,7 @@ func (f *file) set(option *option, place *unstable.Node, values ...string) {
 // reject notes an error in the key of a name below the root.
 func (f *file) reject(place *unstable.Node, name, msg string, allowed []string) {
 	start := f.parser.Shape(place.Raw).Start
+	f.found = true
 	f.errs = append(f.errs, &Error{
 		Path:    f.path,
 		Line:    start.Line,
