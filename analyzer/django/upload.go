@@ -1,0 +1,116 @@
+package django
+
+import (
+	"regexp"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// fileWord tells a key of cleaned data that names a file from others: "csv_file", "upload", "avatar".
+var fileWord = regexp.MustCompile(`(?i)(^|_)(file|files|upload|uploads|attachment|document|csv|xlsx?|zip|archive|image|photo|avatar|picture|pdf|logo)(_|$)`)
+
+// uploadClasses are the types of uploaded files, by their qualified names.
+var uploadClasses = map[string]bool{
+	"django.core.files.uploadedfile.UploadedFile":          true,
+	"django.core.files.uploadedfile.InMemoryUploadedFile":  true,
+	"django.core.files.uploadedfile.TemporaryUploadedFile": true,
+}
+
+// fileFields are the model and form fields whose values are files.
+var fileFields = map[string]bool{
+	"django.db.models.FileField": true, "django.db.models.ImageField": true,
+	"django.forms.FileField": true, "django.forms.ImageField": true,
+	"rest_framework.serializers.FileField": true, "rest_framework.serializers.ImageField": true,
+}
+
+// IsUpload reports whether an expression is a file that a user uploaded: an element of request.FILES, a file of a
+// form's cleaned data or a serializer's validated data, a parameter annotated so, or a model's own FileField.
+func (f *File) IsUpload(expr python.Expr) bool {
+	switch e := f.Deref(expr).(type) {
+	case *python.Subscript:
+		return f.isUploads(e.Value) || f.holdsFile(e.Value, e.Slice)
+	case *python.Call:
+		access, ok := e.Func.(*python.Attribute)
+		if !ok || len(e.Args) == 0 || access.Attr != "get" && access.Attr != "pop" {
+			return false
+		}
+		return f.isUploads(access.Value) || f.holdsFile(access.Value, e.Args[0])
+	case *python.Name:
+		return f.isUploadName(e)
+	case *python.Attribute:
+		return f.isFileField(e)
+	}
+	return false
+}
+
+// isUploads reports whether an expression is request.FILES.
+func (f *File) isUploads(expr python.Expr) bool {
+	access, ok := f.Deref(expr).(*python.Attribute)
+	return ok && access.Attr == "FILES"
+}
+
+// holdsFile reports whether an element of cleaned or validated data is a file: by a field of this file under that
+// name, or by what the name says.
+func (f *File) holdsFile(data, key python.Expr) bool {
+	access, ok := f.Deref(data).(*python.Attribute)
+	if !ok || access.Attr != "cleaned_data" && access.Attr != "validated_data" {
+		return false
+	}
+	constant, ok := key.(*python.Constant)
+	if !ok {
+		return false
+	}
+	name, ok := constant.Str()
+	if !ok {
+		return false
+	}
+	for _, class := range f.Classes {
+		if field := class.Scope.Lookup(name); field != nil {
+			return f.makesFileField(field)
+		}
+	}
+	return fileWord.MatchString(name)
+}
+
+func (f *File) makesFileField(field *names.Binding) bool {
+	for _, def := range field.Definitions {
+		if call, ok := def.Value.(*python.Call); ok && fileFields[f.Qualified(call.Func)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isUploadName reports whether a name is a parameter annotated as an upload, or walks over request.FILES.
+func (f *File) isUploadName(name *python.Name) bool {
+	binding := f.Binding(name)
+	if binding == nil || len(binding.Definitions) != 1 {
+		return false
+	}
+	switch def := binding.Definitions[0]; def.Kind {
+	case names.Parameter:
+		arg, ok := def.Node.(*python.Arg)
+		return ok && arg.Annotation != nil && uploadClasses[f.Qualified(arg.Annotation)]
+	case names.Looped:
+		call, ok := f.Deref(def.Value).(*python.Call)
+		if !ok {
+			return false
+		}
+		access, ok := call.Func.(*python.Attribute)
+		return ok && (access.Attr == "getlist" || access.Attr == "values") && f.isUploads(access.Value)
+	default:
+		return false
+	}
+}
+
+// isFileField reports whether an attribute of self is a FileField of the class around it.
+func (f *File) isFileField(access *python.Attribute) bool {
+	self, ok := access.Value.(*python.Name)
+	fn := f.FunctionAt(access)
+	if !ok || fn == nil || fn.Class == nil || self.Id != fn.Self() || f.ClassKind(fn.Class) != Model {
+		return false
+	}
+	field := fn.Class.Scope.Lookup(access.Attr)
+	return field != nil && f.makesFileField(field)
+}
