@@ -1,7 +1,11 @@
 package analyzer
 
 import (
+	"bytes"
 	"context"
+	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/djleak/djleak/analyzer/change"
 )
@@ -10,17 +14,140 @@ import (
 type Analyzer struct {
 	// Rules to run, in any order.
 	Rules []*Rule
+	// Known are the names of all rules there are, for telling a suppression of a rule that was not selected from one
+	// of a rule that does not exist.
+	Known []string
+	// Generated reports whether a file is to be analysed although its header says that it is generated; nil means no
+	// file is.
+	Generated func(path string) bool
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.
 	Progress func()
 }
 
+func (a *Analyzer) known(rule string) bool { return slices.Contains(a.Known, rule) }
+
+func (a *Analyzer) wantsGenerated(path string) bool { return a.Generated != nil && a.Generated(path) }
+
 // Review analyses the base and the head of every file of a change and tells what is new. It stops early when ctx is
 // done; files that it did not reach are Unread.
-func (a *Analyzer) Review(ctx context.Context, diff change.Change) Result { return Result{} }
+func (a *Analyzer) Review(ctx context.Context, diff change.Change) Result {
+	files := make([]FileResult, len(diff.Files))
+	a.each(ctx, len(files), func(i int) { files[i] = a.reviewFile(diff.Files[i]) }, func(i int) {
+		files[i] = stopped(diff.Files[i].Path)
+	})
+	return Result{Files: files, RuleNames: a.ruleNames()}
+}
 
 // Tree analyses files as they are. Read returns the raw bytes of a path; it is called from several goroutines.
 func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path string) ([]byte, error)) Result {
-	return Result{}
+	files := make([]FileResult, len(paths))
+	a.each(ctx, len(files), func(i int) {
+		raw, err := read(paths[i])
+		if err != nil {
+			files[i] = unread(paths[i], err.Error())
+			return
+		}
+		files[i] = a.inspect(paths[i], paths[i], raw).result(paths[i])
+	}, func(i int) {
+		files[i] = stopped(paths[i])
+	})
+	return Result{Files: files, RuleNames: a.ruleNames()}
+}
+
+// each calls work for 0 to n-1, as many at once as there are workers; once ctx is done it calls skip for the rest.
+func (a *Analyzer) each(ctx context.Context, n int, work, skip func(i int)) {
+	workers := a.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range min(workers, n) {
+		group.Go(func() {
+			for i := range next {
+				if ctx.Err() != nil {
+					skip(i)
+				} else {
+					work(i)
+				}
+				if a.Progress != nil {
+					a.Progress()
+				}
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+}
+
+func (a *Analyzer) ruleNames() []string {
+	list := make([]string, len(a.Rules))
+	for i, rule := range a.Rules {
+		list[i] = rule.Name
+	}
+	slices.Sort(list)
+	return list
+}
+
+func stopped(path string) FileResult { return unread(path, "the run was stopped before this file") }
+
+func unread(path, reason string) FileResult {
+	return FileResult{Path: path, State: Unread, Notices: []Notice{{Path: path, Message: "not read: " + reason}}}
+}
+
+// result returns what an inspection outside a change came to.
+func (in inspection) result(path string) FileResult {
+	file := FileResult{
+		Path: path, OldPath: path, State: in.state, Findings: in.findings, FailedRules: in.failedRules, Notices: in.notices,
+	}
+	if len(in.findings) > 0 {
+		file.Source = in.source.Text
+	}
+	return file
+}
+
+// reviewFile compares the two versions of a file.
+func (a *Analyzer) reviewFile(file change.File) FileResult {
+	switch {
+	case file.Unread != "":
+		result := unread(file.Path, file.Unread)
+		result.OldPath = file.OldPath
+		return result
+	case file.Status == change.Deleted:
+		base := a.inspect(file.Path, file.Path, file.Base)
+		return FileResult{Path: file.Path, OldPath: file.OldPath, State: Deleted, Fixed: len(base.findings)}
+	}
+	identity := file.Path
+	if file.OldPath != "" {
+		identity = file.OldPath
+	}
+	head := a.inspect(file.Path, identity, file.Head)
+	base := inspection{state: Analysed}
+	switch {
+	case file.Status == change.Added || file.OldPath == "":
+	case bytes.Equal(file.Base, file.Head) && file.OldPath == file.Path:
+		base = head
+	default:
+		base = a.inspect(file.OldPath, identity, file.Base)
+	}
+	result := head.result(file.Path)
+	result.OldPath = file.OldPath
+	result.Fixed = compare(&file, base, result.Findings)
+	for _, s := range head.suppressions {
+		if file.Touches(s.Line, s.Line) {
+			s.Added = true
+			result.AddedSuppressions = append(result.AddedSuppressions, s)
+		}
+	}
+	for i := range result.Findings {
+		if s := result.Findings[i].Suppression; s != nil {
+			s.Added = file.Touches(s.Line, s.Line)
+		}
+	}
+	return result
 }

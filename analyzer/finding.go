@@ -102,6 +102,9 @@ type Suppression struct {
 	File bool
 	// Added is true where the change brought the comment.
 	Added bool
+
+	span    python.Span
+	ownLine bool
 }
 
 // A Notice tells the user of something that could not be done, in a file or, with an empty Path, in the whole run.

@@ -1,4 +1,29 @@
 package analyzer
 
+import (
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
 // A Pass is one rule's view of one file.
-type Pass struct{}
+type Pass struct {
+	*django.File
+	// Kind is what the file is for.
+	Kind selection.Kind
+
+	diagnostics []Diagnostic
+}
+
+// Report takes a diagnostic.
+func (p *Pass) Report(d Diagnostic) { p.diagnostics = append(p.diagnostics, d) }
+
+// Insert returns an edit that puts text in at an offset.
+func Insert(offset int32, text string) TextEdit {
+	return TextEdit{Span: python.Span{Start: offset, End: offset}, NewText: text}
+}
+
+// Replace returns an edit that puts text in the place of a node.
+func Replace(node python.Node, text string) TextEdit {
+	return TextEdit{Span: node.Range(), NewText: text}
+}

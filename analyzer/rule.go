@@ -3,10 +3,17 @@
 package analyzer
 
 import (
+	"cmp"
 	"encoding"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/djleak/djleak/analyzer/selection"
 )
+
+// AnyFile is every kind of file: for what is wrong in tests and migrations too.
+const AnyFile = selection.Code | selection.Settings | selection.Migration | selection.Test
 
 // A Rule finds one way in which a Django application holds memory.
 type Rule struct {
@@ -23,8 +30,8 @@ type Rule struct {
 	Status Status
 	// OffByDefault marks a rule that is stable and yet runs only when it is selected by name.
 	OffByDefault bool
-	// Files says which kinds of files the rule reads; zero means application code.
-	Files FileKind
+	// Files says which kinds of files the rule reads; zero means application code alone.
+	Files selection.Kind
 	// Triggers are words without one of which in the file's text the rule cannot find anything. Empty means that it
 	// must always run.
 	Triggers []string
@@ -37,6 +44,16 @@ func (r *Rule) Summary() string {
 	_, rest, _ := strings.Cut(r.Doc, "\n")
 	paragraph, _, _ := strings.Cut(strings.TrimSpace(rest), "\n\n")
 	return strings.Join(strings.Fields(paragraph), " ")
+}
+
+// reads reports whether the rule has a say in files of a kind.
+func (r *Rule) reads(kind selection.Kind) bool { return cmp.Or(r.Files, selection.Code)&kind != 0 }
+
+// triggered reports whether the rule could find something in a text.
+func (r *Rule) triggered(text string) bool {
+	return len(r.Triggers) == 0 || slices.ContainsFunc(r.Triggers, func(word string) bool {
+		return strings.Contains(text, word)
+	})
 }
 
 // Default reports whether the rule runs when nobody selects rules.
@@ -80,21 +97,6 @@ type Status uint8
 const (
 	Preview Status = iota
 	Stable
-)
-
-// A FileKind is a set of kinds of files.
-type FileKind uint8
-
-// The kinds of files. Test and migration modules are kinds of their own: a rule sees them only if it asks.
-const (
-	// CodeFile is a Python module of the application.
-	CodeFile FileKind = 1 << iota
-	// SettingsFile is a Python module of Django settings.
-	SettingsFile
-	// MigrationFile is a module in a migrations package.
-	MigrationFile
-	// TestFile is a test module, a conftest.py or a module in a tests package.
-	TestFile
 )
 
 var (

@@ -1,0 +1,47 @@
+package analyzer
+
+import "github.com/djleak/djleak/analyzer/change"
+
+// compare marks the findings of the head that the base has not, and those that touch a changed line. It returns how
+// many findings of the base are gone.
+//
+// A finding is the base's if its fingerprint is, or, so that renaming a class makes no old finding new, if the line it
+// starts on is unchanged and the same rule reported that line in the base. What was suppressed in the base counts as
+// absent there: taking the suppression away brings the finding.
+func compare(file *change.File, base inspection, head []Finding) (gone int) {
+	byFingerprint := make(map[string]int)
+	for i, f := range base.findings {
+		byFingerprint[f.Fingerprint] = i
+	}
+	matched := make([]bool, len(base.findings))
+	for i := range head {
+		f := &head[i]
+		f.Added = file.Touches(f.Region.StartLine, f.Region.EndLine)
+		if j, ok := byFingerprint[f.Fingerprint]; ok {
+			matched[j] = true
+			f.New = base.findings[j].Suppression != nil && f.Suppression == nil
+		}
+	}
+	for i := range head {
+		f := &head[i]
+		if _, known := byFingerprint[f.Fingerprint]; known {
+			continue
+		}
+		line, ok := file.BaseLine(f.Region.StartLine)
+		if !ok {
+			continue
+		}
+		for j, old := range base.findings {
+			if !matched[j] && old.Rule == f.Rule && old.Region.StartLine == line && old.Suppression == nil {
+				matched[j], f.New = true, false
+				break
+			}
+		}
+	}
+	for j := range matched {
+		if !matched[j] {
+			gone++
+		}
+	}
+	return gone
+}

@@ -1,0 +1,153 @@
+package analyzer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+// Apply applies edits to a text. It returns false, and the text as it was, if edits overlap or leave the text.
+func Apply(text string, edits []TextEdit) (string, bool) {
+	sorted := slices.Clone(edits)
+	slices.SortStableFunc(sorted, func(a, b TextEdit) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	var b strings.Builder
+	at := int32(0)
+	for _, edit := range sorted {
+		if edit.Span.Start < at || edit.Span.End < edit.Span.Start || int(edit.Span.End) > len(text) {
+			return text, false
+		}
+		b.WriteString(text[at:edit.Span.Start])
+		b.WriteString(edit.NewText)
+		at = edit.Span.End
+	}
+	b.WriteString(text[at:])
+	return b.String(), true
+}
+
+// prove gives each finding the first of its fixes that proves itself: applied, the text parses no worse, the finding is
+// gone and no rule finds more than before.
+func (a *Analyzer) prove(found []placed, path, text string, lines *python.Lines, errors int) {
+	var before map[*Rule]int
+	for i := range found {
+		p := &found[i]
+		for _, fix := range p.diagnostic.Fixes {
+			if before == nil {
+				before = count(found)
+			}
+			fix.Edits = withLineEnds(fix.Edits, text)
+			if a.holds(fix, p.Rule, path, text, errors, before) {
+				p.Fix = &Fix{SuggestedFix: fix, Lines: lineEdits(text, lines, fix.Edits)}
+				break
+			}
+		}
+	}
+}
+
+func count(found []placed) map[*Rule]int {
+	counts := make(map[*Rule]int)
+	for _, p := range found {
+		counts[p.Rule]++
+	}
+	return counts
+}
+
+func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, path, text string, errors int, before map[*Rule]int) bool {
+	fixed, ok := Apply(text, fix.Edits)
+	if !ok || fixed == text {
+		return false
+	}
+	parser, _ := parsers.Get().(*python.Parser)
+	defer parsers.Put(parser)
+	file := parser.Parse(fixed)
+	if len(file.Errors) > errors {
+		return false
+	}
+	view := django.NewFile(names.Resolve(file), path)
+	after, failed := runRules(a.rulesFor(path, fixed), view, selection.KindOf(path))
+	if len(failed) > 0 {
+		return false
+	}
+	counts := count(after)
+	if counts[rule] >= before[rule] {
+		return false
+	}
+	for rule, n := range counts {
+		if n > before[rule] {
+			return false
+		}
+	}
+	return true
+}
+
+// withLineEnds gives new text the line ends that the file has.
+func withLineEnds(edits []TextEdit, text string) []TextEdit {
+	if !strings.Contains(text, "\r\n") {
+		return edits
+	}
+	converted := slices.Clone(edits)
+	for i := range converted {
+		plain := strings.ReplaceAll(converted[i].NewText, "\r\n", "\n")
+		converted[i].NewText = strings.ReplaceAll(plain, "\n", "\r\n")
+	}
+	return converted
+}
+
+// lineEdits turns edits into replacements of whole lines, as a reviewer's suggestion has them. Edits on the same line,
+// or on lines that touch, become one.
+func lineEdits(text string, lines *python.Lines, edits []TextEdit) []LineEdit {
+	sorted := slices.Clone(edits)
+	slices.SortStableFunc(sorted, func(a, b TextEdit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	var result []LineEdit
+	for i := 0; i < len(sorted); {
+		first, last := lines.Line(sorted[i].Span.Start), lastLine(lines, sorted[i])
+		j := i + 1
+		for ; j < len(sorted) && lines.Line(sorted[j].Span.Start) <= last; j++ {
+			last = max(last, lastLine(lines, sorted[j]))
+		}
+		result = append(result, lineEdit(text, lines, first, last, sorted[i:j]))
+		i = j
+	}
+	return result
+}
+
+// lastLine returns the last line whose text an edit changes: an edit that ends right behind a line's end leaves the next
+// line alone, unless it is an insertion there.
+func lastLine(lines *python.Lines, edit TextEdit) int {
+	last := lines.Line(edit.Span.End)
+	if edit.Span.End > edit.Span.Start && edit.Span.End == lines.Start(last) && wholeLines(edit) {
+		last--
+	}
+	return last
+}
+
+// wholeLines reports whether an edit that ends at the beginning of a line leaves that line at its beginning.
+func wholeLines(edit TextEdit) bool {
+	return edit.NewText == "" || strings.HasSuffix(edit.NewText, "\n")
+}
+
+func lineEdit(text string, lines *python.Lines, first, last int, edits []TextEdit) LineEdit {
+	start := lines.Start(first)
+	end := int32(len(text))
+	if last < lines.Count() {
+		end = lines.Start(last + 1)
+	}
+	shifted := make([]TextEdit, len(edits))
+	for i, edit := range edits {
+		edit.Span.Start -= start
+		edit.Span.End -= start
+		shifted[i] = edit
+	}
+	replaced, _ := Apply(text[start:end], shifted)
+	if replaced == "" {
+		return LineEdit{StartLine: first, EndLine: last, Delete: true}
+	}
+	replaced = strings.TrimSuffix(replaced, "\n")
+	return LineEdit{StartLine: first, EndLine: last, NewText: strings.TrimSuffix(replaced, "\r")}
+}

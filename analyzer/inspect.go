@@ -1,0 +1,109 @@
+package analyzer
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+// An inspection is what one version of a file came to.
+type inspection struct {
+	state        FileState
+	source       python.Source
+	findings     []Finding
+	suppressions []Suppression
+	failedRules  []string
+	notices      []Notice
+}
+
+var parsers = sync.Pool{New: func() any { return new(python.Parser) }}
+
+// inspect analyses one version of a file. Path is where it stands, identity the path that goes into fingerprints: the
+// path in the base, so that a renamed file keeps its findings.
+func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
+	if selection.Generated(raw) && !a.wantsGenerated(path) {
+		return inspection{}
+	}
+	source, err := python.Decode(raw)
+	if err != nil {
+		return inspection{state: Unread, notices: []Notice{{Path: path, Message: err.Error()}}}
+	}
+	result := inspection{source: source}
+	parser, _ := parsers.Get().(*python.Parser)
+	defer parsers.Put(parser)
+	file := parser.Parse(source.Text)
+	lines := python.NewLines(source.Text)
+	if len(file.Errors) > 0 {
+		result.state = Broken
+		first := file.Errors[0]
+		result.notices = append(result.notices, Notice{
+			Path: path, Line: lines.Line(first.Start),
+			Message: fmt.Sprintf("%s: only the intact parts of this file were analysed", first.Msg),
+		})
+	}
+
+	rules := a.rulesFor(path, source.Text)
+	var found []placed
+	if len(rules) > 0 {
+		view := django.NewFile(names.Resolve(file), path)
+		found, result.failedRules = runRules(rules, view, selection.KindOf(path))
+		for _, rule := range result.failedRules {
+			result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
+		}
+		place(found, placing{path: path, identity: identity, file: view, lines: lines})
+	}
+	result.suppressions = suppressions(file, lines)
+	a.prove(found, path, source.Text, lines, len(file.Errors))
+	for _, p := range found {
+		result.findings = append(result.findings, p.Finding)
+	}
+	result.findings = append(result.findings, a.suppress(result, placing{path: path, identity: identity, lines: lines, file: &django.File{File: &names.File{File: file}}})...)
+	slices.SortFunc(result.findings, CompareFindings)
+	return result
+}
+
+// rulesFor returns the rules that may find something in a file.
+func (a *Analyzer) rulesFor(path, text string) []*Rule {
+	kind := selection.KindOf(path)
+	var rules []*Rule
+	for _, rule := range a.Rules {
+		if rule.Run != nil && rule.reads(kind) && rule.triggered(text) {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
+// A placed diagnostic is on its way to become a finding.
+type placed struct {
+	Finding
+	diagnostic Diagnostic
+}
+
+// runRules runs the rules over a file. A rule that panics loses its diagnostics for this file, and only those.
+func runRules(rules []*Rule, view *django.File, kind selection.Kind) (found []placed, failed []string) {
+	for _, rule := range rules {
+		pass := &Pass{File: view, Kind: kind}
+		if !runRule(rule, pass) {
+			failed = append(failed, rule.Name)
+			continue
+		}
+		for _, d := range pass.diagnostics {
+			found = append(found, placed{Finding: Finding{Rule: rule}, diagnostic: d})
+		}
+	}
+	slices.Sort(failed)
+	return found, failed
+}
+
+// runRule is the one place where a rule's panic is caught: a mistake in one rule must not cost a team its review.
+func runRule(rule *Rule, pass *Pass) (ok bool) {
+	defer func() { ok = recover() == nil }()
+	rule.Run(pass)
+	return true
+}

@@ -1,0 +1,121 @@
+package analyzer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// placing is where diagnostics become findings.
+type placing struct {
+	path, identity string
+	file           *django.File
+	lines          *python.Lines
+}
+
+// place gives each diagnostic its lines, its severity and its fingerprint.
+func place(found []placed, at placing) {
+	for i := range found {
+		p := &found[i]
+		p.Path = at.path
+		p.Message, p.Remedy = p.diagnostic.Message, p.diagnostic.Remedy
+		p.Severity, p.Confidence = p.Rule.Severity, p.Rule.Confidence
+		if p.diagnostic.Severity != nil {
+			p.Severity = *p.diagnostic.Severity
+		}
+		if p.diagnostic.Confidence != nil {
+			p.Confidence = *p.diagnostic.Confidence
+		}
+		// The contract's cap: high is for what is certain.
+		if p.Confidence < HighConfidence {
+			p.Severity = min(p.Severity, Medium)
+		}
+		p.Region = at.region(p.diagnostic.Span)
+		p.Scope = at.scope(p.diagnostic.Span)
+		p.New, p.Added = true, true
+	}
+	slices.SortStableFunc(found, func(a, b placed) int { return CompareFindings(a.Finding, b.Finding) })
+	fingerprint(found, at)
+}
+
+// region places a span, cut to the lines that a finding may point at.
+func (at placing) region(span python.Span) Region {
+	text := at.file.Source
+	start, end := at.lines.Line(span.Start), at.lines.Line(max(span.Start, span.End-1))
+	if end-start >= MaxRegionLines {
+		end = start
+		span.End = at.lines.End(start)
+	}
+	for span.End > span.Start+1 && strings.ContainsRune(" \t\r\n", rune(text[span.End-1])) {
+		span.End--
+	}
+	return Region{
+		StartLine: start, StartColumn: int(span.Start-at.lines.Start(start)) + 1,
+		EndLine: end, EndColumn: int(span.End-at.lines.Start(end)) + 1,
+		Start: int(span.Start), End: int(span.End),
+	}
+}
+
+// scope returns the qualified name of the innermost function or class around a span.
+func (at placing) scope(span python.Span) string {
+	name, innermost := "", int32(-1)
+	for _, fn := range at.file.Functions {
+		if fn.Contains(span) && fn.Start > innermost {
+			name, innermost = fn.QualifiedName, fn.Start
+		}
+	}
+	for _, class := range at.file.Classes {
+		if class.Contains(span) && class.Start > innermost {
+			name, innermost = class.QualifiedName, class.Start
+		}
+	}
+	return name
+}
+
+// fingerprint gives each finding the hash of what stays when lines move: rule, path, enclosing name, the flagged code
+// without its layout, and the finding's number among those that are alike.
+func fingerprint(found []placed, at placing) {
+	seen := make(map[[3]string]int)
+	for i := range found {
+		p := &found[i]
+		code := withoutLayout(at.file.Source[p.Region.Start:p.Region.End])
+		key := [3]string{p.Rule.Name, p.Scope, code}
+		p.Fingerprint = digest(p.Rule.Name, at.identity, p.Scope, code, strconv.Itoa(seen[key]))
+		seen[key]++
+	}
+}
+
+// digest hashes its parts to 32 hexadecimal digits.
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// withoutLayout drops what a code formatter changes: white space, the kind of quotes, trailing commas, and the
+// parentheses' line breaks with them.
+func withoutLayout(code string) string {
+	var b strings.Builder
+	b.Grow(len(code))
+	comma := false
+	for i := range len(code) {
+		c := code[i]
+		switch c {
+		case ' ', '\t', '\n', '\r', '\f', '\\':
+			continue
+		case '\'':
+			c = '"'
+		}
+		if comma && c != ')' && c != ']' && c != '}' {
+			b.WriteByte(',')
+		}
+		if comma = c == ','; !comma {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,117 @@
+package analyzer
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed unused-suppression.md
+var unusedSuppressionDoc string
+
+// UnusedSuppression reports a suppression that silences nothing. The analyzer itself reports it.
+var UnusedSuppression = &Rule{
+	Name:       "unused-suppression",
+	Doc:        unusedSuppressionDoc,
+	Severity:   Info,
+	Confidence: HighConfidence,
+	Fix:        SafeFix,
+	Status:     Stable,
+}
+
+// suppressionComment is "# djleak: ignore[rule, rule] -- reason", or the same with ignore-file.
+var suppressionComment = regexp.MustCompile(`^#\s*djleak:\s*ignore(-file)?\[([^\]]*)\]\s*(?:--\s*(.*?))?\s*$`)
+
+// suppressions returns the suppression comments of a file. An ignore-file counts only above the first statement.
+func suppressions(file *python.File, lines *python.Lines) []Suppression {
+	var found []Suppression
+	for _, comment := range file.Comments {
+		text := file.Source[comment.Start:comment.End]
+		if !strings.Contains(text, "djleak:") {
+			continue
+		}
+		match := suppressionComment.FindStringSubmatch(text)
+		if match == nil {
+			continue
+		}
+		s := Suppression{Line: lines.Line(comment.Start), Reason: match[3], File: match[1] != "", span: comment.Span, ownLine: comment.OwnLine}
+		if s.File && len(file.Module.Body) > 0 && comment.Start > file.Module.Body[0].Range().Start {
+			continue
+		}
+		for name := range strings.SplitSeq(match[2], ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				s.Rules = append(s.Rules, name)
+			}
+		}
+		found = append(found, s)
+	}
+	return found
+}
+
+// covers reports whether the comment speaks of a finding: on one of its lines, or alone on a line right above it with
+// nothing but such lines between.
+func (s Suppression) covers(f Finding, all []Suppression) bool {
+	if s.File {
+		return true
+	}
+	if f.Region.StartLine <= s.Line && s.Line <= f.Region.EndLine {
+		return true
+	}
+	if !s.ownLine || s.Line >= f.Region.StartLine {
+		return false
+	}
+	for line := s.Line + 1; line < f.Region.StartLine; line++ {
+		if !slices.ContainsFunc(all, func(other Suppression) bool { return other.ownLine && other.Line == line }) {
+			return false
+		}
+	}
+	return true
+}
+
+// suppress silences the findings that comments speak of, and returns a finding for each name in a comment that
+// silenced nothing although its rule ran.
+func (a *Analyzer) suppress(result inspection, at placing) []Finding {
+	var unused []placed
+	for _, s := range result.suppressions {
+		for _, rule := range s.Rules {
+			used := false
+			for i := range result.findings {
+				f := &result.findings[i]
+				if f.Rule.Name == rule && s.covers(*f, result.suppressions) {
+					used = true
+					if f.Suppression == nil {
+						silencing := s
+						f.Suppression = &silencing
+					}
+				}
+			}
+			if !used && a.reportsUnused(rule, result) {
+				unused = append(unused, placed{
+					Finding: Finding{Rule: UnusedSuppression},
+					diagnostic: Diagnostic{
+						Span:    s.span,
+						Message: "This suppression of " + rule + " silences nothing",
+					},
+				})
+			}
+		}
+	}
+	place(unused, at)
+	findings := make([]Finding, len(unused))
+	for i, p := range unused {
+		findings[i] = p.Finding
+	}
+	return findings
+}
+
+// reportsUnused reports whether a name that silenced nothing is worth a word: a rule that was not asked to run, or did
+// not run to its end, may still need its suppression.
+func (a *Analyzer) reportsUnused(rule string, result inspection) bool {
+	if !slices.Contains(a.Rules, UnusedSuppression) || slices.Contains(result.failedRules, rule) || result.state != Analysed {
+		return false
+	}
+	return slices.ContainsFunc(a.Rules, func(r *Rule) bool { return r.Name == rule }) || !a.known(rule)
+}
