@@ -1,0 +1,272 @@
+// Package ruletest checks a rule against its own folder: page, cases and fixes.
+package ruletest
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// Sections are the headings that a rule's page must have, in this order.
+var Sections = []string{
+	"What is kept", "Why it grows", "Example", "Use instead", "When to allow it", "References",
+}
+
+// Run checks that the folder of the calling test is whole:
+//   - its name is the rule's, its page has all sections, its example is reported and its remedy is not;
+//   - testdata/bad.py is reported exactly where a comment # want "part of the message" says so;
+//   - testdata/good.py, the nearest innocent neighbours, is silent;
+//   - testdata/fixed.py, for a rule with fixes, is bad.py with the fixes applied; what they mend is silent;
+//   - each fix survives CRLF, tabs, a byte order mark and a missing final newline.
+//
+// A first line "# some/path.py" of a case or of an example says where it stands in a project.
+func Run(t *testing.T, rule *analyzer.Rule) {
+	t.Helper()
+	_, caller, _, ok := runtime.Caller(1)
+	if !ok {
+		t.Fatal("the caller of ruletest.Run is unknown")
+	}
+	folder := filepath.Dir(caller)
+	t.Run("name", func(t *testing.T) {
+		t.Parallel()
+		if got, want := filepath.Base(folder), strings.ReplaceAll(rule.Name, "-", ""); got != want {
+			t.Errorf("the folder of %s is %s, want %s", rule.Name, got, want)
+		}
+	})
+	t.Run("page", func(t *testing.T) {
+		t.Parallel()
+		checkPage(t, rule)
+	})
+	t.Run("bad", func(t *testing.T) {
+		t.Parallel()
+		checkBad(t, rule, readCase(t, folder, "bad.py"))
+	})
+	t.Run("good", func(t *testing.T) {
+		t.Parallel()
+		code := readCase(t, folder, "good.py")
+		for _, f := range analyse(t, rule, code) {
+			t.Errorf("good.py:%d is reported: %s", f.Region.StartLine, f.Message)
+		}
+	})
+	if rule.Fix != analyzer.NoFix {
+		t.Run("fixed", func(t *testing.T) {
+			t.Parallel()
+			checkFixed(t, rule, folder)
+		})
+	}
+}
+
+func readCase(t *testing.T, folder, name string) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(folder, "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+var pathLine = regexp.MustCompile(`^\x{feff}?# (\S+\.py)\s`)
+
+// Path returns where a case says that it stands, or app.py.
+func Path(code string) string {
+	if match := pathLine.FindStringSubmatch(code); match != nil {
+		return match[1]
+	}
+	return "shop/app.py"
+}
+
+func analyse(t *testing.T, rule *analyzer.Rule, code string) []analyzer.Finding {
+	t.Helper()
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rule}}
+	result := a.Tree(t.Context(), []string{Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
+	file := result.Files[0]
+	if file.State != analyzer.Analysed || len(file.FailedRules) > 0 {
+		t.Fatalf("the case was not analysed whole: %v", file.Notices)
+	}
+	return file.Findings
+}
+
+func checkPage(t *testing.T, rule *analyzer.Rule) {
+	t.Helper()
+	if want := "# " + rule.Name + "\n"; !strings.HasPrefix(rule.Doc, want) {
+		t.Errorf("the page does not begin with %q", want)
+	}
+	at := 0
+	for _, section := range Sections {
+		i := strings.Index(rule.Doc[at:], "\n## "+section+"\n")
+		if i < 0 {
+			t.Fatalf("the page has no section %q behind the one before it", section)
+		}
+		at += i
+	}
+	if len(Example(rule.Doc, "Example")) == 0 || len(Example(rule.Doc, "Use instead")) == 0 {
+		t.Error("the page lacks the code of its example or of its remedy")
+	}
+	for _, code := range Example(rule.Doc, "Example") {
+		if len(analyse(t, rule, code)) == 0 {
+			t.Errorf("the page's example is not reported:\n%s", code)
+		}
+	}
+	for _, code := range Example(rule.Doc, "Use instead") {
+		for _, f := range analyse(t, rule, code) {
+			t.Errorf("the page's remedy is reported: %s", f.Message)
+		}
+	}
+}
+
+// Example returns the Python blocks of a section of a rule's page.
+func Example(doc, section string) []string {
+	_, text, _ := strings.Cut(doc, "\n## "+section+"\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	var blocks []string
+	for {
+		_, rest, found := strings.Cut(text, "```python\n")
+		if !found {
+			return blocks
+		}
+		block, after, _ := strings.Cut(rest, "```")
+		blocks = append(blocks, block)
+		text = after
+	}
+}
+
+var want = regexp.MustCompile(`# want((?: "[^"]*")+)`)
+
+// checkBad compares the findings with the want comments, line by line.
+func checkBad(t *testing.T, rule *analyzer.Rule, code string) {
+	t.Helper()
+	expected := map[int][]string{}
+	for i, line := range strings.Split(code, "\n") {
+		if match := want.FindStringSubmatch(line); match != nil {
+			for _, quoted := range regexp.MustCompile(`"([^"]*)"`).FindAllStringSubmatch(match[1], -1) {
+				expected[i+1] = append(expected[i+1], quoted[1])
+			}
+		}
+	}
+	if len(expected) == 0 {
+		t.Fatal("bad.py expects nothing")
+	}
+	for _, f := range analyse(t, rule, code) {
+		line := f.Region.StartLine
+		i := slices.IndexFunc(expected[line], func(part string) bool { return strings.Contains(f.Message, part) })
+		if i < 0 {
+			t.Errorf("bad.py:%d is reported without being expected: %s", line, f.Message)
+			continue
+		}
+		expected[line] = slices.Delete(expected[line], i, i+1)
+		if strings.Contains(f.Message, "\n") || strings.HasSuffix(f.Message, ".") {
+			t.Errorf("bad.py:%d: a message is one line without a full stop: %q", line, f.Message)
+		}
+	}
+	for line, parts := range expected {
+		for _, part := range parts {
+			t.Errorf("bad.py:%d is not reported: %q", line, part)
+		}
+	}
+}
+
+// Fix applies the proven fixes of all findings, each on the result of the one before.
+func Fix(t *testing.T, rule *analyzer.Rule, code string) (fixed string, applied int) {
+	t.Helper()
+	for range 100 {
+		findings := analyse(t, rule, code)
+		i := slices.IndexFunc(findings, func(f analyzer.Finding) bool { return f.Fix != nil })
+		if i < 0 {
+			return code, applied
+		}
+		after := apply(t, code, findings[i])
+		if got := len(analyse(t, rule, after)); got >= len(findings) {
+			t.Fatalf("the fix of line %d leaves %d of %d findings", findings[i].Region.StartLine, got, len(findings))
+		}
+		checkLines(t, code, after, findings[i].Fix.Lines)
+		code, applied = after, applied+1
+	}
+	t.Fatal("the fixes do not end")
+	return "", 0
+}
+
+// apply applies the fix of a finding to the file's bytes, as djleak fix does: decoded, edited, encoded again.
+func apply(t *testing.T, code string, f analyzer.Finding) string {
+	t.Helper()
+	source, err := python.Decode([]byte(code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, ok := analyzer.Apply(source.Text, f.Fix.Edits)
+	if !ok {
+		t.Fatalf("the edits of line %d overlap", f.Region.StartLine)
+	}
+	raw, err := source.Encode(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// checkLines checks that the replacements of whole lines, which reviewers see, come to the same as the edits.
+func checkLines(t *testing.T, before, after string, edits []analyzer.LineEdit) {
+	t.Helper()
+	before, mark := strings.CutPrefix(before, byteOrderMark)
+	if mark {
+		after = strings.TrimPrefix(after, byteOrderMark)
+	}
+	lines := strings.SplitAfter(before, "\n")
+	for _, edit := range slices.Backward(edits) {
+		var replacement []string
+		if !edit.Delete {
+			end := lines[edit.EndLine-1][len(strings.TrimRight(lines[edit.EndLine-1], "\r\n")):]
+			replacement = []string{edit.NewText + end}
+		}
+		lines = slices.Replace(lines, edit.StartLine-1, edit.EndLine, replacement...)
+	}
+	if diff := cmp.Diff(after, strings.Join(lines, "")); diff != "" {
+		t.Errorf("the fix as whole lines differs from its edits (-edits +lines):\n%s", diff)
+	}
+}
+
+func checkFixed(t *testing.T, rule *analyzer.Rule, folder string) {
+	t.Helper()
+	bad := readCase(t, folder, "bad.py")
+	got, applied := Fix(t, rule, bad)
+	if applied == 0 {
+		t.Fatal("no fix was offered for bad.py")
+	}
+	name := filepath.Join(folder, "testdata", "fixed.py")
+	if os.Getenv("DJLEAK_UPDATE") != "" {
+		if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(readCase(t, folder, "fixed.py"), got); diff != "" {
+		t.Errorf("fixed.py is not bad.py with the fixes applied (-fixed.py +applied):\n%s", diff)
+	}
+	for name, convert := range layouts {
+		before := convert(bad)
+		after, n := Fix(t, rule, before)
+		if n != applied {
+			t.Errorf("with %s %d fixes are offered, want %d", name, n, applied)
+		}
+		if diff := cmp.Diff(convert(got), after); diff != "" {
+			t.Errorf("a fix does not survive %s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+const byteOrderMark = "\ufeff"
+
+// layouts are the ways to write the same code that a fix must keep.
+var layouts = map[string]func(code string) string{
+	"CRLF":              func(code string) string { return strings.ReplaceAll(code, "\n", "\r\n") },
+	"tabs":              func(code string) string { return strings.ReplaceAll(code, "    ", "\t") },
+	"a byte order mark": func(code string) string { return byteOrderMark + code },
+	"no final newline":  func(code string) string { return strings.TrimRight(code, "\n") },
+}
