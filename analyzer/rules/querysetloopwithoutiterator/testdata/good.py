@@ -1,0 +1,59 @@
+# shop/management/commands/remind.py
+from django.core.management.base import BaseCommand
+from django.db.models import Count
+
+from shop.models import Order, Status
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        for order in Order.objects.filter(paid=False).iterator():
+            order.remind()
+
+        for order in Order.objects.order_by("created")[:100]:
+            order.remind()
+
+        for order in Order.objects.filter(pk__in=options["ids"]):
+            order.remind()
+
+        for row in Order.objects.values("status").annotate(n=Count("pk")):
+            self.stdout.write(str(row))
+
+        for status in Order.objects.values_list("status", flat=True).distinct():
+            self.stdout.write(status)
+
+        for day in Order.objects.dates("created", "day"):
+            self.stdout.write(str(day))
+
+        # Needed twice: the second loop finds the rows in the cache.
+        orders = Order.objects.filter(open=True)
+        for order in orders:
+            order.lock()
+        for order in orders:
+            order.close()
+
+        # Its rows are looked at again outside the loop.
+        late = Order.objects.filter(late=True)
+        for order in late:
+            order.remind()
+        self.stdout.write(str(len(late)))
+
+        # Each pass of the outer loop meets the same QuerySet.
+        statuses = Status.objects.all()
+        for order in Order.objects.iterator():
+            for status in statuses:
+                order.apply(status)
+
+        # The related objects were prefetched with their parent.
+        for order in Order.objects.prefetch_related("lines").iterator(chunk_size=100):
+            for line in order.lines.all():
+                line.close()
+
+        # Nothing is known of these.
+        for order in options["orders"]:
+            order.close()
+        for order in self.orders():
+            order.close()
+
+    def orders(self):
+        return Order.objects.none()
