@@ -1,0 +1,50 @@
+# shop/views.py
+import csv
+import io
+
+from django import forms
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.http import HttpResponse
+
+
+class ImportForm(forms.Form):
+    orders = forms.FileField()
+    note = forms.CharField()
+
+
+def upload(request):
+    file = request.FILES["file"]
+    content = file.read()  # want "`read()` holds the whole upload in memory"
+    return HttpResponse(len(content))
+
+
+def import_orders(request):
+    form = ImportForm(request.POST, request.FILES)
+    if form.is_valid():
+        text = form.cleaned_data["orders"].read().decode("utf-8")  # want "`read()` holds the whole upload"
+        for row in csv.reader(io.StringIO(text)):
+            print(row)
+
+
+def replace_logo(request, shop):
+    logo = request.FILES.get("logo")
+    shop.logo.save("logo.png", ContentFile(logo.read()))  # want "`read()` holds the whole upload"
+
+
+def many(request):
+    for document in request.FILES.getlist("documents"):
+        lines = document.readlines()  # want "`readlines()` holds the whole upload"
+        print(len(lines))
+
+
+def digest(upload: UploadedFile):
+    return hash(b"".join(upload.chunks()))  # want "`join()` holds the whole upload"
+
+
+class Invoice(models.Model):
+    document = models.FileField()
+
+    def text(self):
+        return self.document.read(-1)  # want "`read()` holds the whole upload"

@@ -1,0 +1,45 @@
+# shop/views.py
+import io
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class ImportForm(forms.Form):
+    file = forms.CharField()
+
+    def text(self):
+        return self.cleaned_data["file"].read()
+
+
+def in_chunks(request, out):
+    for chunk in request.FILES["file"].chunks():
+        out.write(chunk)
+
+
+def in_pieces(request, out):
+    file = request.FILES["file"]
+    while piece := file.read(65536):
+        out.write(piece)
+
+
+def first_line(request):
+    return request.FILES["file"].readline()
+
+
+def lines(request):
+    for line in io.TextIOWrapper(request.FILES["file"], encoding="utf-8"):
+        print(line)
+
+
+def checked(request):
+    upload = request.FILES["file"]
+    if upload.size > 1024 * 1024:
+        raise ValidationError("too large")
+    return upload.read()
+
+
+def not_an_upload(path, response, request):
+    with open(path) as file:
+        text = file.read()
+    return text + response.read() + request.POST["file"].read()
