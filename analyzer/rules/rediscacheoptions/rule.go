@@ -1,0 +1,136 @@
+// Package rediscacheoptions reports options that Django's own Redis cache backend does not take.
+package rediscacheoptions
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports upper-case OPTIONS of the cache backend django.core.cache.backends.redis.RedisCache.
+var Rule = &analyzer.Rule{
+	Name:       "redis-cache-options",
+	Doc:        doc,
+	Severity:   analyzer.High,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Stable,
+	Files:      selection.Settings | selection.Code,
+	Triggers:   []string{coreBackend},
+	Run:        run,
+}
+
+const (
+	coreBackend        = "django.core.cache.backends.redis.RedisCache"
+	djangoRedisBackend = "django_redis.cache.RedisCache"
+)
+
+func run(pass *analyzer.Pass) {
+	for _, dict := range pass.Dicts {
+		backend, ok := value(dict, "BACKEND").(*python.Constant)
+		if !ok {
+			continue
+		}
+		if name, _ := backend.Str(); name != coreBackend {
+			continue
+		}
+		options, ok := pass.Deref(value(dict, "OPTIONS")).(*python.Dict)
+		if !ok {
+			continue
+		}
+		for i, key := range options.Keys {
+			if name, ok := refused(key); ok {
+				pass.Report(diagnose(pass, backend, options, i, name))
+			}
+		}
+	}
+}
+
+// value returns the value of a key of a dict display, or nil.
+func value(dict *python.Dict, key string) python.Expr {
+	for i, k := range dict.Keys {
+		if constant, ok := k.(*python.Constant); ok {
+			if text, _ := constant.Str(); text == key {
+				return dict.Values[i]
+			}
+		}
+	}
+	return nil
+}
+
+// refused reports whether an option's key is one that the backend hands on to redis-py, which has no upper-case
+// parameter: TypeError at first use.
+func refused(key python.Expr) (name string, ok bool) {
+	constant, ok := key.(*python.Constant)
+	if !ok {
+		return "", false
+	}
+	name, ok = constant.Str()
+	return name, ok && name != "" && name == strings.ToUpper(name) && name != strings.ToLower(name)
+}
+
+func diagnose(pass *analyzer.Pass, backend *python.Constant, options *python.Dict, i int, name string) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    python.Span{Start: options.Keys[i].Range().Start, End: options.Values[i].Range().End},
+		Message: "`" + name + "` is no option of Django's own RedisCache: redis-py raises TypeError at the first use of the cache",
+	}
+	if isDjangoRedis(options) {
+		d.Fixes = []analyzer.SuggestedFix{{
+			Message: "Use django-redis' backend, whose options these are",
+			Kind:    analyzer.UnsafeFix,
+			Check:   "Is django-redis installed wherever these settings are used? Keys written by the other backend are not read.",
+			Edits:   []analyzer.TextEdit{analyzer.Replace(backend, quoteLike(pass.Text(backend), djangoRedisBackend))},
+		}}
+		return d
+	}
+	d.Fixes = []analyzer.SuggestedFix{{
+		Message: "Leave the option out; the Redis server bounds its memory by maxmemory and maxmemory-policy",
+		Kind:    analyzer.UnsafeFix,
+		Check:   "Does the Redis server have a maxmemory and an eviction policy, and do the keys have a TIMEOUT?",
+		Edits:   []analyzer.TextEdit{{Span: item(pass, options, i)}},
+	}}
+	return d
+}
+
+// isDjangoRedis reports whether the options are meant for the package django-redis.
+func isDjangoRedis(options *python.Dict) bool {
+	client, ok := value(options, "CLIENT_CLASS").(*python.Constant)
+	if !ok {
+		return false
+	}
+	name, _ := client.Str()
+	return strings.HasPrefix(name, "django_redis.")
+}
+
+// quoteLike puts text into the quotes of a literal.
+func quoteLike(literal, text string) string {
+	quote := literal[len(literal)-1:]
+	return quote + text + quote
+}
+
+// item returns the bytes of one key and value with their comma, and with their lines where nothing else stands there.
+func item(pass *analyzer.Pass, dict *python.Dict, i int) python.Span {
+	source := pass.Source
+	span := python.Span{Start: dict.Keys[i].Range().Start, End: dict.Values[i].Range().End}
+	rest := strings.TrimLeft(source[span.End:dict.End], " \t")
+	switch {
+	case strings.HasPrefix(rest, ","):
+		span.End = dict.End - int32(len(rest)) + 1
+	case i > 0:
+		span.Start = dict.Values[i-1].Range().End
+		return span
+	}
+	line := strings.TrimRight(source[:span.Start], " \t")
+	end := strings.TrimLeft(source[span.End:], " \t")
+	if alone := strings.HasSuffix(line, "\n") && (strings.HasPrefix(end, "\n") || strings.HasPrefix(end, "\r\n")); alone {
+		span.Start = int32(len(line))
+		span.End = int32(len(source)-len(end)) + int32(strings.IndexByte(end, '\n')) + 1
+	}
+	return span
+}
