@@ -1,0 +1,180 @@
+package git
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// An object is git's answer to the question what a name stands for.
+type object struct {
+	id string
+	// kind is commit, tree, blob or tag, and missing or ambiguous where the name stands for nothing.
+	kind string
+	size int64
+}
+
+func (o object) of(kind string) (id string, ok bool) { return o.id, o.kind == kind }
+
+// lookUp asks what names stand for, in one process.
+func (r Repository) lookUp(ctx context.Context, names []string) ([]object, error) {
+	out, err := r.run(ctx, lines(names), "cat-file", "--batch-check", "--buffer")
+	if err != nil {
+		return nil, err
+	}
+	objects := make([]object, 0, len(names))
+	for line := range strings.Lines(string(out)) {
+		objects = append(objects, parseObject(strings.TrimSuffix(line, "\n")))
+	}
+	if len(objects) != len(names) {
+		return nil, fmt.Errorf("git cat-file in %s: %d answers to %d questions", r.name(), len(objects), len(names))
+	}
+	return objects, nil
+}
+
+func lines(names []string) io.Reader {
+	return strings.NewReader(strings.Join(names, "\n") + "\n")
+}
+
+// parseObject reads "<id> <kind> <size>", or "<name> missing", where the name may have spaces.
+func parseObject(line string) object {
+	fields := strings.Split(line, " ")
+	if last := fields[len(fields)-1]; last == "missing" || last == "ambiguous" {
+		return object{kind: last}
+	}
+	if len(fields) != 3 {
+		return object{kind: "missing"}
+	}
+	size, err := strconv.ParseInt(fields[2], 10, 64)
+	if err != nil {
+		return object{kind: "missing"}
+	}
+	return object{id: fields[0], kind: fields[1], size: size}
+}
+
+// A blob is the content of a file, or the reason why it was not read.
+type blob struct {
+	data   []byte
+	unread string
+}
+
+// blobs reads blobs in the order of their ids: one process tells their sizes, a second one streams those that are not
+// too large.
+func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.Seq2[blob, error] {
+	return func(yield func(blob, error) bool) {
+		if len(ids) == 0 {
+			return
+		}
+		objects, err := r.lookUp(ctx, ids)
+		if err != nil {
+			yield(blob{}, err)
+			return
+		}
+		var wanted []string
+		for _, o := range objects {
+			if o.kind == "blob" && o.size <= limit {
+				wanted = append(wanted, o.id)
+			}
+		}
+		s, err := r.stream(ctx, wanted)
+		if err != nil {
+			yield(blob{}, err)
+			return
+		}
+		defer s.stop()
+		for _, o := range objects {
+			var b blob
+			switch {
+			case o.kind != "blob":
+				b.unread = unreadMissing
+			case o.size > limit:
+				b.unread = unreadLarge(limit)
+			default:
+				if b.data, err = s.next(o); err != nil {
+					yield(blob{}, err)
+					return
+				}
+			}
+			if !yield(b, nil) {
+				return
+			}
+		}
+	}
+}
+
+// A stream is a running "git cat-file --batch".
+type stream struct {
+	out  *bufio.Reader
+	fail func(error) error
+	stop func()
+}
+
+func (r Repository) stream(ctx context.Context, ids []string) (*stream, error) {
+	if len(ids) == 0 {
+		return &stream{stop: func() {}}, nil
+	}
+	const command = "cat-file"
+	running, cancel := context.WithCancel(ctx)
+	cmd := r.command(running, command, "--batch", "--buffer")
+	var stderr bytes.Buffer
+	cmd.Stdin, cmd.Stderr = lines(ids), &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		cancel()
+		return nil, r.failure(ctx, command, err, nil)
+	}
+	waited := false
+	wait := func() error {
+		waited = true
+		cancel()
+		return cmd.Wait()
+	}
+	return &stream{
+		out:  bufio.NewReaderSize(stdout, 1<<16),
+		fail: func(err error) error { return r.failure(ctx, command, errors.Join(err, wait()), stderr.Bytes()) },
+		stop: func() {
+			if !waited {
+				// The process has said all that is needed; it may well be killed before its end.
+				_ = wait()
+			}
+		},
+	}, nil
+}
+
+// next reads the next object, which has to be the one that is expected.
+func (s *stream) next(want object) ([]byte, error) {
+	header, err := s.out.ReadString('\n')
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	if got := parseObject(strings.TrimSuffix(header, "\n")); got != want {
+		return nil, s.fail(fmt.Errorf("unexpected answer %q", header))
+	}
+	data := make([]byte, want.size+1)
+	if _, err := io.ReadFull(s.out, data); err != nil {
+		return nil, s.fail(err)
+	}
+	return data[:want.size:want.size], nil
+}
+
+// notSource tells why content is no source text, as git decides it: binary has a NUL byte near its beginning.
+func notSource(data []byte) string {
+	const near = 8000
+	const pointer = "version https://git-lfs.github.com/spec/"
+	switch {
+	case bytes.IndexByte(data[:min(near, len(data))], 0) >= 0:
+		return unreadBinary
+	case len(data) < 1024 && bytes.HasPrefix(data, []byte(pointer)):
+		return unreadLFS
+	}
+	return ""
+}

@@ -1,0 +1,92 @@
+package git
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// command prepares git so that it only reads, and that the environment and the configuration change nothing of what it
+// says.
+func (r Repository) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "git", append([]string{
+		"--no-pager",
+		"--no-replace-objects",
+		"--literal-pathspecs",
+		// A file system monitor is a program that the repository names.
+		"-c", "core.fsmonitor=false",
+		"-c", "core.quotePath=false",
+	}, args...)...)
+	cmd.Dir = r.Dir
+	cmd.Env = environment(os.Environ())
+	cmd.WaitDelay = time.Second
+	return cmd
+}
+
+// environment leaves out the variables that would lead git to another repository, index or object store, or to other
+// output (a hook's environment has them), but for those that carry the user's own configuration.
+func environment(inherited []string) []string {
+	kept := make([]string, 0, len(inherited)+8)
+	for _, variable := range inherited {
+		name, _, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, "GIT_") && !keptVariable(name) {
+			continue
+		}
+		kept = append(kept, variable)
+	}
+	return append(kept,
+		"LC_ALL=C",
+		"GIT_OPTIONAL_LOCKS=0",
+		"GIT_TERMINAL_PROMPT=0",
+		// A partial clone would fetch what it lacks; git before 2.44 knows only the second of these.
+		"GIT_NO_LAZY_FETCH=1",
+		"GIT_ALLOW_PROTOCOL=",
+	)
+}
+
+func keptVariable(name string) bool {
+	switch name {
+	case "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH":
+		return true
+	}
+	return strings.HasPrefix(name, "GIT_CONFIG_")
+}
+
+// run returns what git writes to its standard output.
+func (r Repository) run(ctx context.Context, stdin io.Reader, args ...string) ([]byte, error) {
+	var stdout, stderr bytes.Buffer
+	cmd := r.command(ctx, args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		return nil, r.failure(ctx, args[0], err, stderr.Bytes())
+	}
+	return stdout.Bytes(), nil
+}
+
+// failure is the error of a git command, in one line.
+func (r Repository) failure(ctx context.Context, command string, err error, stderr []byte) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if errors.Is(err, exec.ErrNotFound) {
+		return fmt.Errorf("git is needed to read %s: install it: %w", r.name(), err)
+	}
+	said := strings.Join(strings.Fields(strings.TrimPrefix(string(stderr), "fatal: ")), " ")
+	if said == "" {
+		return fmt.Errorf("git %s in %s: %w", command, r.name(), err)
+	}
+	return fmt.Errorf("git %s in %s: %s: %w", command, r.name(), said, err)
+}
+
+func (r Repository) name() string {
+	if r.Dir == "" {
+		return "."
+	}
+	return r.Dir
+}
