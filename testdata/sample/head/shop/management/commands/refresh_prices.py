@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from shop.models import Product
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        for product in Product.objects.filter(active=True):
+            product.refresh_price()
+            self.stdout.write(f"{product.name}: refreshed")
