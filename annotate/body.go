@@ -20,11 +20,11 @@ const (
 // fixedPrefix starts the first line of a comment whose findings are gone.
 const fixedPrefix = "Fixed in "
 
-// body renders the comment of a place: a section a finding, then the markers. It leaves out the findings that no
-// longer fit and returns how many it tells.
-func (o Options) body(p place) (string, int) {
+// commentOn renders the comment of a place: a section a finding, then the markers. What does not fit into one comment is
+// left for another one.
+func (o Options) commentOn(p place) (c Comment, rest place) {
+	c = Comment{Path: p.path, StartLine: p.first, Line: p.last}
 	var text, markers strings.Builder
-	told := 0
 	for i, f := range p.findings {
 		m, _ := markerOf(f, o.Name)
 		var suggested *suggestion
@@ -32,17 +32,20 @@ func (o Options) body(p place) (string, int) {
 			suggested = &p.suggestion
 		}
 		part := o.section(f, p.lines, suggested)
-		if told > 0 {
+		if i > 0 {
 			part = "\n---\n\n" + part
 		}
-		if text.Len()+len(part)+markers.Len()+len(m.String())+2 > maxBody {
+		if text.Len()+len(part)+markers.Len()+len(m.String())+1 > maxBody {
 			break
 		}
 		text.WriteString(part)
 		markers.WriteString("\n" + m.String())
-		told++
+		c.Fingerprints = append(c.Fingerprints, f.Fingerprint)
 	}
-	return text.String() + markers.String(), told
+	c.Body = text.String() + markers.String()
+	told := len(c.Fingerprints)
+	p.findings, p.suggested = p.findings[told:], p.suggested-told
+	return c, p
 }
 
 // section says of one finding what is held, how bad that is and what to do, and below a fold why. At is the lines that
@@ -59,18 +62,21 @@ func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) st
 	return out.String()
 }
 
-func headline(f analyzer.Finding) string {
-	return "**" + inline(clip(clean(f.Message), maxMessage)) + "**"
-}
+func headline(f analyzer.Finding) string { return "**" + phrase(f.Message) + "**" }
+
+// phrase renders a line that a rule, a user or a server wrote; sentence ends it with one full stop.
+func phrase(s string) string { return inline(clip(clean(s), maxMessage)) }
+
+func sentence(s string) string { return phrase(strings.TrimRight(s, ". ")) + "." }
 
 // remedy shows the way out: a suggestion to commit where there is one, otherwise a snippet.
 func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
 	var out strings.Builder
 	if f.Fix != nil && f.Fix.Message != "" {
-		fmt.Fprintf(&out, "%s.\n\n", inline(clip(clean(f.Fix.Message), maxMessage)))
+		fmt.Fprintf(&out, "%s\n\n", sentence(f.Fix.Message))
 	}
 	if f.Fix != nil && f.Fix.Kind == analyzer.UnsafeFix && f.Fix.Check != "" {
-		fmt.Fprintf(&out, "Check first: %s.\n\n", inline(clip(clean(f.Fix.Check), maxMessage)))
+		fmt.Fprintf(&out, "Check first: %s\n\n", sentence(f.Fix.Check))
 	}
 	if suggested != nil {
 		return out.String() + block("suggestion", suggested.text) + "\n\n"

@@ -83,20 +83,19 @@ func (p *Plan) comment(result analyzer.Result, diff change.Change, posted Posted
 	room := max(0, min(p.options.MaxComments, maxThreads)-open)
 	var comments []Comment
 	for _, at := range places {
-		if len(comments) == room {
-			p.leave(at.findings, "over max-comments")
-			continue
+		for len(at.findings) > 0 {
+			if len(comments) == room {
+				p.leave(at.findings, "over max-comments")
+				break
+			}
+			c, rest := p.options.commentOn(*at)
+			if len(c.Fingerprints) == 0 {
+				p.leave(at.findings, "too long for a comment")
+				break
+			}
+			comments = append(comments, c)
+			at = &rest
 		}
-		body, told := p.options.body(*at)
-		p.leave(at.findings[told:], "no room in the comment")
-		if told == 0 {
-			continue
-		}
-		c := Comment{Path: at.path, StartLine: at.first, Line: at.last, Body: body}
-		for _, f := range at.findings[:told] {
-			c.Fingerprints = append(c.Fingerprints, f.Fingerprint)
-		}
-		comments = append(comments, c)
 	}
 	if len(comments) > 0 {
 		p.Review = &Review{CommitID: p.options.HeadSHA, Body: p.reviewBody(len(comments)), Comments: comments}
@@ -131,6 +130,6 @@ func (p *Plan) leave(findings []analyzer.Finding, why string) {
 
 // reviewBody stands above the comments; an empty one breaks other tools.
 func (p *Plan) reviewBody(comments int) string {
-	return "**" + inline(clip(clean(p.options.Name), maxPath)) + "** · " + count(p.Findings) + ", " +
+	return "**" + phrase(p.options.Name) + "** · " + count(p.Findings) + ", " +
 		plural(comments, "new comment") + "."
 }

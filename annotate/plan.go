@@ -144,4 +144,6 @@ type Delivery struct {
 	Refused []string
 	// CheckURL is the check run's page, where there is one.
 	CheckURL string
+	// Edited counts the comments of ours whose bodies were replaced, Resolved the threads that were resolved.
+	Edited, Resolved int
 }

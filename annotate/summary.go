@@ -13,13 +13,13 @@ const maxSummary = 1 << 20
 
 // Summary is the job summary, in Markdown: every finding and where it went, what could not be done, and last the ledger's line.
 func (p Plan) Summary(d Delivery) string {
-	head := fmt.Sprintf("## %s: %s\n", inline(clip(clean(p.options.Name), maxPath)), count(p.Findings))
+	head := fmt.Sprintf("## %s: %s\n", phrase(p.options.Name), count(p.Findings))
 	if d.CheckURL != "" {
 		head += "\n" + link("Check run", d.CheckURL) + "\n"
 	}
 	var refused []string
 	for _, reason := range d.Refused {
-		refused = append(refused, "- "+inline(clip(clean(reason), maxMessage))+"\n")
+		refused = append(refused, "- "+phrase(reason)+"\n")
 	}
 	tail := list("Could not be posted", refused, maxSummary/8) +
 		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
@@ -34,7 +34,7 @@ func (p Plan) Summary(d Delivery) string {
 // row is a finding's row in a table.
 func (p Plan) row(f analyzer.Finding) string {
 	return fmt.Sprintf("| %s | %s | %s | %s |",
-		f.Severity, p.options.ruleLink(f.Rule), p.options.placeLink(f), inline(clip(clean(f.Message), maxMessage)))
+		f.Severity, p.options.ruleLink(f.Rule), p.options.placeLink(f), phrase(f.Message))
 }
 
 // whereabouts says where a reader finds the finding and, where that is here alone, why.
@@ -44,7 +44,7 @@ func (p Plan) whereabouts(f analyzer.Finding, d Delivery) string {
 		if f.Suppression.Reason == "" {
 			return "suppressed, without a reason"
 		}
-		return "suppressed: " + inline(clip(clean(f.Suppression.Reason), maxMessage))
+		return "suppressed: " + phrase(f.Suppression.Reason)
 	case inEarlierComment:
 		return "already commented"
 	case inComment:
@@ -111,7 +111,7 @@ func (p Plan) noticeList(room int) string {
 }
 
 func noticeText(n analyzer.Notice) string {
-	message := inline(clip(clean(n.Message), maxMessage))
+	message := phrase(n.Message)
 	if n.Path == "" {
 		return message
 	}
@@ -125,7 +125,7 @@ func noticeText(n analyzer.Notice) string {
 func (p Plan) suppressionList(room int) string {
 	var items []string
 	for _, s := range p.Suppressions {
-		reason := inline(clip(clean(s.Reason), maxMessage))
+		reason := phrase(s.Reason)
 		items = append(items, fmt.Sprintf("- %s silences %s: %s\n",
 			code(fmt.Sprintf("%s:%d", clip(clean(s.Path), maxPath), s.Line)),
 			code(clip(strings.Join(s.Rules, ", "), maxPath)), cmp.Or(reason, "no reason given")))

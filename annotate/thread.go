@@ -134,8 +134,8 @@ func (h head) review(threads []thread, options Options) (edits []Edit, open int)
 		back := h.back(t)
 		switch fixed := t.markedFixed(); {
 		case fixed && len(back) > 0:
-			text, _ := options.body(place{path: t.Path, findings: back, suggested: -1})
-			edits = append(edits, Edit{CommentID: t.ID, ThreadID: t.ThreadID, Body: text, Reopen: t.Resolved})
+			restored, _ := options.commentOn(place{path: t.Path, findings: back, suggested: -1})
+			edits = append(edits, Edit{CommentID: t.ID, ThreadID: t.ThreadID, Body: restored.Body, Reopen: t.Resolved})
 			open++
 		case !fixed && h.gone(t):
 			edits = append(edits, Edit{

@@ -1,0 +1,234 @@
+package annotate
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+)
+
+// standing is what an earlier run posted for the audit.
+func (a audit) standing(t *testing.T) Posted {
+	t.Helper()
+	p := a.plan(Posted{})
+	if p.Review == nil || len(p.Review.Comments) != 2 {
+		t.Fatalf("review = %+v, want two comments", p.Review)
+	}
+	return postedFrom(Posted{}, p)
+}
+
+func TestSecondRunIsSilent(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	p := a.plan(a.standing(t))
+	if p.Review != nil || p.Edits != nil {
+		t.Errorf("review = %v, edits = %v; want neither", p.Review, p.Edits)
+	}
+	want := Ledger{Found: 3, AlreadyCommented: 2, SummaryOnly: 1}
+	if p.Ledger != want {
+		t.Errorf("ledger = %v, want %v", p.Ledger, want)
+	}
+}
+
+func TestFixedFinding(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		edit    func(a *audit, posted *Posted)
+		fixed   bool
+		resolve bool
+	}{
+		{"gone", func(*audit, *Posted) {}, true, false},
+		{"gone, resolving", func(a *audit, _ *Posted) { a.options.Resolve = true }, true, true},
+		{"only below the filter", func(a *audit, _ *Posted) {
+			a.result.Files[0].Findings = append(a.result.Files[0].Findings, a.growth)
+			a.options.MinSeverity = analyzer.High + 1
+		}, false, false},
+		{"only suppressed", func(a *audit, _ *Posted) {
+			a.growth.Suppression = &analyzer.Suppression{}
+			a.result.Files[0].Findings = append(a.result.Files[0].Findings, a.growth)
+		}, false, false},
+		{"file does not parse", func(a *audit, _ *Posted) { a.result.Files[0].State = analyzer.Broken }, false, false},
+		{"file not read", func(a *audit, _ *Posted) { a.result.Files[0].State = analyzer.Unread }, false, false},
+		{"file not in the result", func(a *audit, _ *Posted) { a.result.Files = nil }, false, false},
+		{"file deleted", func(a *audit, _ *Posted) {
+			a.result.Files = []analyzer.FileResult{{Path: a.growth.Path, State: analyzer.Deleted}}
+		}, true, false},
+		{"file renamed", func(a *audit, _ *Posted) {
+			a.result.Files[0].OldPath, a.result.Files[0].Path = a.result.Files[0].Path, "shop/audit.py"
+		}, true, false},
+		{"file renamed, its old path taken by one that does not parse", func(a *audit, _ *Posted) {
+			a.result.Files[0].OldPath, a.result.Files[0].Path = a.result.Files[0].Path, "shop/audit.py"
+			a.result.Files = append(a.result.Files, analyzer.FileResult{Path: a.growth.Path, State: analyzer.Broken})
+		}, false, false},
+		{"rule not run", func(a *audit, _ *Posted) { a.result.RuleNames = []string{lenRule.Name} }, false, false},
+		{"rule failed", func(a *audit, _ *Posted) {
+			a.result.Files[0].FailedRules = []string{middlewareRule.Name}
+		}, false, false},
+		{"another rule failed", func(a *audit, _ *Posted) {
+			a.result.Files[0].FailedRules = []string{loopRule.Name}
+		}, true, false},
+		{"comment by somebody else", func(_ *audit, p *Posted) { p.Comments[0].Mine = false }, false, false},
+		{"resolved by a person", func(_ *audit, p *Posted) { p.Comments[0].Resolved = true }, false, false},
+		{"comment of another name", func(a *audit, _ *Posted) { a.options.Name = "djleak (api)" }, false, false},
+		{"marked already", func(_ *audit, p *Posted) { p.Comments[0].Body = "Fixed in 1\n\n" + p.Comments[0].Body }, false, false},
+		{"review switched off", func(a *audit, _ *Posted) { a.options.Review = false }, false, false},
+		{"dry run", func(a *audit, _ *Posted) { a.options.DryRun = true }, false, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			a := newAudit(t)
+			a.options.CommentFrom = analyzer.High + 1 // Only edits are of interest.
+			posted := func() Posted { b := newAudit(t); return b.standing(t) }()
+			growthComment := posted.Comments[0]
+			a.keep(&a.length, &a.loop)
+			a.options.HeadSHA = "89abcdef"
+			test.edit(&a, &posted)
+			var want, got *Edit
+			if test.fixed {
+				want = &Edit{
+					CommentID: growthComment.ID, ThreadID: growthComment.ThreadID, Resolve: test.resolve,
+					Body: "Fixed in 89abcdef\n\n" +
+						"**`request_data` on AuditMiddleware keeps one dict a request; one instance serves the whole process**\n\n" +
+						"<!-- djleak v=1 name=djleak fingerprint=" + a.growth.Fingerprint + " rule=middleware-state-growth -->",
+				}
+			}
+			for _, edit := range a.plan(posted).Edits {
+				if edit.CommentID == growthComment.ID {
+					got = &edit
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("edit (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFindingComesBack(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	first := a.standing(t)
+	gone := newAudit(t)
+	gone.keep(&gone.length, &gone.loop)
+	for _, resolve := range []bool{false, true} {
+		gone.options.Resolve = resolve
+		fixed := postedFrom(first, gone.plan(first))
+		if quiet := gone.plan(fixed); quiet.Review != nil || quiet.Edits != nil {
+			t.Fatalf("resolve %v: the run after the fix says %+v, %+v; want nothing", resolve, quiet.Review, quiet.Edits)
+		}
+		p := a.plan(fixed)
+		if p.Review != nil || len(p.Edits) != 1 {
+			t.Fatalf("resolve %v: review = %v, edits = %v; want one edit", resolve, p.Review, p.Edits)
+		}
+		edit := p.Edits[0]
+		if edit.CommentID != 1 || edit.Reopen != resolve || edit.Resolve ||
+			!strings.HasPrefix(edit.Body, "**`request_data` on AuditMiddleware") || len(parseMarkers(edit.Body)) != 1 {
+			t.Errorf("resolve %v: edit = %+v", resolve, edit)
+		}
+		if want := (Ledger{Found: 3, AlreadyCommented: 2, SummaryOnly: 1}); p.Ledger != want {
+			t.Errorf("resolve %v: ledger = %v, want %v", resolve, p.Ledger, want)
+		}
+		if quiet := a.plan(postedFrom(fixed, p)); quiet.Review != nil || quiet.Edits != nil {
+			t.Errorf("resolve %v: the run after that says %+v, %+v; want nothing", resolve, quiet.Review, quiet.Edits)
+		}
+	}
+}
+
+func TestPersonClosedAFixedThread(t *testing.T) {
+	t.Parallel()
+	a, gone := newAudit(t), newAudit(t)
+	gone.keep(&gone.length, &gone.loop)
+	first := a.standing(t)
+	fixed := postedFrom(first, gone.plan(first))
+	fixed.Comments[0].Resolved = true
+	p := a.plan(fixed)
+	if p.Review != nil || p.Edits != nil {
+		t.Errorf("review = %v, edits = %v; want neither: a person closed the thread", p.Review, p.Edits)
+	}
+}
+
+// A comment with two findings is fixed when both are gone.
+func TestPartlyFixedCommentStays(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	other := a.length
+	other.Rule, other.Fingerprint = middlewareRule, fingerprint("other")
+	a.keep(&a.length, &other)
+	posted := postedFrom(Posted{}, a.plan(Posted{}))
+	if len(posted.Comments) != 1 {
+		t.Fatalf("%d comments, want one for the place", len(posted.Comments))
+	}
+	a.keep(&other)
+	if p := a.plan(posted); p.Edits != nil || p.Review != nil {
+		t.Errorf("edits = %v, review = %v; want neither while one finding stands", p.Edits, p.Review)
+	}
+	a.keep()
+	p := a.plan(posted)
+	if len(p.Edits) != 1 || len(parseMarkers(p.Edits[0].Body)) != 2 {
+		t.Fatalf("edits = %+v, want one with both markers", p.Edits)
+	}
+	if got := strings.Count(p.Edits[0].Body, "**"); got != 4 {
+		t.Errorf("the fixed body has %d bold marks, want two headlines:\n%s", got, p.Edits[0].Body)
+	}
+}
+
+func TestMaxCommentsBoundsOpenThreads(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	a.options.CommentFrom = analyzer.Low
+	a.options.MaxComments = 2
+	p := a.plan(Posted{})
+	want := []string{a.growth.Fingerprint, a.length.Fingerprint}
+	if got := fingerprintsOf(p.Review); !cmp.Equal(got, want) {
+		t.Fatalf("commented %v, want the two worst %v", got, want)
+	}
+	posted := postedFrom(Posted{}, p)
+	if p := a.plan(posted); p.Review != nil {
+		t.Errorf("a third comment was planned beyond max-comments: %v", fingerprintsOf(p.Review))
+	}
+	// A fixed thread makes room in the same run; so does one that a person closed.
+	a.keep(&a.length, &a.loop)
+	if got, want := fingerprintsOf(a.plan(posted).Review), []string{a.loop.Fingerprint}; !cmp.Equal(got, want) {
+		t.Errorf("after a fix: commented %v, want %v", got, want)
+	}
+	a.keep(&a.growth, &a.length, &a.loop)
+	posted.Comments[0].Resolved = true
+	if got, want := fingerprintsOf(a.plan(posted).Review), []string{a.loop.Fingerprint}; !cmp.Equal(got, want) {
+		t.Errorf("after a person closed one: commented %v, want %v", got, want)
+	}
+	// Comments of others, with forged markers, take no room and silence nothing.
+	for i := range posted.Comments {
+		posted.Comments[i].Mine = false
+	}
+	if got := fingerprintsOf(a.plan(posted).Review); !cmp.Equal(got, want) {
+		t.Errorf("with forged markers: commented %v, want %v", got, want)
+	}
+}
+
+func fingerprintsOf(r *Review) []string {
+	var all []string
+	if r != nil {
+		for _, c := range r.Comments {
+			all = append(all, c.Fingerprints...)
+		}
+	}
+	return all
+}
+
+func TestReviewNeedsADiff(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	a.diff = change.Change{}
+	p := a.plan(Posted{})
+	if p.Review != nil || len(p.Check.Annotations) != 3 {
+		t.Errorf("review = %v with %d annotations, want none with 3", p.Review, len(p.Check.Annotations))
+	}
+	if want := (Ledger{Found: 3, SummaryOnly: 3}); p.Ledger != want {
+		t.Errorf("ledger = %v, want %v", p.Ledger, want)
+	}
+}
