@@ -1,0 +1,172 @@
+package github
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/djleak/djleak/annotate"
+	gh "github.com/google/go-github/v60/github"
+)
+
+// annotationsAtOnce is how many annotations a request may bring: https://docs.github.com/en/rest/checks/runs
+const annotationsAtOnce = 50
+
+// check creates the check run, complete with its first annotations, and adds the others. A run of the same outcome that
+// stands on the same commit is kept; one that an interrupted run left short gets the annotations that it lacks.
+func (p *publisher) check(ctx context.Context, check annotate.Check) error {
+	run, err := p.createCheck(ctx, check)
+	if ctx.Err() != nil && run == nil {
+		// Whoever waits for the check must learn that nothing more will come.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+		defer cancel()
+		check = annotate.Check{
+			Name: check.Name, HeadSHA: check.HeadSHA, Conclusion: annotate.Cancelled,
+			Title: "Stopped", Summary: "The run was stopped before it was done.",
+		}
+		_, cancelErr := p.createCheck(ctx, check)
+		if cancelErr == nil || p.refused(checkChannel, checkPermission, cancelErr) {
+			return err
+		}
+		return fmt.Errorf("%w; conclude it as cancelled: %w", err, cancelErr)
+	}
+	if err != nil {
+		if p.refused(checkChannel, checkPermission, err) {
+			return nil
+		}
+		return err
+	}
+	p.delivery.CheckURL = run.GetHTMLURL()
+	return p.annotateCheck(ctx, run, check)
+}
+
+// createCheck returns the check run that stands for this outcome, new or old.
+func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.CheckRun, error) {
+	id := externalID(check)
+	run, err := p.findCheck(ctx, check, id)
+	if _, refused := refusal(err); err != nil && !refused {
+		return nil, err
+	}
+	if run != nil {
+		return run, nil
+	}
+	options := gh.CreateCheckRunOptions{
+		Name:        check.Name,
+		HeadSHA:     check.HeadSHA,
+		ExternalID:  gh.String(id),
+		Status:      gh.String("completed"),
+		Conclusion:  gh.String(string(check.Conclusion)),
+		CompletedAt: &gh.Timestamp{Time: time.Now().UTC()},
+		Output:      outputOf(check, 0),
+	}
+	err = p.write(ctx, "create check run", func(ctx context.Context) error {
+		var err error
+		run, _, err = p.rest.Checks.CreateCheckRun(ctx, p.owner, p.name, options)
+		return err //nolint:wrapcheck // write words it.
+	}, func(ctx context.Context) (bool, error) {
+		var err error
+		run, err = p.findCheck(ctx, check, id)
+		return run != nil, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return run, nil
+}
+
+// findCheck returns the newest check run of the name if it has the id. Another app's run may have the name, and not the id.
+func (p *publisher) findCheck(ctx context.Context, check annotate.Check, id string) (*gh.CheckRun, error) {
+	var found *gh.ListCheckRunsResults
+	err := p.try(ctx, "list check runs", func(ctx context.Context) error {
+		var err error
+		found, _, err = p.rest.Checks.ListCheckRunsForRef(ctx, p.owner, p.name, check.HeadSHA, &gh.ListCheckRunsOptions{
+			CheckName: gh.String(check.Name), Filter: gh.String("latest"), ListOptions: gh.ListOptions{PerPage: 100},
+		})
+		return err //nolint:wrapcheck // try words it.
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, run := range found.CheckRuns {
+		if run.GetExternalID() == id {
+			return run, nil
+		}
+	}
+	return nil, nil //nolint:nilnil // No run and no error is an answer.
+}
+
+// annotateCheck adds what the check run lacks of its annotations.
+func (p *publisher) annotateCheck(ctx context.Context, run *gh.CheckRun, check annotate.Check) error {
+	// A new run's answer may still count none.
+	done := run.GetOutput().GetAnnotationsCount()
+	if done == 0 {
+		done = min(annotationsAtOnce, len(check.Annotations))
+	}
+	for done < len(check.Annotations) {
+		next := min(done+annotationsAtOnce, len(check.Annotations))
+		err := p.write(ctx, fmt.Sprintf("annotate check run: %d to %d", done+1, next), func(ctx context.Context) error {
+			_, _, err := p.rest.Checks.UpdateCheckRun(ctx, p.owner, p.name, run.GetID(), gh.UpdateCheckRunOptions{
+				Name: check.Name, Output: outputOf(check, done),
+			})
+			return err //nolint:wrapcheck // write words it.
+		}, func(ctx context.Context) (bool, error) {
+			now, err := p.getCheck(ctx, run.GetID())
+			return now.GetOutput().GetAnnotationsCount() >= next, err
+		})
+		if err != nil {
+			return err
+		}
+		done = next
+	}
+	return nil
+}
+
+func (p *publisher) getCheck(ctx context.Context, id int64) (run *gh.CheckRun, err error) {
+	err = p.try(ctx, "read check run", func(ctx context.Context) error {
+		var err error
+		run, _, err = p.rest.Checks.GetCheckRun(ctx, p.owner, p.name, id)
+		return err //nolint:wrapcheck // try words it.
+	}, nil)
+	return run, err
+}
+
+// outputOf is the check run's page with as many of the annotations from first on as one request may bring.
+func outputOf(check annotate.Check, first int) *gh.CheckRunOutput {
+	output := &gh.CheckRunOutput{Title: gh.String(check.Title), Summary: gh.String(check.Summary)}
+	for _, annotation := range check.Annotations[first:min(first+annotationsAtOnce, len(check.Annotations))] {
+		output.Annotations = append(output.Annotations, annotationOf(annotation))
+	}
+	return output
+}
+
+func annotationOf(annotation annotate.Annotation) *gh.CheckRunAnnotation {
+	result := &gh.CheckRunAnnotation{
+		Path:            gh.String(annotation.Path),
+		StartLine:       gh.Int(annotation.StartLine),
+		EndLine:         gh.Int(annotation.EndLine),
+		AnnotationLevel: gh.String(annotation.Level),
+		Message:         gh.String(annotation.Message),
+	}
+	if annotation.Title != "" {
+		result.Title = gh.String(annotation.Title)
+	}
+	if annotation.StartColumn > 0 && annotation.EndColumn > 0 {
+		result.StartColumn, result.EndColumn = gh.Int(annotation.StartColumn), gh.Int(annotation.EndColumn)
+	}
+	return result
+}
+
+// externalID names an outcome: its conclusion and its annotations, not the words of its summary, which tell what was
+// commented when.
+func externalID(check annotate.Check) string {
+	text, err := json.Marshal(struct {
+		Conclusion  annotate.Conclusion
+		Annotations []annotate.Annotation
+	}{check.Conclusion, check.Annotations})
+	if err != nil {
+		panic(err) // Strings and numbers always marshal.
+	}
+	return fmt.Sprintf("djleak v=1 annotations=%d outcome=%x", len(check.Annotations), sha256.Sum256(text))[:64]
+}

@@ -1,0 +1,115 @@
+// Package github reads changes from GitHub, or a GitHub Enterprise Server, and publishes plans to it.
+//
+// It never runs, writes or checks out anything of a repository: it reads blobs. Facts about GitHub's limits are from
+// its REST and GraphQL documentation; where it is silent, the comment names the thread in which the limit was seen.
+package github
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	gh "github.com/google/go-github/v60/github"
+)
+
+// A Config says which repository to talk to, where and as whom.
+type Config struct {
+	// Token authorises every request to the API's own hosts, and none to another host.
+	Token string
+	// APIURL and GraphQLURL are those of the job: GITHUB_API_URL and GITHUB_GRAPHQL_URL.
+	APIURL, GraphQLURL string
+	// Repository is "owner/name".
+	Repository string
+	// UserAgent names the program and its version.
+	UserAgent string
+	// Transport sends the requests; nil means [http.DefaultTransport].
+	Transport http.RoundTripper
+	// Retry bounds the patience with failures that may pass; zero means [DefaultRetry].
+	Retry Retry
+}
+
+// A Client reads from and publishes to one repository. It is safe for use by several goroutines at once.
+type Client struct {
+	rest        *gh.Client
+	graphQLURL  string
+	owner, name string
+	patience    *patience
+}
+
+var repositoryPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
+
+// Open makes a client. It sends nothing; its errors are about the configuration.
+func Open(config Config) (*Client, error) {
+	if !repositoryPattern.MatchString(config.Repository) {
+		return nil, fmt.Errorf("%q is no repository: want owner/name", config.Repository)
+	}
+	api, err := parseBase("API", config.APIURL)
+	if err != nil {
+		return nil, err
+	}
+	api.Path = strings.TrimSuffix(api.Path, "/") + "/"
+	graphQL, err := parseBase("GraphQL", config.GraphQLURL)
+	if err != nil {
+		return nil, err
+	}
+	if config.Token == "" {
+		return nil, errors.New("no token was given")
+	}
+	if config.Transport == nil {
+		config.Transport = http.DefaultTransport
+	}
+	httpClient := &http.Client{Transport: &authorized{
+		token:   config.Token,
+		origins: []string{origin(api), origin(graphQL)},
+		next:    config.Transport,
+	}}
+	rest := gh.NewClient(httpClient)
+	rest.BaseURL = api
+	rest.UserAgent = config.UserAgent
+	owner, name, _ := strings.Cut(config.Repository, "/")
+	return &Client{
+		rest:       rest,
+		graphQLURL: graphQL.String(),
+		owner:      owner,
+		name:       name,
+		patience:   newPatience(config.Retry),
+	}, nil
+}
+
+func parseBase(what, text string) (*url.URL, error) {
+	base, err := url.Parse(text)
+	if err != nil || base.Host == "" || (base.Scheme != "https" && base.Scheme != "http") {
+		return nil, fmt.Errorf("%q is no address of a %s", text, what)
+	}
+	return base, nil
+}
+
+func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
+
+// authorized adds the token to requests to the API itself. A redirect, to an archive's storage for one, passes here
+// again and goes without. A token in go-github's own client would follow any redirect.
+type authorized struct {
+	token   string
+	origins []string
+	next    http.RoundTripper
+}
+
+func (a *authorized) RoundTrip(request *http.Request) (*http.Response, error) {
+	for _, allowed := range a.origins {
+		if origin(request.URL) == allowed {
+			request = request.Clone(request.Context())
+			request.Header.Set("Authorization", "Bearer "+a.token)
+			break
+		}
+	}
+	return a.next.RoundTrip(request) //nolint:wrapcheck // The client words it.
+}
+
+// pull is how errors name a pull request.
+func (c *Client) pull(number int) string { return fmt.Sprintf("%s/%s#%d", c.owner, c.name, number) }
+
+// repository is how errors name the repository.
+func (c *Client) repository() string { return c.owner + "/" + c.name }

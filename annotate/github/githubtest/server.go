@@ -1,0 +1,330 @@
+// Package githubtest is a GitHub for tests and for trying the action by hand. It holds repositories, pull requests,
+// comments and check runs in memory, answers the requests that djleak makes, and is as strict as the real one: each
+// request is held against GitHub's own API description, and what that does not say is checked by hand, with the
+// answers that the real one was seen to give.
+package githubtest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	description "github.com/djleak/djleak/testdata/github"
+)
+
+// Token is the one that the server knows.
+const Token = "ghs_0123456789abcdefghijABCDEFGHIJ012345"
+
+// Viewer is who the token stands for, and Person another.
+const (
+	Viewer = "github-actions"
+	Person = "ada"
+)
+
+// An Access is how far a permission goes.
+type Access uint8
+
+// The accesses.
+const (
+	None Access = iota
+	Read
+	Write
+)
+
+// Permissions are those of the token.
+type Permissions struct{ Contents, PullRequests, Checks Access }
+
+// A Server is a GitHub. It is an [http.Handler] that may stand at "/", as api.github.com does, or at "/api/v3" with
+// GraphQL at "/api/graphql", as a GitHub Enterprise Server.
+type Server struct {
+	mu           sync.Mutex
+	permissions  Permissions
+	repositories map[string]*Repository
+	faults       []*Fault
+	requests     []Request
+	violations   []string
+	nextID       int64
+
+	router routers.Router
+	schema *ast.Schema
+	// operations are the handlers by the description's names.
+	operations map[string]http.HandlerFunc
+	// stopped ends the requests that hang.
+	stopped context.Context
+	stop    context.CancelFunc
+}
+
+// New makes a server whose token may do what the README's workflow grants.
+func New() (*Server, error) {
+	document, err := openapi3.NewLoader().LoadFromData(description.API)
+	if err != nil {
+		return nil, fmt.Errorf("load API description: %w", err)
+	}
+	router, err := gorillamux.NewRouter(document)
+	if err != nil {
+		return nil, fmt.Errorf("load API description: %w", err)
+	}
+	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: description.Schema})
+	if err != nil {
+		return nil, fmt.Errorf("load GraphQL schema: %w", err)
+	}
+	s := &Server{
+		permissions:  Permissions{Contents: Read, PullRequests: Write, Checks: Write},
+		repositories: map[string]*Repository{},
+		// The numbers of comments have outgrown 32 bits.
+		nextID: 2_900_000_000,
+		router: router,
+		schema: schema,
+	}
+	s.stopped, s.stop = context.WithCancel(context.Background())
+	s.operations = s.handlers()
+	return s, nil
+}
+
+// Close ends what hangs and the git processes. It does not close listeners.
+func (s *Server) Close() {
+	s.stop()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, repository := range s.repositories {
+		repository.git.close()
+	}
+}
+
+// Permit sets the token's permissions.
+func (s *Server) Permit(permissions Permissions) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.permissions = permissions
+}
+
+// A Request is one that came.
+type Request struct {
+	Method, Path, Query string
+	Body                string
+	Status              int // 0 where no answer went out
+}
+
+// Requests returns those that came so far.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.requests)
+}
+
+// Forget forgets the requests, the faults and the violations, and keeps what was published.
+func (s *Server) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests, s.faults, s.violations = nil, nil, nil
+}
+
+// Violations are what no request should do and GitHub would not always refuse.
+func (s *Server) Violations() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.violations)
+}
+
+func (s *Server) violation(format string, args ...any) {
+	s.violations = append(s.violations, fmt.Sprintf(format, args...))
+}
+
+func (s *Server) id() int64 {
+	s.nextID++
+	return s.nextID
+}
+
+// archivePath is where archives lie: on the real GitHub it is another host, which must not see the token.
+const archivePath = "/_codeload/"
+
+var apiPrefix = regexp.MustCompile(`^/api(/v3)?(/|$)`)
+
+// ServeHTTP answers a request, unless a fault keeps it from that.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	archive := strings.HasPrefix(r.URL.Path, archivePath)
+	if !archive {
+		r.URL.Path = apiPrefix.ReplaceAllString(r.URL.Path, "/")
+		r.URL.RawPath = apiPrefix.ReplaceAllString(r.URL.RawPath, "/")
+	}
+	recorded := &recorder{header: http.Header{}}
+	log := Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body)}
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.requests = append(s.requests, log)
+	}()
+	fault := s.faultFor(r, string(body))
+	if fault != nil && !fault.After {
+		log.Status = fault.Status
+		fault.strike(s, w, r)
+		return
+	}
+	s.mu.Lock()
+	switch {
+	case archive:
+		if r.Header.Get("Authorization") != "" {
+			s.violation("the token went to the archives' host")
+		}
+		s.archive(recorded, r)
+	case r.Header.Get("Authorization") != "Bearer "+Token:
+		answer(recorded, http.StatusUnauthorized, message{Message: "Bad credentials"})
+	default:
+		s.serve(recorded, r, body)
+	}
+	s.mu.Unlock()
+	if fault != nil {
+		log.Status = fault.Status
+		fault.strike(s, w, r)
+		return
+	}
+	log.Status = recorded.status
+	recorded.replay(w)
+}
+
+// serve validates and answers. The lock is held.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request, body []byte) {
+	w.Header().Set("X-RateLimit-Remaining", "4999")
+	if r.Header.Get("User-Agent") == "" {
+		answer(w, http.StatusForbidden, message{Message: "Request forbidden by administrative rules."})
+		return
+	}
+	if r.URL.Path == "/graphql" {
+		s.serveGraphQL(w, r, body)
+		return
+	}
+	route, parameters, err := s.router.FindRoute(r)
+	if err != nil {
+		s.violation("%s %s: not among the described requests", r.Method, r.URL.Path)
+		answer(w, http.StatusNotFound, message{Message: "Not Found"})
+		return
+	}
+	if tooMany := tooManyAnnotations(r, body); tooMany != "" {
+		s.violation("%s %s: %s", r.Method, r.URL.Path, tooMany)
+		unprocessable(w, "checks/runs", "Invalid request.\n\n"+tooMany)
+		return
+	}
+	input := &openapi3filter.RequestValidationInput{
+		Request: r, PathParams: parameters, Route: route,
+		Options: &openapi3filter.Options{MultiError: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc},
+	}
+	if err := openapi3filter.ValidateRequest(r.Context(), input); err != nil {
+		s.violation("%s %s: %s", r.Method, r.URL.Path, err)
+		unprocessable(w, "", "Invalid request.\n\n"+err.Error())
+		return
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	for name, text := range parameters {
+		decoded, err := url.PathUnescape(text)
+		if err != nil {
+			decoded = text
+		}
+		r.SetPathValue(name, decoded)
+	}
+	s.operations[route.Operation.OperationID](w, r)
+}
+
+// A message is how GitHub answers where there is nothing else to say.
+type message struct {
+	Message          string `json:"message"`
+	Errors           []any  `json:"errors,omitempty"`
+	DocumentationURL string `json:"documentation_url,omitempty"`
+	Status           string `json:"status,omitempty"`
+}
+
+func answer(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if m, ok := body.(message); ok {
+		m.Status = fmt.Sprint(status)
+		if m.DocumentationURL == "" {
+			m.DocumentationURL = "https://docs.github.com/rest"
+		}
+		body = m
+	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // Only values of this package come here.
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(text)
+}
+
+func notFound(w http.ResponseWriter) {
+	answer(w, http.StatusNotFound, message{Message: "Not Found"})
+}
+
+func forbidden(w http.ResponseWriter, page string) {
+	answer(w, http.StatusForbidden, message{
+		Message: "Resource not accessible by integration", DocumentationURL: "https://docs.github.com/rest/" + page,
+	})
+}
+
+func unprocessable(w http.ResponseWriter, page, text string, errors ...any) {
+	answer(w, http.StatusUnprocessableEntity, message{
+		Message: text, Errors: errors, DocumentationURL: "https://docs.github.com/rest/" + page,
+	})
+}
+
+// A recorder keeps an answer until it is known whether it may go out.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header { return r.header }
+
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
+}
+
+func (r *recorder) Write(data []byte) (int, error) {
+	r.WriteHeader(http.StatusOK)
+	return r.body.Write(data) //nolint:wrapcheck // It never fails.
+}
+
+func (r *recorder) replay(w http.ResponseWriter) {
+	for key, values := range r.header {
+		w.Header()[key] = values
+	}
+	w.WriteHeader(r.status)
+	_, _ = w.Write(r.body.Bytes())
+}
+
+// tooManyAnnotations is in the API description too, but GitHub's words for it are known.
+func tooManyAnnotations(r *http.Request, body []byte) string {
+	var run struct {
+		Output struct {
+			Annotations []json.RawMessage `json:"annotations"`
+		} `json:"output"`
+	}
+	if !strings.Contains(r.URL.Path, "/check-runs") || json.Unmarshal(body, &run) != nil {
+		return ""
+	}
+	if n := len(run.Output.Annotations); n > 50 {
+		return fmt.Sprintf("No more than 50 items are allowed; %d were supplied.", n)
+	}
+	return ""
+}

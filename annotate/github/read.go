@@ -1,0 +1,237 @@
+package github
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/change"
+	gh "github.com/google/go-github/v60/github"
+)
+
+// A Pull is a pull request as its event tells it.
+type Pull struct {
+	Number int
+	// Base is the tip of the base branch, Head the commit to review.
+	Base, Head string
+	// ChangedFiles is how many files GitHub counts; 0 where the event does not say.
+	ChangedFiles int
+}
+
+const (
+	// comparedFiles is how many files the compare API lists at most: https://docs.github.com/en/rest/commits/commits
+	comparedFiles = 300
+	// listedFiles is how many a pull request's own list has at most: https://docs.github.com/en/rest/pulls/pulls
+	listedFiles = 3000
+	// filesPage is the longest page of that list.
+	filesPage = 100
+	// patchPage is the page to ask for again where patches were left out for their length, and patchPages how many of
+	// them: what is beyond is diffed from its blobs, at the price of a comment or two that GitHub's own diff refuses.
+	patchPage, patchPages = 10, 10
+)
+
+// ReadPullRequest reads what a pull request changes, from its merge base to the event's head. The contents of files that
+// match refuses are not fetched: such a file has neither content nor Unread.
+func (c *Client) ReadPullRequest(ctx context.Context, pull Pull, match func(path string) bool) (change.Change, error) {
+	diff, err := c.readPull(ctx, pull, match)
+	if err != nil {
+		return change.Change{}, fmt.Errorf("read %s: %w", c.pull(pull.Number), err)
+	}
+	return diff, nil
+}
+
+func (c *Client) readPull(ctx context.Context, pull Pull, match func(path string) bool) (change.Change, error) {
+	compared, err := c.compare(ctx, pull.Base, pull.Head)
+	if err != nil {
+		return change.Change{}, err
+	}
+	diff := change.Change{Base: compared.GetMergeBaseCommit().GetSHA(), Head: pull.Head}
+	rows := compared.Files
+	if len(rows) >= comparedFiles {
+		var moved bool
+		if rows, moved, err = c.listFiles(ctx, pull, rows); err != nil {
+			return change.Change{}, err
+		}
+		switch {
+		case moved:
+			diff.Partial = append(diff.Partial, fmt.Sprintf("the pull request has moved on while it was read: only its first %d files are reviewed", len(rows)))
+		case len(rows) >= listedFiles && pull.ChangedFiles != len(rows):
+			diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only the first %d of the changed files", len(rows)))
+		case len(rows) < pull.ChangedFiles:
+			diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only %d of %d changed files", len(rows), pull.ChangedFiles))
+		}
+	}
+	if rows, err = c.missingPatches(ctx, pull, rows, match); err != nil {
+		return change.Change{}, err
+	}
+	diff.Files, err = c.fill(ctx, diff.Base, diff.Head, rows, match)
+	return diff, err
+}
+
+// compare asks for the merge base of two commits and for the first files that differ between it and the head.
+func (c *Client) compare(ctx context.Context, base, head string) (*gh.CommitsComparison, error) {
+	var compared *gh.CommitsComparison
+	err := c.try(ctx, fmt.Sprintf("compare %s...%s", short(base), short(head)), func(ctx context.Context) error {
+		var err error
+		// The page is one of commits, which are of no interest; the files all come with the first.
+		compared, _, err = c.rest.Repositories.CompareCommits(ctx, c.owner, c.name, base, head, &gh.ListOptions{Page: 1, PerPage: 1})
+		return err //nolint:wrapcheck // try words it.
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if compared.GetMergeBaseCommit().GetSHA() == "" {
+		return nil, fmt.Errorf("compare %s...%s: the two have no common ancestor", short(base), short(head))
+	}
+	return compared, nil
+}
+
+// listFiles asks for all files of a pull request. GitHub lists those of the head that it has now: where that is no more the
+// event's, moved is true and the rows are those of first.
+func (c *Client) listFiles(ctx context.Context, pull Pull, first []*gh.CommitFile) (rows []*gh.CommitFile, moved bool, err error) {
+	for page := 1; ; page++ {
+		files, err := c.filesPage(ctx, pull, page, filesPage)
+		if err != nil {
+			return nil, false, err
+		}
+		rows = append(rows, files...)
+		if len(files) < filesPage || len(rows) >= listedFiles {
+			break
+		}
+	}
+	var now *gh.PullRequest
+	err = c.try(ctx, "pull request", func(ctx context.Context) error {
+		var err error
+		now, _, err = c.rest.PullRequests.Get(ctx, c.owner, c.name, pull.Number)
+		return err //nolint:wrapcheck // try words it.
+	}, nil)
+	if err != nil {
+		return nil, false, err
+	}
+	if now.GetHead().GetSHA() != pull.Head {
+		return first, true, nil
+	}
+	return rows, false, nil
+}
+
+func (c *Client) filesPage(ctx context.Context, pull Pull, page, size int) (files []*gh.CommitFile, err error) {
+	err = c.try(ctx, fmt.Sprintf("list files: page %d", page), func(ctx context.Context) error {
+		var err error
+		files, _, err = c.rest.PullRequests.ListFiles(ctx, c.owner, c.name, pull.Number, &gh.ListOptions{Page: page, PerPage: size})
+		return err //nolint:wrapcheck // try words it.
+	}, nil)
+	return files, err
+}
+
+// missingPatches asks again, in small pages, for interesting rows without a patch: an answer whose patches pass some 20,000
+// lines comes with "changes: 0" and no patch in all further rows (github community discussion 213491).
+func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.CommitFile, match func(string) bool) ([]*gh.CommitFile, error) {
+	seen := 0
+	for page := range (len(rows) + patchPage - 1) / patchPage {
+		part := rows[page*patchPage : min((page+1)*patchPage, len(rows))]
+		if !slices.ContainsFunc(part, func(row *gh.CommitFile) bool { return lacksPatch(row) && match(row.GetFilename()) }) {
+			continue
+		}
+		if seen++; seen > patchPages {
+			break
+		}
+		again, err := c.filesPage(ctx, pull, page+1, patchPage)
+		if err != nil {
+			return nil, err
+		}
+		for i, row := range part {
+			// Both lists are in the order of paths. Another blob is one of another head.
+			if i < len(again) && again[i].GetFilename() == row.GetFilename() && again[i].GetSHA() == row.GetSHA() {
+				part[i] = again[i]
+			}
+		}
+	}
+	return rows, nil
+}
+
+func lacksPatch(row *gh.CommitFile) bool {
+	pure := row.GetStatus() == "renamed" && row.GetChanges() == 0
+	return row.GetPatch() == "" && !pure
+}
+
+// fill fetches the contents of the interesting rows and makes files of all.
+func (c *Client) fill(ctx context.Context, base, head string, rows []*gh.CommitFile, match func(string) bool) ([]change.File, error) {
+	files := make([]change.File, len(rows))
+	var places []place
+	for i, row := range rows {
+		files[i] = fileOf(row)
+		if !match(files[i].Path) {
+			continue
+		}
+		if files[i].OldPath != "" {
+			places = append(places, place{base, files[i].OldPath})
+		}
+		if files[i].Status != change.Deleted {
+			places = append(places, place{head, files[i].Path})
+		}
+	}
+	found, err := c.contents(ctx, places)
+	if err != nil {
+		return nil, err
+	}
+	for i := range files {
+		file := &files[i]
+		if !match(file.Path) {
+			continue
+		}
+		var old, now content
+		if file.OldPath != "" {
+			old = found[place{base, file.OldPath}]
+		}
+		if file.Status != change.Deleted {
+			now = found[place{head, file.Path}]
+		}
+		settle(file, rows[i].GetPatch(), old, now)
+	}
+	slices.SortFunc(files, func(a, b change.File) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
+}
+
+// fileOf reads a row: https://docs.github.com/en/rest/commits/commits#compare-two-commits lists the words.
+func fileOf(row *gh.CommitFile) change.File {
+	path := row.GetFilename()
+	switch row.GetStatus() {
+	case "added", "copied":
+		return change.File{Path: path, Status: change.Added}
+	case "removed":
+		return change.File{Path: path, OldPath: path, Status: change.Deleted}
+	case "renamed":
+		return change.File{Path: path, OldPath: cmp.Or(row.GetPreviousFilename(), path), Status: change.Renamed}
+	default:
+		return change.File{Path: path, OldPath: path, Status: change.Modified}
+	}
+}
+
+// settle puts the contents into a file and finds its hunks. The patch is GitHub's own diff, on whose lines it takes
+// comments; where it is missing or cut off, the blobs tell.
+func settle(file *change.File, patch string, old, now content) {
+	switch {
+	case now.unread != "":
+		file.Unread = now.unread
+		return
+	case now.missing:
+		file.Unread = "GitHub lists it, and has no such file at the head"
+		return
+	case old.unread == tooLarge:
+		file.Unread = tooLarge
+		return
+	case old.missing || old.unread != "":
+		// What was a link or a folder is a new file.
+		file.OldPath, file.Status = "", change.Added
+	}
+	file.Base, file.Head = old.data, now.data
+	hunks, err := change.ParsePatch(patch)
+	if err != nil || len(hunks) == 0 {
+		hunks = change.Diff(file.Base, file.Head)
+	}
+	file.Hunks = hunks
+}
+
+func short(sha string) string { return sha[:min(7, len(sha))] }

@@ -1,0 +1,137 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// Retry bounds the patience with failures that may pass.
+type Retry struct {
+	// First is the wait before the first repetition; each further one is longer, up to Longest, with jitter.
+	First, Longest time.Duration
+	// Total is how long all failing requests and the waits between them may take in one run.
+	Total time.Duration
+	// Attempt is how long one request may go without its whole answer.
+	Attempt time.Duration
+	// Pause goes before each write after the first twenty: GitHub takes some 80 a minute, 500 an hour.
+	Pause time.Duration
+	// Asked is the longest wait that GitHub may ask for, in one run, beyond Total.
+	Asked time.Duration
+}
+
+// DefaultRetry gives up constant failures after 40 seconds.
+var DefaultRetry = Retry{
+	First:   time.Second,
+	Longest: 10 * time.Second,
+	Total:   40 * time.Second,
+	Attempt: 20 * time.Second,
+	Pause:   time.Second,
+	Asked:   15 * time.Minute,
+}
+
+// patience is what is left of a run's [Retry].
+type patience struct {
+	Retry
+	mu    sync.Mutex
+	total time.Duration
+	asked time.Duration
+	// writes counts them.
+	writes int
+}
+
+func newPatience(retry Retry) *patience {
+	if retry == (Retry{}) {
+		retry = DefaultRetry
+	}
+	return &patience{Retry: retry, total: retry.Total, asked: retry.Asked}
+}
+
+// attempt is how long the next request may take: never so short that no answer could come.
+func (p *patience) attempt() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return max(min(p.Attempt, p.total), p.Attempt/4)
+}
+
+// spend accounts for a failed request and the wait after it. It reports false where they are too much.
+func (p *patience) spend(failed, wait time.Duration, asked bool) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.total -= failed
+	if asked && wait > p.total {
+		// GitHub asks for more than is left: wait, and then be content with one more attempt.
+		p.total = 0
+		p.asked -= wait
+		return p.asked >= 0
+	}
+	p.total -= wait
+	return p.total >= 0
+}
+
+// try repeats a request until it succeeds, fails for good, or patience is at an end. Before it repeats a write that may
+// have taken effect it calls landed; nil means that repeating does no harm. The error begins with what.
+func (c *Client) try(ctx context.Context, what string, request func(context.Context) error, landed func(context.Context) (bool, error)) error {
+	waits := backoff.NewExponentialBackOff()
+	waits.InitialInterval = c.patience.First
+	waits.MaxInterval = c.patience.Longest
+	for {
+		began := time.Now()
+		err := c.attempt(ctx, request)
+		if err == nil {
+			return nil
+		}
+		answer := interpret(err)
+		if ctx.Err() != nil {
+			return fmt.Errorf("%s: %w", what, context.Cause(ctx))
+		}
+		if !answer.passing {
+			return fmt.Errorf("%s: %w", what, answer)
+		}
+		wait := max(waits.NextBackOff(), answer.after)
+		if !c.patience.spend(time.Since(began), wait, answer.after > 0) {
+			return fmt.Errorf("%s: %w", what, answer)
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return fmt.Errorf("%s: %w", what, context.Cause(ctx))
+		}
+		if landed == nil || !answer.unclear {
+			continue
+		}
+		if done, err := landed(ctx); err != nil {
+			return fmt.Errorf("%s: %w: see whether it took effect: %w", what, answer, err)
+		} else if done {
+			return nil
+		}
+	}
+}
+
+// unhurried is how many writes go without a pause.
+const unhurried = 20
+
+// write is try for requests that change something.
+func (c *Client) write(ctx context.Context, what string, request func(context.Context) error, landed func(context.Context) (bool, error)) error {
+	c.patience.mu.Lock()
+	c.patience.writes++
+	hurried := c.patience.writes > unhurried
+	c.patience.mu.Unlock()
+	if hurried {
+		select {
+		case <-time.After(c.patience.Pause):
+		case <-ctx.Done():
+		}
+	}
+	return c.try(ctx, what, request, landed)
+}
+
+// attempt sends a request once.
+func (c *Client) attempt(ctx context.Context, request func(context.Context) error) error {
+	limited, cancel := context.WithTimeout(ctx, c.patience.attempt())
+	defer cancel()
+	return request(limited)
+}

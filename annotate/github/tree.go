@@ -1,0 +1,154 @@
+package github
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Tree is the files of a commit.
+type Tree struct {
+	Commit string
+	// Paths of the files that were read, in ascending order.
+	Paths []string
+	// Files holds their bytes.
+	Files map[string][]byte
+	// Unread says of single files why they could not be read.
+	Unread map[string]string
+	// Partial names what could not be read that belongs to no single file.
+	Partial []string
+}
+
+// treeLimits bound what an archive may unpack to.
+type treeLimits struct{ entries, unpacked, kept int64 }
+
+var defaultTreeLimits = treeLimits{entries: 500_000, unpacked: 4 << 30, kept: 1 << 30}
+
+// ReadTree reads the files of a commit that match wants, in one request: as an archive, unpacked in memory as it arrives.
+// Links are left out, and so is what the repository's .gitattributes mark as export-ignore.
+func (c *Client) ReadTree(ctx context.Context, commit string, match func(path string) bool) (Tree, error) {
+	return c.readTree(ctx, commit, match, defaultTreeLimits)
+}
+
+func (c *Client) readTree(ctx context.Context, commit string, match func(string) bool, limits treeLimits) (Tree, error) {
+	var tree Tree
+	err := c.try(ctx, "archive", func(attempt context.Context) error {
+		var err error
+		tree, err = c.readArchive(ctx, attempt, commit, match, limits)
+		return err
+	}, nil)
+	if err != nil {
+		return Tree{}, fmt.Errorf("read %s@%s: %w", c.repository(), short(commit), err)
+	}
+	return tree, nil
+}
+
+// readArchive bounds the time until an answer, and the silence within it, by attempt's deadline, not the whole: an archive
+// may be large.
+func (c *Client) readArchive(ctx, attempt context.Context, commit string, match func(string) bool, limits treeLimits) (Tree, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	patience := c.patience.Attempt
+	if deadline, ok := attempt.Deadline(); ok {
+		patience = time.Until(deadline)
+	}
+	watch := time.AfterFunc(patience, func() { cancel(context.DeadlineExceeded) })
+	defer watch.Stop()
+
+	request, err := c.rest.NewRequest(http.MethodGet, fmt.Sprintf("repos/%s/%s/tarball/%s", c.owner, c.name, commit), nil)
+	if err != nil {
+		return Tree{}, fmt.Errorf("ask for an archive: %w", err)
+	}
+	response, err := c.rest.BareDo(ctx, request)
+	if err != nil {
+		return Tree{}, late(ctx, err)
+	}
+	defer response.Body.Close()
+	tree, err := unpack(&watched{response.Body, watch, patience}, match, limits)
+	tree.Commit = commit
+	return tree, late(ctx, err)
+}
+
+// late tells an answer that took too long from one that was called off.
+func late(ctx context.Context, err error) error {
+	if err != nil && errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+		return context.DeadlineExceeded
+	}
+	return err
+}
+
+// watched puts off a timer whenever something arrives.
+type watched struct {
+	io.Reader
+	timer    *time.Timer
+	patience time.Duration
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	if n > 0 {
+		w.timer.Reset(w.patience)
+	}
+	return n, err //nolint:wrapcheck // A reader's error must stay as it is.
+}
+
+func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree, error) {
+	tree := Tree{Files: map[string][]byte{}, Unread: map[string]string{}}
+	unzipped, err := gzip.NewReader(packed)
+	if err != nil {
+		return Tree{}, cutOff(err)
+	}
+	counted := &io.LimitedReader{R: unzipped, N: limits.unpacked}
+	archive := tar.NewReader(counted)
+	var kept int64
+	for entries := int64(1); ; entries++ {
+		header, err := archive.Next()
+		switch {
+		case errors.Is(err, io.EOF) && counted.N > 0:
+			slices.Sort(tree.Paths)
+			return tree, nil
+		case counted.N <= 0 || entries > limits.entries || kept > limits.kept:
+			slices.Sort(tree.Paths)
+			tree.Partial = append(tree.Partial, fmt.Sprintf("the repository is too large to be read whole: %d files were", len(tree.Paths)))
+			return tree, nil
+		case err != nil:
+			return Tree{}, cutOff(err)
+		}
+		// All names begin with a folder named after repository and commit.
+		_, path, _ := strings.Cut(header.Name, "/")
+		if header.Typeflag != tar.TypeReg || !match(path) {
+			continue
+		}
+		if header.Size > maxFileSize {
+			tree.Unread[path] = tooLarge
+			continue
+		}
+		data, err := io.ReadAll(archive)
+		if err != nil {
+			if counted.N <= 0 {
+				continue
+			}
+			return Tree{}, cutOff(err)
+		}
+		kept += int64(len(data))
+		if _, twice := tree.Files[path]; !twice {
+			tree.Paths = append(tree.Paths, path)
+		}
+		tree.Files[path] = data
+	}
+}
+
+// cutOff makes a truncated archive an answer that may be whole the next time.
+func cutOff(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, tar.ErrHeader) {
+		return fmt.Errorf("%w: %w", io.ErrUnexpectedEOF, err)
+	}
+	return err
+}
