@@ -93,7 +93,7 @@ func word(key string, allowed []string, field func(*Values) encoding.TextUnmarsh
 		if err := oneOf(text, allowed); err != nil {
 			return err
 		}
-		return field(values).UnmarshalText([]byte(text)) //nolint:wrapcheck // It is one of the allowed words.
+		return field(values).UnmarshalText([]byte(text))
 	}}
 }
 
@@ -107,7 +107,7 @@ func failOn(allowed []string) option {
 			return err
 		}
 		values.FailOn = new(values.MinSeverity)
-		return values.FailOn.UnmarshalText([]byte(text)) //nolint:wrapcheck // It is one of the allowed words.
+		return values.FailOn.UnmarshalText([]byte(text))
 	}}
 }
 
@@ -171,7 +171,7 @@ func oneOf(text string, allowed []string) error {
 }
 
 func checkGlob(glob string, _ []string) error {
-	return selection.ValidateGlob(glob) //nolint:wrapcheck // It names the glob, and the key goes in front.
+	return selection.ValidateGlob(glob)
 }
 
 func checkRule(name string, rules []string) error {

@@ -154,5 +154,5 @@ func (v Values) selects(rule *analyzer.Rule) bool {
 
 // Selection returns the choice of files.
 func (v Values) Selection() (*selection.Selection, error) {
-	return selection.New(v.Include, v.Exclude) //nolint:wrapcheck // It names the glob.
+	return selection.New(v.Include, v.Exclude)
 }

@@ -48,7 +48,7 @@ func ValidateGlob(glob string) error {
 	return nil
 }
 
-// File reports whether the file is chosen, as far as its path tells; see [Selection.Content] for the rest.
+// File reports whether the file is chosen, as far as its path tells; see [Selection.Named] for generated files.
 func (s *Selection) File(name string) bool {
 	if path.Ext(name) != ".py" || matchesAny(s.exclude, name) {
 		return false
@@ -69,10 +69,10 @@ func (s *Selection) Environment(name string) bool {
 	return s.namesFolder(path.Base(name))
 }
 
-// Content reports whether a chosen file stays chosen in view of its content: generated code is left out unless an
-// include glob spells out the file's name. A prefix of [HeaderBytes] is enough.
-func (s *Selection) Content(name string, content []byte) bool {
-	return s.namesFile(path.Base(name)) || !Generated(content)
+// Named reports whether an include glob names the file itself. A generated file that is chosen by its path is left out
+// all the same unless it is named.
+func (s *Selection) Named(name string) bool {
+	return s.namesFile(path.Base(name))
 }
 
 // leftOut returns the part of the path for which it is left out by default, or an empty string. A path that ends with

@@ -147,21 +147,17 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-func TestContent(t *testing.T) {
+func TestNamed(t *testing.T) {
 	t.Parallel()
-	const generated = "# @generated\nx = 1\n"
-	for _, test := range []struct {
-		include, content string
-		want             bool
-	}{
-		{include: "**", content: "x = 1\n", want: true},
-		{include: "**", content: generated},
-		{include: "shop/*.py", content: generated},
-		{include: "shop/schema.py", content: generated, want: true},
-		{include: "**/schema.py", content: generated, want: true},
+	for include, want := range map[string]bool{
+		"**":             false,
+		"shop/*.py":      false,
+		"shop":           false,
+		"shop/schema.py": true,
+		"**/schema.py":   true,
 	} {
-		if got := mustNew(t, test.include).Content("shop/schema.py", []byte(test.content)); got != test.want {
-			t.Errorf("Content(%q) with include %q = %v, want %v", test.content, test.include, got, test.want)
+		if got := mustNew(t, include).Named("shop/schema.py"); got != want {
+			t.Errorf("Named with include %q = %v, want %v", include, got, want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/config"
 )
 
@@ -32,12 +33,11 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 		return err
 	}
 	defer tree.close()
-	review := analyzer.Analyzer{Rules: values.Rules(p.rules)}
-	result := review.Tree(ctx, tree.paths, tree.read)
+	result := p.analyzer(values, tree.wantsGenerated).Tree(ctx, tree.paths, tree.read)
 	if err := context.Cause(ctx); err != nil {
 		return fmt.Errorf("interrupted: %w", err)
 	}
-	return p.conclude(shared, values, result, tree.failures())
+	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
 }
 
 // prepare settles what a command on files goes by and finds the files.
@@ -57,15 +57,33 @@ func (p *program) prepare(shared *sharedFlags, paths []string) (config.Values, *
 	return values, tree, err
 }
 
-// conclude reports a result and returns the verdict on it. What could not be read outweighs every finding.
-func (p *program) conclude(shared *sharedFlags, values config.Values, result analyzer.Result, failed []error) error {
-	if err := p.report(shared, values, result); err != nil {
+// analyzer returns the analyzer that runs the selected rules.
+func (p *program) analyzer(values config.Values, wantsGenerated func(path string) bool) *analyzer.Analyzer {
+	return &analyzer.Analyzer{
+		Rules:     values.Rules(p.rules),
+		Known:     ruleNames(p.rules),
+		Generated: wantsGenerated,
+	}
+}
+
+// An outcome is what an analysis came to.
+type outcome struct {
+	result analyzer.Result
+	// change is empty for files as they are.
+	change change.Change
+	// failed is what could not be read or written at all.
+	failed []error
+}
+
+// conclude reports an outcome and returns the verdict on it. What could not be done outweighs every finding.
+func (p *program) conclude(shared *sharedFlags, values config.Values, outcome outcome) error {
+	if err := p.report(shared, values, outcome); err != nil {
 		return err
 	}
-	if len(failed) > 0 {
-		return errors.Join(failed...)
+	if len(outcome.failed) > 0 {
+		return errors.Join(outcome.failed...)
 	}
-	for _, file := range result.Files {
+	for _, file := range outcome.result.Files {
 		for _, finding := range file.Findings {
 			if values.Reports(finding) && values.Fails(finding) {
 				return verdict(exitFindings)

@@ -52,7 +52,7 @@ func (p *program) findConfiguration(name, working string) (config.Source, error)
 	for {
 		source, err := config.Load(folder, os.ReadFile, ruleNames(p.rules))
 		if err != nil || source.Path != "" {
-			return source, err //nolint:wrapcheck // It names the file.
+			return source, err
 		}
 		above, ok := folderAbove(working, folder)
 		if !ok {
@@ -99,7 +99,7 @@ func (p *program) readConfiguration(name string) (config.Source, error) {
 		return config.Source{}, usagef("--config: read %s: %s", name, cause(err))
 	}
 	settings, err := config.Parse(name, text, ruleNames(p.rules))
-	return config.Source{Path: name, Settings: settings}, err //nolint:wrapcheck // It names the file.
+	return config.Source{Path: name, Settings: settings}, err
 }
 
 func (p *program) warnShadowed(source config.Source) {

@@ -61,14 +61,14 @@ func (f *settingFlag) Set(text string) error {
 	switch f.key {
 	case "include", "exclude", "select", "ignore":
 		if text == "" {
-			return f.settings.Set(f.key) //nolint:wrapcheck // The flag's name goes in front.
+			return f.settings.Set(f.key)
 		}
 	}
 	switch f.key {
 	case "select", "ignore":
-		return f.settings.SetInput(f.key, text) //nolint:wrapcheck // The flag's name goes in front.
+		return f.settings.SetInput(f.key, text)
 	default:
-		return f.settings.Set(f.key, text) //nolint:wrapcheck // The flag's name goes in front.
+		return f.settings.Set(f.key, text)
 	}
 }
 

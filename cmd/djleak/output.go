@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/config"
 )
 
-// report writes the result in the wanted format.
-func (p *program) report(shared *sharedFlags, values config.Values, result analyzer.Result) error {
+// report writes an outcome in the wanted format.
+func (p *program) report(shared *sharedFlags, values config.Values, outcome outcome) error {
 	var text bytes.Buffer
-	for _, file := range result.Files {
+	for _, file := range outcome.result.Files {
 		for _, finding := range file.Findings {
 			if values.Reports(finding) {
 				fmt.Fprintf(&text, "%s:%d:%d: %s %s: %s\n", finding.Path, finding.Region.StartLine, finding.Region.StartColumn, finding.Severity, finding.Rule.Name, finding.Message)

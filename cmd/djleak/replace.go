@@ -12,51 +12,53 @@ import (
 // usual permissions, an old one keeps its own. A symbolic link stays one, and what is not a regular file, such as
 // /dev/stdout, is written to.
 func replaceFile(name string, content []byte) error {
+	if err := tryReplace(name, content); err != nil {
+		return fmt.Errorf("write %s: %w", name, cause(err))
+	}
+	return nil
+}
+
+func tryReplace(name string, content []byte) error {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
 	}
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return rename(name, content, nil)
 	case err != nil:
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return err
 	case info.IsDir():
-		return fmt.Errorf("write %s: it is a folder", name)
+		return errors.New("it is a folder")
 	case !info.Mode().IsRegular():
 		return overwrite(name, content)
 	}
-	mode := info.Mode().Perm()
-	return rename(name, content, &mode)
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	return errors.Join(replaceIn(root, filepath.Base(name), content), root.Close())
 }
 
-// rename writes a new file beside the name and gives it the name.
-func rename(name string, content []byte, mode *fs.FileMode) error {
-	temporary, err := os.OpenFile(
-		fmt.Sprintf("%s.%d.tmp", name, os.Getpid()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// replaceIn replaces a file below a root. It writes a new one beside it and renames that.
+func replaceIn(root *os.Root, name string, content []byte) error {
+	temporary := fmt.Sprintf("%s.%d.tmp", name, os.Getpid())
+	file, err := root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return err
 	}
-	_, err = temporary.Write(content)
-	if err == nil && mode != nil {
-		err = temporary.Chmod(*mode)
+	_, err = file.Write(content)
+	if info, old := root.Lstat(name); err == nil && old == nil {
+		err = file.Chmod(info.Mode().Perm())
 	}
 	if err == nil {
-		err = temporary.Sync()
+		err = file.Sync()
 	}
-	err = errors.Join(err, temporary.Close())
+	err = errors.Join(err, file.Close())
 	if err == nil {
-		err = os.Rename(temporary.Name(), name)
+		err = root.Rename(temporary, name)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", name, cause(err)), removeFile(temporary.Name()))
-	}
-	return nil
-}
-
-func removeFile(name string) error {
-	if err := os.Remove(name); err != nil {
-		return fmt.Errorf("remove %s: %w", filepath.Base(name), cause(err))
+		return errors.Join(err, root.Remove(temporary))
 	}
 	return nil
 }
@@ -64,11 +66,8 @@ func removeFile(name string) error {
 func overwrite(name string, content []byte) error {
 	file, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return err
 	}
 	_, err = file.Write(content)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
-	}
-	return nil
+	return errors.Join(err, file.Close())
 }

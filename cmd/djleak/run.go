@@ -14,6 +14,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/analyzer/rules"
 )
 
 // The exit statuses. What the command line and the configuration say wrong is exitUsage; what the world refuses is
@@ -39,7 +40,7 @@ func run(
 ) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := &program{getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{rules: rules.All(), getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}
 	return p.run(ctx, args)
 }
 
@@ -88,6 +89,8 @@ func newRootCommand(p *program) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newCheckCommand(p),
+		newDiffCommand(p),
+		newFixCommand(p),
 		newRulesCommand(p),
 		newVersionCommand(p),
 	)

@@ -30,7 +30,7 @@ type tree struct {
 	roots  []*os.Root
 
 	mu sync.Mutex
-	// failed are the errors of files and folders that could not be read.
+	// failed are the errors of files and folders that could not be read or written.
 	failed []error
 }
 
@@ -96,7 +96,7 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 	return fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error { //nolint:wrapcheck // It returns no error.
 		path := filepath.ToSlash(filepath.Join(shown, name))
 		if err != nil {
-			t.fail(path, err)
+			t.fail(fmt.Errorf("read %s: %w", path, cause(err)))
 			return nil
 		}
 		glob := filepath.ToSlash(filepath.Join(start, name))
@@ -105,7 +105,7 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 			if !choice.Folder(glob) || name != "." && environment(root, name) && !choice.Environment(glob) {
 				return fs.SkipDir
 			}
-		case entry.Type().IsRegular() && choice.File(glob) && choice.Content(glob, header(root, name)):
+		case entry.Type().IsRegular() && choice.File(glob):
 			t.places[path] = place{root, name}
 		}
 		return nil
@@ -129,9 +129,47 @@ func (t *tree) globPath(folder string) (string, error) {
 func (t *tree) read(path string) ([]byte, error) {
 	content, err := t.places[path].read()
 	if err != nil && !errors.Is(err, errTooLarge) {
-		t.fail(path, err)
+		t.fail(fmt.Errorf("read %s: %w", path, err))
 	}
 	return content, err
+}
+
+// write replaces a file's content. A link that the command line names is followed, but not out of the working
+// directory: whose file it is, nobody said.
+func (t *tree) write(path string, content []byte) error {
+	place := t.places[path]
+	if place.root == nil {
+		if err := staysInside(place.name); err != nil {
+			return fmt.Errorf("write %s: %w", path, err)
+		}
+		return replaceFile(place.name, content)
+	}
+	if err := replaceIn(place.root, place.name, content); err != nil {
+		return fmt.Errorf("write %s: %w", path, cause(err))
+	}
+	return nil
+}
+
+// staysInside returns an error if the name is a symbolic link that leads out of the working directory.
+func staysInside(name string) error {
+	info, err := os.Lstat(name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return cause(err)
+	}
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return cause(err)
+	}
+	if shown, err := shownPath(target); err != nil || !filepath.IsLocal(filepath.FromSlash(shown)) {
+		return errors.New("the link leads out of the working directory")
+	}
+	return nil
+}
+
+// wantsGenerated reports whether a file is analysed although its header says that it is generated: it is named on the
+// command line or by a glob.
+func (t *tree) wantsGenerated(path string) bool {
+	return t.places[path].root == nil || t.choice.Named(path)
 }
 
 func (p place) read() ([]byte, error) {
@@ -163,13 +201,14 @@ func (p place) open() (*os.File, error) {
 	return p.root.Open(p.name) //nolint:wrapcheck // The caller knows the path.
 }
 
-func (t *tree) fail(path string, err error) {
+// fail notes something that could not be done.
+func (t *tree) fail(err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.failed = append(t.failed, fmt.Errorf("read %s: %w", path, cause(err)))
+	t.failed = append(t.failed, err)
 }
 
-// failures returns what could not be read, sorted.
+// failures returns what could not be done, sorted.
 func (t *tree) failures() []error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -182,18 +221,6 @@ func (t *tree) failures() []error {
 func environment(root *os.Root, folder string) bool {
 	_, err := root.Lstat(filepath.Join(folder, "pyvenv.cfg"))
 	return err == nil
-}
-
-// header returns a file's first bytes, or nothing where they cannot be read: reading the whole will tell why.
-func header(root *os.Root, name string) []byte {
-	file, err := root.Open(name)
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	header := make([]byte, selection.HeaderBytes)
-	n, _ := io.ReadFull(file, header) // Short files are the rule.
-	return header[:n]
 }
 
 // shownPath is the path by which a user knows a file: relative to the working directory if it lies in there, with
