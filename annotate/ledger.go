@@ -84,7 +84,8 @@ func (p Plan) Settle(d Delivery) (Ledger, error) {
 		delivered++
 	}
 	if settled.Commented < delivered {
-		return settled, fmt.Errorf("settle the ledger: comments were posted for %d findings, but only %d are accounted for", delivered, settled.Commented)
+		return settled, fmt.Errorf("settle the ledger: comments were posted for %s, but only %d are accounted for",
+			plural(delivered, "finding"), settled.Commented)
 	}
 	return settled, nil
 }

@@ -24,9 +24,10 @@ func (p Plan) Summary(d Delivery) string {
 	tail := list("Could not be posted", refused, maxSummary/8) +
 		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
 		"\n" + p.ledger(d.Commented).String() + "\n"
+	planned := p.planned()
 	var rows []string
 	for _, f := range p.Findings {
-		rows = append(rows, p.row(f)+" "+p.whereabouts(f, d)+" |")
+		rows = append(rows, p.row(f)+" "+p.whereabouts(f, planned, d)+" |")
 	}
 	return head + table(rows, " Where |", maxSummary-len(head)-len(tail)) + tail
 }
@@ -38,7 +39,7 @@ func (p Plan) row(f analyzer.Finding) string {
 }
 
 // whereabouts says where a reader finds the finding and, where that is here alone, why.
-func (p Plan) whereabouts(f analyzer.Finding, d Delivery) string {
+func (p Plan) whereabouts(f analyzer.Finding, planned map[string]bool, d Delivery) string {
 	switch p.fateOf(f, d.Commented) {
 	case isSuppressed:
 		if f.Suppression.Reason == "" {
@@ -50,6 +51,9 @@ func (p Plan) whereabouts(f analyzer.Finding, d Delivery) string {
 	case inComment:
 		return "comment"
 	default:
+		if planned[f.Fingerprint] {
+			return "summary only: its comment could not be posted"
+		}
 		if why := p.uncommented[f.Fingerprint]; why != "" {
 			return "summary only: " + why
 		}
