@@ -77,8 +77,12 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 			return
 		}
 		var wanted []string
-		for _, o := range objects {
-			if o.kind == "blob" && o.size <= limit {
+		for i, o := range objects {
+			switch {
+			case o.kind != "blob":
+				yield(blob{}, fmt.Errorf("blob %s is missing in %s: %s", ids[i], r.name(), fetchFiles))
+				return
+			case o.size <= limit:
 				wanted = append(wanted, o.id)
 			}
 		}
@@ -89,17 +93,14 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 		}
 		defer s.stop()
 		for _, o := range objects {
-			var b blob
-			switch {
-			case o.kind != "blob":
-				b.unread = unreadMissing
-			case o.size > limit:
-				b.unread = unreadLarge(limit)
-			default:
-				if b.data, err = s.next(o); err != nil {
+			b := blob{unread: unreadLarge(limit)}
+			if o.size <= limit {
+				data, err := s.next(o)
+				if err != nil {
 					yield(blob{}, err)
 					return
 				}
+				b = blob{data: data}
 			}
 			if !yield(b, nil) {
 				return

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 )
@@ -47,7 +48,28 @@ func environment(inherited []string) []string {
 		// A partial clone would fetch what it lacks; git before 2.44 knows only the second of these.
 		"GIT_NO_LAZY_FETCH=1",
 		"GIT_ALLOW_PROTOCOL=",
+		noProgram+"=",
 	)
+}
+
+// noProgram is a variable whose empty value stands for the programs of [Repository.withoutFilters].
+const noProgram = "DJLEAK_NO_PROGRAM"
+
+// withoutFilters are options that switch off all filters: git runs these programs on files of the work tree whose times
+// do not tell whether they changed.
+func (r Repository) withoutFilters(ctx context.Context) ([]string, error) {
+	out, err := r.run(ctx, nil, "config", "-z", "--name-only", "--get-regexp", `^filter\..*\.(clean|smudge|process|required)$`)
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var options []string
+	for name := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		options = append(options, "--config-env="+name+"="+noProgram)
+	}
+	return options, nil
 }
 
 func keptVariable(name string) bool {
@@ -64,9 +86,14 @@ func (r Repository) run(ctx context.Context, stdin io.Reader, args ...string) ([
 	cmd := r.command(ctx, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, &stdout, &stderr
 	if err := cmd.Run(); err != nil {
-		return nil, r.failure(ctx, args[0], err, stderr.Bytes())
+		return nil, r.failure(ctx, subcommand(args), err, stderr.Bytes())
 	}
 	return stdout.Bytes(), nil
+}
+
+// subcommand is the first argument that is no option.
+func subcommand(args []string) string {
+	return args[slices.IndexFunc(args, func(arg string) bool { return !strings.HasPrefix(arg, "-") })]
 }
 
 // failure is the error of a git command, in one line.
@@ -78,11 +105,16 @@ func (r Repository) failure(ctx context.Context, command string, err error, stde
 		return fmt.Errorf("git is needed to read %s: install it: %w", r.name(), err)
 	}
 	said := strings.Join(strings.Fields(strings.TrimPrefix(string(stderr), "fatal: ")), " ")
-	if said == "" {
+	switch {
+	case said == "":
 		return fmt.Errorf("git %s in %s: %w", command, r.name(), err)
+	case strings.Contains(said, "promisor remote"):
+		return fmt.Errorf("%s is a partial clone: %s: %w", r.name(), fetchFiles, err)
 	}
 	return fmt.Errorf("git %s in %s: %s: %w", command, r.name(), said, err)
 }
+
+const fetchFiles = "fetch the files first (git diff of the same revisions does), or clone without --filter"
 
 func (r Repository) name() string {
 	if r.Dir == "" {

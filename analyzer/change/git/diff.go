@@ -3,7 +3,6 @@ package git
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -72,7 +71,8 @@ var rawOptions = []string{
 
 func (r Repository) diffTrees(ctx context.Context, base, head revision, options Options) (change.Change, error) {
 	diff := change.Change{Base: base.id(), Head: head.id()}
-	out, err := r.rawDiff(ctx, base, head, &diff)
+	out, err := r.run(ctx, nil, slices.Concat(
+		[]string{"diff-tree"}, rawOptions, []string{"-M50%", "-l1000", base.tree, head.tree})...)
 	if err != nil {
 		return diff, err
 	}
@@ -113,23 +113,6 @@ func (r Repository) diffTrees(ctx context.Context, base, head revision, options 
 	}
 	slices.SortFunc(diff.Files, func(a, b change.File) int { return cmp.Compare(a.Path, b.Path) })
 	return diff, nil
-}
-
-// rawDiff lists the change between two trees. To find renames git reads files, which a partial clone may not have.
-func (r Repository) rawDiff(ctx context.Context, base, head revision, diff *change.Change) ([]byte, error) {
-	args := func(renames ...string) []string {
-		return slices.Concat([]string{"diff-tree"}, rawOptions, renames, []string{base.tree, head.tree})
-	}
-	out, err := r.run(ctx, nil, args("-M50%", "-l1000")...)
-	if err == nil || ctx.Err() != nil {
-		return out, err
-	}
-	out, plainErr := r.run(ctx, nil, args("--no-renames")...)
-	if plainErr != nil {
-		return nil, errors.Join(err, plainErr)
-	}
-	diff.Partial = append(diff.Partial, fmt.Sprintf("renames could not be told: %v", err))
-	return out, nil
 }
 
 // Contents are the blobs that a change needs, each read once.

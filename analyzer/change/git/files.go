@@ -2,9 +2,7 @@ package git
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"strings"
 )
@@ -112,12 +110,9 @@ func (r Repository) diskFiles(ctx context.Context, options Options) iter.Seq2[Fi
 			if !options.matches(name) {
 				continue
 			}
-			b, err := disk.read(name)
-			switch {
-			case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoFile):
+			b, present := disk.read(name)
+			if !present {
 				continue
-			case err != nil:
-				b.unread = err.Error()
 			}
 			if !yield(File{Path: name, Data: b.data, Unread: b.unread}, nil) {
 				return

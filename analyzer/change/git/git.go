@@ -38,9 +38,8 @@ func (o Options) maxBytes() int64 {
 
 // Reasons why a file is unread.
 const (
-	unreadBinary  = "binary"
-	unreadLFS     = "kept in Git LFS"
-	unreadMissing = "not in this partial clone"
+	unreadBinary = "binary"
+	unreadLFS    = "kept in Git LFS"
 )
 
 func unreadLarge(limit int64) string {

@@ -95,11 +95,10 @@ func (r Repository) mergeBase(ctx context.Context, a, b string) (revision, error
 		commits[i] = v.commit
 	}
 	out, err := r.run(ctx, nil, "merge-base", commits[0], commits[1])
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit) && exit.ExitCode() == 1:
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 {
 		return revision{}, r.noMergeBase(ctx)
-	case err != nil:
+	}
+	if err != nil {
 		return revision{}, err
 	}
 	return r.resolve(ctx, strings.TrimSpace(string(out)))

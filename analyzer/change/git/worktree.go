@@ -18,8 +18,8 @@ import (
 )
 
 // diffWorkTree compares a tree with the files on disk. Git only lists the files that may differ, by their times and
-// sizes: it would read them through the filters that the repository configures, which are programs. So the files are
-// read, compared and paired as renames here.
+// sizes: it would read them through the filters that the configuration names, which are programs. So the files are read,
+// compared and paired as renames here.
 func (r Repository) diffWorkTree(ctx context.Context, base revision, options Options) (change.Change, error) {
 	diff := change.Change{Base: base.id()}
 	root, err := r.root(ctx)
@@ -81,7 +81,11 @@ func (r Repository) root(ctx context.Context) (Repository, error) {
 
 // entries are the files that may differ from a tree, by path, the untracked ones included.
 func (r Repository) entries(ctx context.Context, tree string) (map[string]entry, error) {
-	out, err := r.run(ctx, nil, slices.Concat([]string{"diff-index"}, rawOptions, []string{"--no-renames", tree})...)
+	filters, err := r.withoutFilters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := r.run(ctx, nil, slices.Concat(filters, []string{"diff-index"}, rawOptions, []string{"--no-renames", tree})...)
 	if err != nil {
 		return nil, err
 	}
@@ -137,16 +141,11 @@ func compareWithDisk(e entry, need *contents, disk *disk) (change.File, bool) {
 		f.OldPath = e.path
 		f.Base, f.Unread = need.get(e.oldID)
 	}
-	head, err := disk.read(e.path)
-	present := err == nil
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && isFile(e.newMode) && !isZero(e.newID):
+	head, present := disk.read(e.path)
+	if !present && isFile(e.newMode) && !isZero(e.newID) {
 		// A sparse checkout leaves files out; the index has them.
 		head.data, head.unread = need.get(e.newID)
 		present = true
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoFile):
-	case err != nil:
-		head.unread, present = err.Error(), true
 	}
 	if present {
 		f.Head = head.data
@@ -177,9 +176,6 @@ func withEndsOf(base, head []byte) []byte {
 	return bytes.ReplaceAll(head, crlf, crlf[1:])
 }
 
-// errNoFile is the answer about a folder, a symbolic link, or something behind one.
-var errNoFile = errors.New("not a regular file")
-
 // A disk reads the regular files of a work tree. It follows no symbolic link and never leaves the tree.
 type disk struct {
 	root  *os.Root
@@ -208,26 +204,38 @@ func (d *disk) isFolder(name string) bool {
 	return known
 }
 
-func (d *disk) read(name string) (blob, error) {
+// read reads a file; false if there is none: nothing, a folder, a symbolic link, or something behind one.
+func (d *disk) read(name string) (blob, bool) {
+	if !d.isFolder(path.Dir(name)) {
+		return blob{}, false
+	}
 	local := filepath.FromSlash(name)
 	info, err := d.root.Lstat(local)
-	if err != nil {
-		return blob{}, err
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return blob{}, false
 	}
-	if !info.Mode().IsRegular() || !d.isFolder(path.Dir(name)) {
-		return blob{}, errNoFile
+	if err != nil {
+		return blob{unread: cause(err)}, true
 	}
 	file, err := d.root.Open(local)
 	if err != nil {
-		return blob{}, err
+		return blob{unread: cause(err)}, true
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, d.limit+1))
 	if err != nil {
-		return blob{}, err
+		return blob{unread: cause(err)}, true
 	}
 	if int64(len(data)) > d.limit {
-		return blob{unread: unreadLarge(d.limit)}, nil
+		return blob{unread: unreadLarge(d.limit)}, true
 	}
-	return blob{data: data}, nil
+	return blob{data: data}, true
+}
+
+// cause is an error without the path, which whoever reads it knows.
+func cause(err error) string {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return p.Err.Error()
+	}
+	return err.Error()
 }
