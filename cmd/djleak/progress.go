@@ -1,0 +1,64 @@
+package main
+
+import (
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// patience is how long a run may take without a sign of life.
+const patience = time.Second
+
+// A progress shows how far a long run has come, to a person at a terminal only.
+type progress struct {
+	stderr io.Writer
+	total  int
+	start  time.Time
+
+	mu   sync.Mutex
+	done int
+	bar  *progressbar.ProgressBar
+}
+
+func newProgress(stderr io.Writer, total int) *progress {
+	return &progress{stderr: stderr, total: total, start: time.Now()}
+}
+
+// step counts a file. It may be called from several goroutines.
+func (p *progress) step() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	if p.bar == nil && time.Since(p.start) > patience && isTerminal(p.stderr) {
+		p.bar = progressbar.NewOptions(p.total,
+			progressbar.OptionSetWriter(p.stderr),
+			progressbar.OptionShowCount(),
+			progressbar.OptionSetItsString("files"),
+			progressbar.OptionThrottle(patience/10),
+			progressbar.OptionClearOnFinish(),
+		)
+	}
+	if p.bar != nil {
+		// A bar that cannot be drawn is no reason to stop.
+		_ = p.bar.Set(p.done)
+	}
+}
+
+// end removes the bar.
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		_ = p.bar.Clear() // As above.
+		p.bar = nil
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
