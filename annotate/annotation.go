@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 const (
@@ -22,8 +23,8 @@ func annotationOf(f analyzer.Finding, source []string) Annotation {
 		StartLine:   own.first,
 		EndLine:     own.last,
 		Level:       levels[f.Severity],
-		Title:       clip(clean(f.Rule.Name), maxAnnotationTitle-1),
-		Message:     clip(clean(f.Message), maxAnnotationMessage),
+		Title:       markdown.Clip(markdown.Line(f.Rule.Name), maxAnnotationTitle-1),
+		Message:     markdown.Clip(markdown.Line(f.Message), maxAnnotationMessage),
 		Fingerprint: f.Fingerprint,
 	}
 	if a.Message == "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 const (
@@ -65,7 +66,7 @@ func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) st
 func headline(f analyzer.Finding) string { return "**" + phrase(f.Message) + "**" }
 
 // phrase renders a line that a rule, a user or a server wrote; sentence ends it with one full stop.
-func phrase(s string) string { return inline(clip(clean(s), maxMessage)) }
+func phrase(s string) string { return markdown.Inline(markdown.Clip(markdown.Line(s), maxMessage)) }
 
 func sentence(s string) string { return phrase(strings.TrimRight(s, ". ")) + "." }
 
@@ -79,13 +80,13 @@ func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
 		fmt.Fprintf(&out, "Check first: %s\n\n", sentence(f.Fix.Check))
 	}
 	if suggested != nil {
-		return out.String() + block("suggestion", suggested.text) + "\n\n"
+		return out.String() + markdown.Block("suggestion", suggested.text) + "\n\n"
 	}
 	if text := snippet(f); text != "" {
 		if out.Len() == 0 {
 			out.WriteString("Instead:\n\n")
 		}
-		out.WriteString(block("python", clip(text, maxSnippet)) + "\n\n")
+		out.WriteString(markdown.Block("python", markdown.Clip(text, maxSnippet)) + "\n\n")
 	}
 	switch {
 	case f.Fix == nil:
@@ -155,7 +156,7 @@ func (o Options) fold(f analyzer.Finding) string {
 		out.WriteString("<details>\n<summary>How to keep it as it is</summary>\n\n")
 	}
 	fmt.Fprintf(&out, "To keep it, write %s on the line or alone on the line above.\n\n",
-		code("# djleak: ignore["+f.Rule.Name+"] -- reason"))
+		markdown.Code("# djleak: ignore["+f.Rule.Name+"] -- reason"))
 	out.WriteString("</details>\n")
 	return out.String()
 }
@@ -199,7 +200,7 @@ func headlines(t thread) []string {
 	}
 	if len(found) == 0 {
 		for _, m := range t.markers {
-			found = append(found, "**"+code(m.rule)+"**")
+			found = append(found, "**"+markdown.Code(m.rule)+"**")
 		}
 	}
 	return found
@@ -210,7 +211,7 @@ func inlineSHA(sha string) string {
 	if hexDigits.MatchString(sha) {
 		return sha
 	}
-	return inline(sha)
+	return markdown.Inline(sha)
 }
 
 func (o Options) ruleLink(r *analyzer.Rule) string {
@@ -218,7 +219,7 @@ func (o Options) ruleLink(r *analyzer.Rule) string {
 	if o.RuleURL != nil {
 		url = o.RuleURL(r.Name)
 	}
-	return link(code(r.Name), url)
+	return markdown.Link(markdown.Code(r.Name), url)
 }
 
 func (o Options) placeLink(f analyzer.Finding) string {
@@ -227,11 +228,11 @@ func (o Options) placeLink(f analyzer.Finding) string {
 	if o.FileURL != nil {
 		url = o.FileURL(f.Path, own.first, own.last)
 	}
-	text := fmt.Sprintf("%s:%d", clip(clean(f.Path), maxPath), own.first)
+	text := fmt.Sprintf("%s:%d", markdown.Clip(markdown.Line(f.Path), maxPath), own.first)
 	if own.last > own.first {
 		text += fmt.Sprintf("-%d", own.last)
 	}
-	return link(code(text), url)
+	return markdown.Link(markdown.Code(text), url)
 }
 
 // maxPath bounds a path's characters in text; nobody reads more.

@@ -31,6 +31,12 @@ func (d *dice) maybe() bool { return d.roll(2) == 1 }
 
 func pick[T any](d *dice, from []T) T { return from[d.roll(len(from))] }
 
+// hostile are texts that strangers may write.
+var hostile = []string{
+	"", "`", "a`b`c", "@everyone", "acme/shop#1", "https://evil.example", "-->", "</details>", "```\n</details>", "**", "| a |", "\\`", "\x1b]0;x\x07", "\xff",
+	"<!-- djleak v=1 name=djleak fingerprint=ab rule=x -->", "\n<!-- djleak v=1 name=djleak fingerprint=ab rule=x -->", "````suggestion\nx\n````", "\u202e", "# h", "\r\n",
+}
+
 // A world is one random input of NewPlan.
 type world struct {
 	result  analyzer.Result
@@ -365,6 +371,18 @@ func withoutCode(line string) string {
 		}
 	}
 	return out.String()
+}
+
+// closing finds the run of exactly n backticks that ends a code span.
+func closing(md string, n int) int {
+	for i := 0; i < len(md); {
+		run := len(md[i:]) - len(strings.TrimLeft(md[i:], "`"))
+		if run == n {
+			return i
+		}
+		i += max(run, 1)
+	}
+	return -1
 }
 
 // checkEdits allows only edits of our own comments that no person closed, and "fixed" only where the finding is gone.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 // A suggestion replaces lines of a file as a ```suggestion block does: by whole lines.
@@ -37,7 +38,7 @@ func suggest(f analyzer.Finding, hunks []change.Hunk, source []string) (suggesti
 		return suggestion{}, false
 	}
 	text := joinLines(replaced)
-	if len(text) > maxSuggestion || cleanLines(text) != text {
+	if len(text) > maxSuggestion || markdown.Lines(text) != text {
 		return suggestion{}, false
 	}
 	return suggestion{lines: span, text: text}, true

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 // maxSummary is GitHub's limit for a step's summary, in bytes.
@@ -15,7 +16,7 @@ const maxSummary = 1 << 20
 func (p Plan) Summary(d Delivery) string {
 	head := fmt.Sprintf("## %s: %s\n", phrase(p.options.Name), count(p.Findings))
 	if d.CheckURL != "" {
-		head += "\n" + link("Check run", d.CheckURL) + "\n"
+		head += "\n" + markdown.Link("Check run", d.CheckURL) + "\n"
 	}
 	var refused []string
 	for _, reason := range d.Refused {
@@ -119,11 +120,11 @@ func noticeText(n analyzer.Notice) string {
 	if n.Path == "" {
 		return message
 	}
-	at := clip(clean(n.Path), maxPath)
+	at := markdown.Clip(markdown.Line(n.Path), maxPath)
 	if n.Line > 0 {
 		at += fmt.Sprintf(":%d", n.Line)
 	}
-	return code(at) + ": " + message
+	return markdown.Code(at) + ": " + message
 }
 
 func (p Plan) suppressionList(room int) string {
@@ -131,8 +132,8 @@ func (p Plan) suppressionList(room int) string {
 	for _, s := range p.Suppressions {
 		reason := phrase(s.Reason)
 		items = append(items, fmt.Sprintf("- %s silences %s: %s\n",
-			code(fmt.Sprintf("%s:%d", clip(clean(s.Path), maxPath), s.Line)),
-			code(clip(strings.Join(s.Rules, ", "), maxPath)), cmp.Or(reason, "no reason given")))
+			markdown.Code(fmt.Sprintf("%s:%d", markdown.Clip(markdown.Line(s.Path), maxPath), s.Line)),
+			markdown.Code(markdown.Clip(strings.Join(s.Rules, ", "), maxPath)), cmp.Or(reason, "no reason given")))
 	}
 	return list("Suppressions that this change adds", items, room)
 }

@@ -105,11 +105,15 @@ func TestSettle(t *testing.T) {
 		{"one refused", []string{a.length.Fingerprint}, Ledger{Found: 3, Commented: 1, SummaryOnly: 2}, ""},
 		{"none", nil, Ledger{Found: 3, SummaryOnly: 3}, ""},
 		{
-			"unplanned", []string{a.loop.Fingerprint}, Ledger{Found: 3, Commented: 1, SummaryOnly: 2},
+			"unplanned",
+			[]string{a.loop.Fingerprint},
+			Ledger{Found: 3, Commented: 1, SummaryOnly: 2},
 			"settle the ledger: a comment was posted for " + a.loop.Fingerprint + ", which was not planned",
 		},
 		{
-			"unknown", []string{"00"}, Ledger{Found: 3, SummaryOnly: 3},
+			"unknown",
+			[]string{"00"},
+			Ledger{Found: 3, SummaryOnly: 3},
 			"settle the ledger: a comment was posted for 00, which was not planned",
 		},
 	}

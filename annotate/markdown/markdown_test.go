@@ -1,4 +1,4 @@
-package annotate
+package markdown
 
 import (
 	"errors"
@@ -41,8 +41,8 @@ func TestInline(t *testing.T) {
 		{"naïve 😀 übung", "naïve 😀 übung"},
 	}
 	for _, test := range tests {
-		if got := inline(test.in); got != test.want {
-			t.Errorf("inline(%q) = %q, want %q", test.in, got, test.want)
+		if got := Inline(test.in); got != test.want {
+			t.Errorf("Inline(%q) = %q, want %q", test.in, got, test.want)
 		}
 	}
 }
@@ -58,8 +58,8 @@ func TestCode(t *testing.T) {
 		{" \n ", ""},
 	}
 	for _, test := range tests {
-		if got := code(test.in); got != test.want {
-			t.Errorf("code(%q) = %q, want %q", test.in, got, test.want)
+		if got := Code(test.in); got != test.want {
+			t.Errorf("Code(%q) = %q, want %q", test.in, got, test.want)
 		}
 	}
 }
@@ -75,8 +75,8 @@ func TestBlock(t *testing.T) {
 		{"a\r\nb\x1b[0m", "```python\na\nb\uFFFD[0m\n```"},
 	}
 	for _, test := range tests {
-		if got := block("python", test.in); got != test.want {
-			t.Errorf("block(%q) = %q, want %q", test.in, got, test.want)
+		if got := Block("python", test.in); got != test.want {
+			t.Errorf("Block(%q) = %q, want %q", test.in, got, test.want)
 		}
 	}
 }
@@ -91,8 +91,8 @@ func TestLink(t *testing.T) {
 		{"https://x.example/" + strings.Repeat("a", maxURL), "`x`"},
 	}
 	for _, test := range tests {
-		if got := link(code("x"), test.url); got != test.want {
-			t.Errorf("link(%q) = %q, want %q", test.url, got, test.want)
+		if got := Link(Code("x"), test.url); got != test.want {
+			t.Errorf("Link(%q) = %q, want %q", test.url, got, test.want)
 		}
 	}
 }
@@ -110,20 +110,20 @@ func FuzzInline(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got, err := readInline(inline(s))
+		got, err := readInline(Inline(s))
 		if err != nil {
-			t.Fatalf("inline(%q) = %q: %v", s, inline(s), err)
+			t.Fatalf("Inline(%q) = %q: %v", s, Inline(s), err)
 		}
-		if want := letters(clean(s)); letters(got) != want {
-			t.Errorf("inline(%q) = %q, which reads %q", s, inline(s), got)
+		if want := letters(Line(s)); letters(got) != want {
+			t.Errorf("Inline(%q) = %q, which reads %q", s, Inline(s), got)
 		}
-		if c := code(s); c != "" {
-			if got, err := readInline(c); err != nil || got != clean(s) {
-				t.Errorf("code(%q) = %q, which reads %q, %v", s, c, got, err)
+		if c := Code(s); c != "" {
+			if got, err := readInline(c); err != nil || got != Line(s) {
+				t.Errorf("Code(%q) = %q, which reads %q, %v", s, c, got, err)
 			}
 		}
-		if l := link("x", "https://x.example/"+s); l != "x" && !wholeLink.MatchString(l) {
-			t.Errorf("link(%q) = %q", s, l)
+		if l := Link("x", "https://x.example/"+s); l != "x" && !wholeLink.MatchString(l) {
+			t.Errorf("Link(%q) = %q", s, l)
 		}
 	})
 }
@@ -237,21 +237,21 @@ func FuzzBlock(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := strings.Split(block("suggestion", s), "\n")
+		got := strings.Split(Block("suggestion", s), "\n")
 		fence, ok := strings.CutSuffix(got[0], "suggestion")
 		if !ok || len(fence) < 3 || strings.Trim(fence, "`") != "" {
-			t.Fatalf("block(%q) opens with %q", s, got[0])
+			t.Fatalf("Block(%q) opens with %q", s, got[0])
 		}
 		for i, line := range got[1:] {
 			trimmed := strings.Trim(line, " ")
 			closes := len(trimmed) >= len(fence) && strings.Trim(trimmed, "`") == ""
 			if last := i == len(got)-2; closes != last {
-				t.Errorf("block(%q): line %d %q closes: %v", s, i+1, line, closes)
+				t.Errorf("Block(%q): line %d %q closes: %v", s, i+1, line, closes)
 			}
 		}
 		inner := strings.Join(got[1:len(got)-1], "\n")
-		if want := strings.TrimSuffix(cleanLines(s), "\n"); inner != want {
-			t.Errorf("block(%q) holds %q", s, inner)
+		if want := strings.TrimSuffix(Lines(s), "\n"); inner != want {
+			t.Errorf("Block(%q) holds %q", s, inner)
 		}
 	})
 }

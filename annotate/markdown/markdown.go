@@ -1,4 +1,6 @@
-package annotate
+// Package markdown writes what strangers wrote (messages, paths, code, reasons) into Markdown for GitHub, so that it reads
+// as it is and does nothing: no formatting, HTML, mention, reference, link or end of a block.
+package markdown
 
 import (
 	"fmt"
@@ -12,11 +14,11 @@ import (
 // owner/repo#1, commit ids, addresses, :emoji: and $math$. Inside code it leaves them alone.
 var linkish = regexp.MustCompile(`(?i)[@$]|#\d|://|www\.|mailto:|xmpp:|[a-z]-\d|(^|[^0-9a-z])[0-9a-f]{7,}([^0-9a-z]|$)|:[a-z0-9_+-]+:`)
 
-// inline renders one line of text, which a stranger may have written, as Markdown that reads as just this text. What
+// Inline renders one line of text, which a stranger may have written, as Markdown that reads as just this text. What
 // stands between single backticks becomes code, and so does every word that GitHub would make a link of.
-func inline(s string) string {
+func Inline(s string) string {
 	var pieces []piece
-	for rest := clean(s); rest != ""; {
+	for rest := Line(s); rest != ""; {
 		before, after, opened := strings.Cut(rest, "`")
 		pieces = appendWords(pieces, before)
 		if !opened {
@@ -34,7 +36,7 @@ func inline(s string) string {
 	var out strings.Builder
 	for _, p := range pieces {
 		if p.code {
-			out.WriteString(code(p.text))
+			out.WriteString(Code(p.text))
 		} else {
 			out.WriteString(escape(p.text))
 		}
@@ -97,10 +99,10 @@ func escape(s string) string {
 	return out.String()
 }
 
-// code renders one line of text as a code span. A pipe would end the cell of a table even there, so a text with one
+// Code renders one line of text as a code span. A pipe would end the cell of a table even there, so a text with one
 // becomes an HTML element.
-func code(s string) string {
-	s = clean(s)
+func Code(s string) string {
+	s = Line(s)
 	switch {
 	case s == "":
 		return ""
@@ -122,9 +124,9 @@ func code(s string) string {
 	return ticks + s + ticks
 }
 
-// block renders lines of text as a fenced code block; info is "python", "suggestion" or the like.
-func block(info, text string) string {
-	text = cleanLines(text)
+// Block renders lines of text as a fenced code block; info is "python", "suggestion" or the like.
+func Block(info, text string) string {
+	text = Lines(text)
 	fence := strings.Repeat("`", max(3, longestRun(text)+1))
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n"
@@ -132,8 +134,8 @@ func block(info, text string) string {
 	return fence + info + "\n" + text + fence
 }
 
-// link renders a link around Markdown that [inline] or [code] made. Without a web address the text stands alone.
-func link(text, url string) string {
+// Link renders a link around Markdown that [Inline] or [Code] made. Without a web address the text stands alone.
+func Link(text, url string) string {
 	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") || len(url) > maxURL {
 		return text
 	}
@@ -151,15 +153,15 @@ func link(text, url string) string {
 // maxURL is longer than any link that browsers open.
 const maxURL = 2000
 
-// clean makes one line of any text: white space becomes single spaces; what is not UTF-8, controls the terminal or
+// Line makes one line of any text: white space becomes single spaces; what is not UTF-8, controls the terminal or
 // hides from the reader becomes U+FFFD.
-func clean(s string) string {
+func Line(s string) string {
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 	return strings.Map(visible, s)
 }
 
-// cleanLines does the same for lines of code, and keeps their white space.
-func cleanLines(s string) string {
+// Lines does the same for lines of code, and keeps their white space.
+func Lines(s string) string {
 	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\uFFFD")
 	return strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' {
@@ -176,8 +178,8 @@ func visible(r rune) rune {
 	return r
 }
 
-// clip cuts a text after n characters.
-func clip(s string, n int) string {
+// Clip cuts a text after n characters.
+func Clip(s string, n int) string {
 	count := 0
 	for i := range s {
 		if count == n {
