@@ -2,6 +2,7 @@ package change
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -18,7 +19,7 @@ func format(base, head []byte, hunks []Hunk) string {
 	}
 	extent := func(start, lines int) string {
 		if lines == 1 {
-			return fmt.Sprint(start)
+			return strconv.Itoa(start)
 		}
 		return fmt.Sprintf("%d,%d", start, lines)
 	}

@@ -158,13 +158,13 @@ func TestDiff(t *testing.T) {
 			name: "odd names",
 			base: tree{},
 			head: tree{
-				" a b .py": text(""), "-c.py": text(""), "d\"'\\.py": text(""), "e\nf\t.py": text(""),
+				"a b .py": text(""), "-c.py": text(""), "d\"'\\.py": text(""), "e\nf\t.py": text(""),
 				"é.py": text(""), "\xff.py": text(""), ":(glob)*.py": text(""),
 			},
 			want: []change.File{
-				{Path: " a b .py", Status: change.Added, Head: []byte{}},
 				{Path: "-c.py", Status: change.Added, Head: []byte{}},
 				{Path: ":(glob)*.py", Status: change.Added, Head: []byte{}},
+				{Path: "a b .py", Status: change.Added, Head: []byte{}},
 				{Path: "d\"'\\.py", Status: change.Added, Head: []byte{}},
 				{Path: "e\nf\t.py", Status: change.Added, Head: []byte{}},
 				{Path: "é.py", Status: change.Added, Head: []byte{}},

@@ -41,27 +41,27 @@ func text(data string) node { return node{regular, data} }
 
 // bare makes a bare repository with one commit a tree, each on the one before, named by the tags c0, c1, ... and the
 // last by the branch main.
-func bare(t *testing.T, trees ...tree) Repository {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "repository.git")
-	run(t, "", nil, "init", "--quiet", "--bare", "--initial-branch=main", dir)
-	commit(t, dir, "main", trees...)
+func bare(tb testing.TB, trees ...tree) Repository {
+	tb.Helper()
+	dir := filepath.Join(tb.TempDir(), "repository.git")
+	run(tb, "", nil, "init", "--quiet", "--bare", "--initial-branch=main", dir)
+	commit(tb, dir, "main", trees...)
 	return Repository{Dir: dir}
 }
 
 // workTree makes a repository with a work tree that is at the last of its commits.
-func workTree(t *testing.T, trees ...tree) Repository {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "repository")
-	run(t, "", nil, "init", "--quiet", "--initial-branch=main", dir)
-	commit(t, dir, "main", trees...)
-	run(t, dir, nil, "reset", "--quiet", "--hard", "main")
+func workTree(tb testing.TB, trees ...tree) Repository {
+	tb.Helper()
+	dir := filepath.Join(tb.TempDir(), "repository")
+	run(tb, "", nil, "init", "--quiet", "--initial-branch=main", dir)
+	commit(tb, dir, "main", trees...)
+	run(tb, dir, nil, "reset", "--quiet", "--hard", "main")
 	return Repository{Dir: dir}
 }
 
 // commit adds commits to a new branch.
-func commit(t *testing.T, dir, branch string, trees ...tree) {
-	t.Helper()
+func commit(tb testing.TB, dir, branch string, trees ...tree) {
+	tb.Helper()
 	var stream bytes.Buffer
 	for n, files := range trees {
 		fmt.Fprintf(&stream, "commit refs/heads/%s\nmark :%d\n", branch, n+1)
@@ -79,7 +79,7 @@ func commit(t *testing.T, dir, branch string, trees ...tree) {
 		}
 		fmt.Fprintf(&stream, "reset refs/tags/c%d\nfrom :%d\n\n", n, n+1)
 	}
-	run(t, dir, stream.Bytes(), "fast-import", "--quiet", "--force")
+	run(tb, dir, stream.Bytes(), "fast-import", "--quiet", "--force")
 }
 
 func quote(name string) string {
@@ -91,17 +91,17 @@ func quote(name string) string {
 }
 
 // run runs git for a test's own needs.
-func run(t *testing.T, dir string, stdin []byte, args ...string) string {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "git", args...)
+func run(tb testing.TB, dir string, stdin []byte, args ...string) string {
+	tb.Helper()
+	cmd := exec.CommandContext(tb.Context(), "git", args...)
 	cmd.Dir, cmd.Stdin = dir, bytes.NewReader(stdin)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, stderr.Bytes())
+		tb.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, stderr.Bytes())
 	}
-	return strings.TrimSpace(string(out))
+	return strings.TrimSuffix(string(out), "\n")
 }
 
 // write puts a file into a work tree.

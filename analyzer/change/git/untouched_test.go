@@ -15,8 +15,9 @@ import (
 func TestInheritedEnvironment(t *testing.T) {
 	r := bare(t, tree{"a.py": text("a\n")}, tree{"a.py": text("b\n")})
 	other := t.TempDir()
+	t.Setenv("GIT_DIR", other)
 	for name, value := range map[string]string{
-		"GIT_DIR": other, "GIT_WORK_TREE": other, "GIT_INDEX_FILE": filepath.Join(other, "index"),
+		"GIT_WORK_TREE": other, "GIT_INDEX_FILE": filepath.Join(other, "index"),
 		"GIT_OBJECT_DIRECTORY": other, "GIT_COMMON_DIR": other, "GIT_NAMESPACE": "x",
 		"GIT_EXTERNAL_DIFF": "false", "GIT_DIFF_OPTS": "-u0", "GIT_LITERAL_PATHSPECS": "0", "GIT_TRACE": "1",
 	} {

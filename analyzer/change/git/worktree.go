@@ -221,7 +221,7 @@ func (d *disk) read(name string) (blob, bool) {
 	if err != nil {
 		return blob{unread: cause(err)}, true
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	data, err := io.ReadAll(io.LimitReader(file, d.limit+1))
 	if err != nil {
 		return blob{unread: cause(err)}, true

@@ -202,7 +202,7 @@ func TestDiffWorkTree(t *testing.T) {
 			edit: func(t *testing.T, r Repository) {
 				t.Helper()
 				run(t, r.Dir, nil, "sparse-checkout", "set", "--cone", "a")
-				if _, err := os.Stat(filepath.Join(r.Dir, "c/d.py")); !os.IsNotExist(err) {
+				if _, err := os.Stat(filepath.Join(r.Dir, "c", "d.py")); !os.IsNotExist(err) {
 					t.Fatalf("the sparse checkout has the file: %v", err)
 				}
 			},
