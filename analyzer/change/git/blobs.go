@@ -3,11 +3,12 @@ package git
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"os/exec"
 	"strconv"
 	"strings"
 )
@@ -24,7 +25,7 @@ func (o object) of(kind string) (id string, ok bool) { return o.id, o.kind == ki
 
 // lookUp asks what names stand for, in one process.
 func (r Repository) lookUp(ctx context.Context, names []string) ([]object, error) {
-	out, err := r.run(ctx, lines(names), "cat-file", "--batch-check", "--buffer")
+	out, err := r.run(ctx, lines(names), catFile, "--batch-check", "--buffer")
 	if err != nil {
 		return nil, err
 	}
@@ -38,8 +39,13 @@ func (r Repository) lookUp(ctx context.Context, names []string) ([]object, error
 	return objects, nil
 }
 
+// lines writes one name a line.
 func lines(names []string) io.Reader {
-	return strings.NewReader(strings.Join(names, "\n") + "\n")
+	var text strings.Builder
+	for _, name := range names {
+		text.WriteString(name + "\n")
+	}
+	return strings.NewReader(text.String())
 }
 
 // parseObject reads "<id> <kind> <size>", or "<name> missing", where the name may have spaces.
@@ -80,7 +86,7 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 		for i, o := range objects {
 			switch {
 			case o.kind != "blob":
-				yield(blob{}, fmt.Errorf("blob %s is missing in %s: %s", ids[i], r.name(), fetchFiles))
+				yield(blob{}, fmt.Errorf("blob %s is missing or damaged in %s: %s", ids[i], r.name(), fetchFiles))
 				return
 			case o.size <= limit:
 				wanted = append(wanted, o.id)
@@ -97,7 +103,7 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 			if o.size <= limit {
 				data, err := s.next(o)
 				if err != nil {
-					yield(blob{}, err)
+					yield(blob{}, r.failure(ctx, catFile, err, s.stderr.Bytes()))
 					return
 				}
 				b = blob{data: data}
@@ -109,63 +115,56 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 	}
 }
 
+const catFile = "cat-file"
+
 // A stream is a running "git cat-file --batch".
 type stream struct {
-	out  *bufio.Reader
-	fail func(error) error
-	stop func()
+	cmd    *exec.Cmd
+	cancel context.CancelFunc
+	out    *bufio.Reader
+	stderr bytes.Buffer
 }
 
 func (r Repository) stream(ctx context.Context, ids []string) (*stream, error) {
-	if len(ids) == 0 {
-		return &stream{stop: func() {}}, nil
-	}
-	const command = "cat-file"
 	running, cancel := context.WithCancel(ctx)
-	cmd := r.command(running, command, "--batch", "--buffer")
-	var stderr bytes.Buffer
-	cmd.Stdin, cmd.Stderr = lines(ids), &stderr
-	stdout, err := cmd.StdoutPipe()
+	s := &stream{cmd: r.command(running, catFile, "--batch", "--buffer"), cancel: cancel}
+	s.cmd.Stdin, s.cmd.Stderr = lines(ids), &s.stderr
+	stdout, err := s.cmd.StdoutPipe()
 	if err == nil {
-		err = cmd.Start()
+		err = s.cmd.Start()
 	}
 	if err != nil {
 		cancel()
-		return nil, r.failure(ctx, command, err, nil)
+		return nil, r.failure(ctx, catFile, err, nil)
 	}
-	waited := false
-	wait := func() error {
-		waited = true
-		cancel()
-		return cmd.Wait()
-	}
-	return &stream{
-		out:  bufio.NewReaderSize(stdout, 1<<16),
-		fail: func(err error) error { return r.failure(ctx, command, errors.Join(err, wait()), stderr.Bytes()) },
-		stop: func() {
-			if !waited {
-				// The process has said all that is needed; it may well be killed before its end.
-				_ = wait()
-			}
-		},
-	}, nil
+	s.out = bufio.NewReaderSize(stdout, 1<<16)
+	return s, nil
+}
+
+// stop ends the process, whatever it still has to say.
+func (s *stream) stop() {
+	s.cancel()
+	_ = s.cmd.Wait()
 }
 
 // next reads the next object, which has to be the one that is expected.
 func (s *stream) next(want object) ([]byte, error) {
 	header, err := s.out.ReadString('\n')
 	if err != nil {
-		return nil, s.fail(err)
+		return nil, s.died(err)
 	}
 	if got := parseObject(strings.TrimSuffix(header, "\n")); got != want {
-		return nil, s.fail(fmt.Errorf("unexpected answer %q", header))
+		return nil, fmt.Errorf("unexpected answer %q", header)
 	}
 	data := make([]byte, want.size+1)
 	if _, err := io.ReadFull(s.out, data); err != nil {
-		return nil, s.fail(err)
+		return nil, s.died(err)
 	}
 	return data[:want.size:want.size], nil
 }
+
+// died is what the process died of when its output ended too soon.
+func (s *stream) died(err error) error { return cmp.Or(s.cmd.Wait(), err) }
 
 // notSource tells why content is no source text, as git decides it: binary has a NUL byte near its beginning.
 func notSource(data []byte) string {

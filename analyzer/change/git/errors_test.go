@@ -3,6 +3,7 @@ package git
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,60 @@ func TestMergeBaseInShallowClone(t *testing.T) {
 	}
 	if _, err := r.Diff(t.Context(), "main", "origin/topic", Options{}); err != nil {
 		t.Errorf("the two commits themselves are there: %v", err)
+	}
+}
+
+// TestDamagedRepository reads a change one blob of which is not what it was.
+func TestDamagedRepository(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		damage func(file string) error
+		want   string
+	}{
+		{
+			name: "gone", damage: os.Remove,
+			want: "blob ID is missing or damaged in DIR: fetch the files first (git diff of the same revisions does), or clone without --filter",
+		},
+		{
+			name:   "no object",
+			damage: func(file string) error { return os.WriteFile(file, []byte("no object"), 0o600) },
+			want:   "blob ID is missing or damaged in DIR: ",
+		},
+		{
+			name: "cut off",
+			damage: func(file string) error {
+				data, err := os.ReadFile(file)
+				if err != nil {
+					return err
+				}
+				return os.WriteFile(file, data[:len(data)/2], 0o600)
+			},
+			want: "git cat-file in DIR: ",
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(5, 6))
+			r := bare(t, tree{"a.py": text("a\n")}, tree{"a.py": text(strings.Join(python(random, 900), ""))})
+			id := run(t, r.Dir, nil, "rev-parse", "main:a.py")
+			file := filepath.Join(r.Dir, "objects", id[:2], id[2:])
+			if err := os.Chmod(file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := test.damage(file); err != nil {
+				t.Fatal(err)
+			}
+			_, err := r.Diff(t.Context(), "c0", "main", Options{})
+			if err == nil {
+				t.Fatal("no error")
+			}
+			got := strings.NewReplacer(r.Dir, "DIR", id, "ID").Replace(err.Error())
+			if !strings.HasPrefix(got, `diff "c0" "main": `) || !strings.Contains(got, test.want) || strings.Contains(got, "\n") {
+				t.Errorf("got %s", got)
+			}
+		})
 	}
 }
 
