@@ -114,103 +114,189 @@ func (q *QuerySet) Aggregated() bool {
 
 // QuerySet returns what is known of an expression that makes a QuerySet, or nil.
 func (f *File) QuerySet(expr python.Expr) *QuerySet {
-	q := &QuerySet{Expr: expr}
-	if !f.chain(q, expr, nil) || q.Root == nil || len(q.Steps) == 0 {
-		return nil
-	}
 	if slices.ContainsFunc(f.StarImports, isForeignORM) {
 		return nil
 	}
-	return q
+	c := chain{f: f, q: &QuerySet{Expr: expr}}
+	if !c.take(expr) || c.q.Root == nil || len(c.q.Steps) == 0 {
+		return nil
+	}
+	return c.q
 }
 
 func isForeignORM(module string) bool {
 	return strings.HasPrefix(module, "mongoengine") || strings.HasPrefix(module, "sqlalchemy")
 }
 
-// chain takes expr apart into q, innermost call first. Pending are the local names being followed: in
-// qs = qs.filter(...) the inner name stands for what the outer one already has.
-func (f *File) chain(q *QuerySet, expr python.Expr, pending []*names.Binding) bool {
+// A chain takes an expression apart, innermost call first.
+type chain struct {
+	f *File
+	q *QuerySet
+	// names and functions are being followed: in qs = qs.filter(...) the inner name stands for what the outer one
+	// already has.
+	names     []*names.Binding
+	functions []*names.Function
+}
+
+func (c *chain) take(expr python.Expr) bool {
 	switch e := expr.(type) {
 	case *python.Call:
-		access, ok := e.Func.(*python.Attribute)
-		if !ok || ending[access.Attr] {
-			return false
-		}
-		if !chaining[access.Attr] && !f.isManager(access.Value) {
-			return f.queryMethod(q, e, access)
-		}
-		if !f.chain(q, access.Value, pending) && !f.root(q, e, access) {
-			return false
-		}
-		q.Steps = append(q.Steps, Step{Method: access.Attr, Call: e})
-		return true
+		return c.call(e)
 	case *python.Subscript:
-		if slice, ok := e.Slice.(*python.Slice); ok && f.chain(q, e.Value, pending) {
-			q.Sliced = q.Sliced || slice.Upper != nil
+		if slice, ok := e.Slice.(*python.Slice); ok && c.take(e.Value) {
+			c.q.Sliced = c.q.Sliced || slice.Upper != nil
 			return true
 		}
 	case *python.Name:
-		return f.local(q, e, pending)
+		return c.local(e)
 	case *python.IfExp:
-		return f.chain(q, e.Body, pending) && f.chain(q, e.Orelse, pending)
+		return c.take(e.Body) && c.take(e.Orelse)
 	}
 	return false
 }
 
-// local follows a local name through its assignments: all of them must make QuerySets, one of them from a root.
-func (f *File) local(q *QuerySet, name *python.Name, pending []*names.Binding) bool {
-	binding := f.Binding(name)
-	if binding == nil || binding.Scope.Kind != names.FunctionScope {
-		return false
+func (c *chain) call(call *python.Call) bool {
+	access, ok := call.Func.(*python.Attribute)
+	if !ok {
+		return c.returned(c.f.LocalFunction(c.f.Qualified(call.Func)))
 	}
-	if slices.Contains(pending, binding) {
+	switch {
+	case ending[access.Attr]:
+		return false
+	case chaining[access.Attr] || isManager(access.Value):
+		if !c.take(access.Value) && !c.root(call, access) {
+			return false
+		}
+		c.q.Steps = append(c.q.Steps, Step{Method: access.Attr, Call: call})
 		return true
 	}
-	pending = append(pending, binding)
-	for _, def := range binding.Definitions {
-		if def.Kind != names.Assigned || !f.chain(q, def.Value, pending) {
+	if receiver, ok := access.Value.(*python.Name); ok {
+		if fn := c.f.FunctionAt(call); fn != nil && fn.Class != nil && receiver.Id == fn.Self() {
+			if method := c.f.MethodOf(fn.Class, access.Attr); method != nil {
+				return c.returned(method)
+			}
+		}
+	}
+	if access.Attr == "get_queryset" {
+		c.setRoot(call, "")
+		c.q.Steps = append(c.q.Steps, Step{Method: access.Attr, Call: call})
+		return true
+	}
+	return false
+}
+
+// returned follows a function of this file: all its returns must make QuerySets.
+func (c *chain) returned(fn *names.Function) bool {
+	if fn == nil || fn.IsAsync || slices.Contains(c.functions, fn) {
+		return false
+	}
+	c.functions = append(c.functions, fn)
+	values, generator := fn.Results()
+	if generator || len(values) == 0 {
+		return false
+	}
+	for _, value := range values {
+		if value == nil || !c.take(value) {
 			return false
 		}
 	}
-	return q.Root != nil
+	return c.q.Root != nil
+}
+
+// local follows a local name through its assignments: all of them must make QuerySets, one of them from a root.
+func (c *chain) local(name *python.Name) bool {
+	binding := c.f.Binding(name)
+	if binding == nil || binding.Scope.Kind != names.FunctionScope {
+		return false
+	}
+	if slices.Contains(c.names, binding) {
+		return true
+	}
+	c.names = append(c.names, binding)
+	for _, def := range binding.Definitions {
+		if def.Kind != names.Assigned || !c.take(def.Value) {
+			return false
+		}
+	}
+	return c.q.Root != nil
 }
 
 // isManager reports whether expr is a model's manager under one of the names that Django gives it.
-func (f *File) isManager(expr python.Expr) bool {
+func isManager(expr python.Expr) bool {
 	access, ok := expr.(*python.Attribute)
 	return ok && (access.Attr == "objects" || access.Attr == "_default_manager" || access.Attr == "_base_manager")
 }
 
 // root recognises what a chain may start from: the receiver of its first call.
-func (f *File) root(q *QuerySet, call *python.Call, first *python.Attribute) bool {
-	if q.Root != nil {
-		return false
+func (c *chain) root(call *python.Call, first *python.Attribute) bool {
+	if c.ofOwnClass(first.Value) {
+		c.setRoot(first.Value, "")
+		return true
 	}
 	access, ok := first.Value.(*python.Attribute)
 	if !ok {
 		return false
 	}
+	owner := lastName(access.Value)
 	switch {
-	case f.isManager(access):
-		if strings.HasPrefix(f.Qualified(access.Value), "mongoengine.") {
+	case isManager(access):
+		if strings.HasPrefix(c.f.Qualified(access.Value), "mongoengine.") {
 			return false
 		}
-		q.Model = lastName(access.Value)
+		c.setRoot(access, owner)
 	case strings.HasSuffix(access.Attr, "_set"):
-		q.Related = true
-	case chaining[first.Attr] && f.looksRelated(call, first.Attr):
-		q.Related = true
+		c.q.Related = true
+		c.setRoot(access, "")
+	case chaining[first.Attr] && looksRelated(call, first.Attr):
+		// A manager with a name of its own stands on a class: Order.paid; a related one on an object: order.lines.
+		if !isClassName(owner) {
+			c.q.Related = true
+			owner = ""
+		}
+		c.setRoot(access, owner)
 	default:
 		return false
 	}
-	q.Root = access
 	return true
 }
 
-// looksRelated reports whether a call on some attribute can only be meant for a related manager: all() without
-// arguments, or look-ups by keyword.
-func (f *File) looksRelated(call *python.Call, method string) bool {
+// setRoot keeps the first root, and the model only while all roots agree on it.
+func (c *chain) setRoot(root python.Expr, model string) {
+	if c.q.Root == nil {
+		c.q.Root, c.q.Model = root, model
+	} else if c.q.Model != model {
+		c.q.Model = ""
+	}
+}
+
+// ofOwnClass reports whether expr is self or super() in a method of a manager or a QuerySet class.
+func (c *chain) ofOwnClass(expr python.Expr) bool {
+	fn := c.f.FunctionAt(expr)
+	if fn == nil || fn.Class == nil {
+		return false
+	}
+	switch c.f.ClassKind(fn.Class) {
+	case Manager, QuerySetClass:
+	default:
+		return false
+	}
+	switch e := expr.(type) {
+	case *python.Name:
+		return e.Id == fn.Self()
+	case *python.Call:
+		return c.f.Qualified(e.Func) == "builtins.super"
+	}
+	return false
+}
+
+// isClassName reports whether a name is written as classes are: Order, not order or ORDER.
+func isClassName(name string) bool {
+	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && name != strings.ToUpper(name)
+}
+
+// looksRelated reports whether a call on some attribute can only be meant for a manager: all() without arguments, or
+// look-ups by keyword.
+func looksRelated(call *python.Call, method string) bool {
 	switch method {
 	case "all":
 		return len(call.Args) == 0 && len(call.Keywords) == 0
@@ -220,16 +306,6 @@ func (f *File) looksRelated(call *python.Call, method string) bool {
 		return true
 	}
 	return false
-}
-
-// queryMethod recognises calls that return a QuerySet under a name of their own: get_queryset().
-func (f *File) queryMethod(q *QuerySet, call *python.Call, access *python.Attribute) bool {
-	if q.Root != nil || access.Attr != "get_queryset" {
-		return false
-	}
-	q.Root = call
-	q.Steps = append(q.Steps, Step{Method: access.Attr, Call: call})
-	return true
 }
 
 func lastName(expr python.Expr) string {

@@ -273,7 +273,7 @@ func (f *File) Attributes(class *Class) []*Attribute {
 		return attribute
 	}
 	for _, stmt := range class.Body {
-		name, value := assignment(stmt)
+		name, value := Assignment(stmt)
 		if name != "" && value != nil {
 			attribute := get(name)
 			attribute.Body, attribute.BodyNode = value, stmt
@@ -294,8 +294,8 @@ func (f *File) Attributes(class *Class) []*Attribute {
 	return list
 }
 
-// assignment returns the name and the value of name = value.
-func assignment(stmt python.Stmt) (string, python.Expr) {
+// Assignment returns the name and the value of a statement name = value, or nothing.
+func Assignment(stmt python.Stmt) (string, python.Expr) {
 	switch s := stmt.(type) {
 	case *python.Assign:
 		if len(s.Targets) == 1 {

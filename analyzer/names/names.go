@@ -147,6 +147,9 @@ func (c *Class) Method(name string) *Function {
 	return nil
 }
 
+// Body returns the statements of the module.
+func (f *File) Body() []python.Stmt { return f.File.Module.Body }
+
 // Parent returns the node around n, nil for the module.
 func (f *File) Parent(n python.Node) python.Node { return f.parents[n.ID()] }
 
@@ -384,4 +387,23 @@ func (fn *Function) Params() []*python.Arg {
 		params = append(params, args.Kwarg)
 	}
 	return params
+}
+
+// Results returns the values of all return statements of the function's own body, nil for a bare return, and whether
+// it is a generator.
+func (fn *Function) Results() (values []python.Expr, generator bool) {
+	for _, stmt := range fn.Body {
+		python.Walk(stmt, func(node python.Node) bool {
+			switch n := node.(type) {
+			case *python.FunctionDef, *python.ClassDef, *python.Lambda:
+				return false
+			case *python.Yield, *python.YieldFrom:
+				generator = true
+			case *python.Return:
+				values = append(values, n.Value)
+			}
+			return true
+		})
+	}
+	return values, generator
 }

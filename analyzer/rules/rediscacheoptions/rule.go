@@ -121,16 +121,16 @@ func item(pass *analyzer.Pass, dict *python.Dict, i int) python.Span {
 	rest := strings.TrimLeft(source[span.End:dict.End], " \t")
 	switch {
 	case strings.HasPrefix(rest, ","):
-		span.End = dict.End - int32(len(rest)) + 1
+		rest = strings.TrimLeft(rest[1:], " \t")
+		span.End = dict.End - int32(len(rest))
 	case i > 0:
 		span.Start = dict.Values[i-1].Range().End
 		return span
 	}
 	line := strings.TrimRight(source[:span.Start], " \t")
-	end := strings.TrimLeft(source[span.End:], " \t")
-	if alone := strings.HasSuffix(line, "\n") && (strings.HasPrefix(end, "\n") || strings.HasPrefix(end, "\r\n")); alone {
+	if end := source[span.End:]; strings.HasSuffix(line, "\n") && (strings.HasPrefix(end, "\n") || strings.HasPrefix(end, "\r\n")) {
 		span.Start = int32(len(line))
-		span.End = int32(len(source)-len(end)) + int32(strings.IndexByte(end, '\n')) + 1
+		span.End += int32(strings.IndexByte(end, '\n')) + 1
 	}
 	return span
 }

@@ -11,7 +11,7 @@ class AuditMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        self.request_data.append({"path": request.path, "time": time.time()})  # want "`request_data` on AuditMiddleware keeps one dict a request"
+        self.request_data.append({"path": request.path, "time": time.time()})  # want "`request_data` on AuditMiddleware keeps one dict of every request"
         return self.get_response(request)
 
 
@@ -33,7 +33,7 @@ class TimingMiddleware(MiddlewareMixin):
     def record(self, request, response):
         self.timings[request.path] = time.time() - request.started  # want "`timings` on TimingMiddleware keeps one entry a key"
         self.by_status.setdefault(response.status_code, [])
-        self.by_status[response.status_code].append(request)  # want "`by_status` on TimingMiddleware keeps the request of a request"
+        self.by_status[response.status_code].append(request)  # want "`by_status` on TimingMiddleware keeps the `request` of every request"
 
 
 def history_middleware(get_response):
@@ -41,7 +41,7 @@ def history_middleware(get_response):
 
     def middleware(request):
         response = get_response(request)
-        history.append((request.path, response.status_code))  # want "`history` on history_middleware keeps one tuple a request"
+        history.append((request.path, response.status_code))  # want "`history` on history_middleware keeps one tuple of every request"
         return response
 
     return middleware
@@ -56,5 +56,5 @@ class LastErrors:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        self.errors += [exception]  # want "`errors` on LastErrors keeps one list a request"
+        self.errors += [exception]  # want "`errors` on LastErrors keeps one list of every request"
         LastErrors.total = len(self.errors)

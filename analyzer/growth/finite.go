@@ -1,10 +1,10 @@
-package middlewarestategrowth
+package growth
 
 import (
 	"slices"
 	"strings"
 
-	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -17,9 +17,9 @@ var finiteAttributes = []string{
 }
 
 // finite reports whether a growing operation ends by itself, because what it adds under has few values.
-func finite(pass *analyzer.Pass, use names.Use) bool {
+func finite(f *django.File, use names.Use) bool {
 	if use.Kind == names.Grows {
-		return use.Method == "add" && finiteValue(pass, use.Value)
+		return use.Method == "add" && finiteValue(f, use.Value)
 	}
 	if appends(use.Method) {
 		// x["key"].append(v): the key is one, what is under it grows.
@@ -28,7 +28,7 @@ func finite(pass *analyzer.Pass, use names.Use) bool {
 	if use.Key == nil {
 		return constantKeys(use.Value)
 	}
-	return finiteValue(pass, use.Key)
+	return finiteValue(f, use.Key)
 }
 
 func appends(method string) bool {
@@ -48,18 +48,18 @@ func constantKeys(value python.Expr) bool {
 	})
 }
 
-func finiteValue(pass *analyzer.Pass, expr python.Expr) bool {
-	switch e := pass.Deref(expr).(type) {
+func finiteValue(f *django.File, expr python.Expr) bool {
+	switch e := f.Deref(expr).(type) {
 	case *python.Constant:
 		return true
 	case *python.Attribute:
-		return slices.Contains(finiteAttributes, e.Attr) || strings.HasPrefix(pass.Qualified(e), "django.conf.settings.")
+		return slices.Contains(finiteAttributes, e.Attr) || strings.HasPrefix(f.Qualified(e), "django.conf.settings.")
 	case *python.Call:
-		return pass.Qualified(e.Func) == "builtins.type"
+		return f.Qualified(e.Func) == "builtins.type"
 	case *python.Tuple:
-		return !slices.ContainsFunc(e.Elts, func(elt python.Expr) bool { return !finiteValue(pass, elt) })
+		return !slices.ContainsFunc(e.Elts, func(elt python.Expr) bool { return !finiteValue(f, elt) })
 	case *python.BinOp:
-		return finiteValue(pass, e.Left) && finiteValue(pass, e.Right)
+		return finiteValue(f, e.Left) && finiteValue(f, e.Right)
 	}
 	return false
 }

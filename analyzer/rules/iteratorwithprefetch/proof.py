@@ -1,0 +1,24 @@
+"""5,000 orders of two lines each in SQLite; the queries that their export sends."""
+
+import django
+from proof import attempt, queries
+from shop.models import fill
+
+ORDERS = 5000
+
+
+def measure(page):
+    fill(orders=ORDERS, lines=2)
+    written = []
+    with queries() as sent:
+        error = attempt(page.export, lambda order, lines: written.extend(lines))
+    return {"error": error, "lines": len(written), "queries": len(sent)}
+
+
+def check(bad, fixed):
+    if django.VERSION >= (5, 0):
+        assert bad["error"].startswith("ValueError: chunk_size must be provided")
+    else:
+        assert bad == {"error": None, "lines": 2 * ORDERS, "queries": 1 + ORDERS}
+    # One query for the orders, and one for the lines of each chunk of 2,000.
+    assert fixed == {"error": None, "lines": 2 * ORDERS, "queries": 1 + 3}

@@ -1,0 +1,43 @@
+# shop/management/commands/remind.py
+from celery import shared_task
+from django.core.management.base import BaseCommand
+from django.db.models import Count
+
+from shop.models import Customer, Order
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        for order in Order.objects.filter(paid=False).iterator(chunk_size=2000):  # want "every `Order`"
+            order.remind()
+
+        orders = Order.objects.select_related("customer")
+        if options["open"]:
+            orders = orders.filter(open=True)
+        self.stdout.write(f"{orders.count()} orders")
+        for number, order in enumerate(orders.iterator(chunk_size=2000)):  # want "every `Order`"
+            self.stdout.write(f"{number} {order}")
+
+        customers = Customer.objects.annotate(n=Count("order")).exclude(n=0)
+        for customer in customers.iterator(chunk_size=2000):  # want "every `Customer`"
+            for order in Order.objects.filter(customer=customer).iterator(chunk_size=2000):  # want "every `Order`"
+                order.archive()
+
+        self.report(
+            sum(
+                order.total
+                for order in Order.objects.filter(  # want "every `Order`"
+                    paid=True,
+                ).prefetch_related("lines").iterator(chunk_size=2000)
+            )
+        )
+
+    def report(self, total):
+        emails = [email for email in Customer.objects.values_list("email", flat=True).iterator(chunk_size=2000)]  # want "every row"
+        return total, emails
+
+
+@shared_task
+async def recount():
+    async for order in Order.objects.all().aiterator(chunk_size=2000):  # want "every `Order`"
+        await order.arecount()
