@@ -406,6 +406,7 @@ type (
 		Base
 		Kind ConstantKind
 		Raw  string
+		mode literalMode
 	}
 
 	// Attribute is value.attr.

@@ -1,0 +1,242 @@
+package python
+
+// Recovery. After an error the current token is tokError and stays it, so that all productions return; the statement
+// then skips to where the next one surely starts. A statement that is broken inside brackets must not take the rest of
+// the file with it, so the skipping knows more than brackets: see [Parser.resync].
+
+// skipStatement puts a BadStmt in the place of the broken statement that starts at start.
+func (p *Parser) skipStatement(start int32) {
+	p.stmtList.push(p.skip(start, false))
+}
+
+// skipHeader skips the rest of the compound statement's header that starts at start. Its body stays.
+func (p *Parser) skipHeader(start int32) {
+	p.skip(start, true)
+}
+
+// skipLine skips a broken line that has no place in the tree.
+func (p *Parser) skipLine(start int32) {
+	p.skip(start, false)
+}
+
+func (p *Parser) skip(start int32, header bool) Stmt {
+	target := p.resync(int(start), header)
+	end := target
+	for end > int(start)+1 && (byteClass[p.src[end-1]] == classBlank || byteClass[p.src[end-1]] == classLineEnd) {
+		end--
+	}
+	p.headless = p.at(end-1) == ':'
+	for n := len(p.comments); n > 0 && int(p.comments[n-1].Start) >= target; n-- {
+		p.comments = p.comments[:n-1]
+	}
+	p.prevEnd = max(start, int32(end)) //nolint:gosec // Parse bounds the source.
+	n := p.badStmts.alloc()
+	*n = BadStmt{p.base(start)}
+	p.resume(target)
+	return n
+}
+
+// skipBlock skips the lines that are indented like the current one or deeper.
+func (p *Parser) skipBlock() {
+	start := p.start
+	p.indents = p.indents[:len(p.indents)-1]
+	outer := p.indents[len(p.indents)-1].width
+	pos := p.lineEnd(int(start))
+	for pos < len(p.src) {
+		width, first := p.measure(pos)
+		if first < len(p.src) && width <= outer && p.src[first] != '#' && byteClass[p.src[first]] != classLineEnd {
+			break
+		}
+		pos = p.lineEnd(first)
+	}
+	n := p.badStmts.alloc()
+	p.prevEnd = int32(pos) //nolint:gosec // Parse bounds the source.
+	*n = BadStmt{p.base(start)}
+	p.stmtList.push(n)
+	p.resume(pos)
+}
+
+// resync returns the start of the line where parsing goes on after an error in the statement that starts at start. It
+// reads that statement once more, more loosely, as far as
+//   - the end of the logical line that holds the error, or
+//   - inside brackets, a line that starts with a keyword of a statement at the indentation of an open block. The
+//     bracket was never closed then; what stands between it and that line at such an indentation is kept too.
+//
+// A string in three quotes that holds such a line and ends where the error is was never closed either: what looked
+// like its end is the start of the next.
+func (p *Parser) resync(start int, header bool) int {
+	failed := p.pos
+	for n := len(p.comments); n > 0 && int(p.comments[n-1].Start) >= start; n-- {
+		p.comments = p.comments[:n-1]
+	}
+	p.brackets = p.brackets[:0]
+	depth, candidate := 0, -1
+	for pos := start; pos < len(p.src); {
+		switch char := p.src[pos]; char {
+		case '(', '[', '{':
+			depth++
+			pos++
+		case ')', ']', '}':
+			if depth--; depth <= 0 {
+				depth, candidate = 0, -1
+			}
+			pos++
+		case '#':
+			pos = p.comment(pos, p.startsLine(pos))
+		case '\\':
+			pos = min(p.lineEndAfter(pos+1), len(p.src))
+		case '"', '\'':
+			pos = p.looseString(pos, failed)
+		case '\n', '\r':
+			line := p.lineEnd(pos)
+			if depth == 0 {
+				if line > failed {
+					return line
+				}
+				pos = line
+				continue
+			}
+			if header && candidate < 0 && p.endsHeader(pos, line) {
+				candidate = line
+			}
+			open, sure := p.startsStatement(line, failed)
+			if open && candidate < 0 {
+				candidate = line
+			}
+			if sure {
+				return p.rewindTo(candidate, line)
+			}
+			pos = line
+		default:
+			pos++
+		}
+	}
+	if depth > 0 {
+		return p.rewindTo(candidate, len(p.src))
+	}
+	return len(p.src)
+}
+
+// rewindTo returns candidate, or furthest where there is no candidate or too much was read twice already.
+func (p *Parser) rewindTo(candidate, furthest int) int {
+	if candidate < 0 || p.rewound > len(p.src) {
+		return furthest
+	}
+	p.rewound += furthest - candidate
+	return candidate
+}
+
+// looseString returns the offset behind the string whose quote stands at pos, or the end of the line for a string that
+// is not closed.
+func (p *Parser) looseString(pos, failed int) int {
+	quote := p.src[pos]
+	if p.at(pos+1) != quote || p.at(pos+2) != quote {
+		if end := p.singleEnd(pos+1, quote); end >= 0 {
+			return end
+		}
+		return p.contentEnd(pos)
+	}
+	end := p.tripleEnd(pos+3, quote)
+	if end < 0 {
+		return p.contentEnd(pos)
+	}
+	first := p.contentEnd(pos)
+	if first >= end || failed < end || p.contentEnd(end) < failed || p.rewound > len(p.src) {
+		return end
+	}
+	for line := p.lineEnd(first); line < end; line = p.lineEnd(p.contentEnd(line)) {
+		if _, sure := p.startsStatement(line, -1); sure {
+			p.rewound += end - first
+			return first
+		}
+	}
+	return end
+}
+
+// contentEnd returns the offset of the end of the line that holds pos, without its line end.
+func (p *Parser) contentEnd(pos int) int {
+	for pos < len(p.src) && byteClass[p.src[pos]] != classLineEnd {
+		pos++
+	}
+	return pos
+}
+
+// lineEnd returns the offset of the line behind the one that holds pos.
+func (p *Parser) lineEnd(pos int) int {
+	return p.lineEndAfter(p.contentEnd(pos))
+}
+
+// lineEndAfter returns the offset behind the line end at pos, or behind whatever else stands there.
+func (p *Parser) lineEndAfter(pos int) int {
+	if p.at(pos) == '\r' && p.at(pos+1) == '\n' {
+		return pos + 2
+	}
+	return min(pos+1, len(p.src))
+}
+
+// measure returns the width of the white space at the start of a line, and the offset of what follows it.
+func (p *Parser) measure(line int) (width int32, first int) {
+	for first = line; first < len(p.src); first++ {
+		switch p.src[first] {
+		case ' ':
+			width++
+		case '\t':
+			width = (width | 7) + 1
+		case '\f':
+			width = 0
+		default:
+			return width, first
+		}
+	}
+	return width, first
+}
+
+// startsStatement looks at a line inside brackets that may not be closed. It is open if its indentation is that of an
+// open block and it is not blank; and it is sure to start a statement if so does its first word. Words that continue an
+// expression as well count only on the line of the error or behind it.
+func (p *Parser) startsStatement(line, failed int) (open, sure bool) {
+	width, first := p.measure(line)
+	if !p.isOpen(width) {
+		return false, false
+	}
+	end := first
+	for end < len(p.src) && byteClass[p.src[end]] == className {
+		end++
+	}
+	switch char := p.at(first); {
+	case char == '@':
+		return true, p.contentEnd(first) >= failed && failed >= 0
+	case end == first:
+		// A closing bracket, a comment or a blank line belongs to what is before it.
+		return char == '"' || char == '\'', false
+	}
+	switch keyword(p.src[first:end]) {
+	case tokAssert, tokBreak, tokClass, tokContinue, tokDef, tokDel, tokElif, tokExcept, tokFinally, tokGlobal,
+		tokImport, tokNonlocal, tokPass, tokRaise, tokReturn, tokTry, tokWhile, tokWith:
+		return true, true
+	case tokAsync, tokElse, tokFor, tokFrom, tokIf:
+		return true, p.contentEnd(first) >= failed && failed >= 0
+	case tokAnd, tokAs, tokIn, tokIs, tokOr:
+		return false, false
+	}
+	return true, false
+}
+
+// isOpen reports whether an open block has that indentation.
+func (p *Parser) isOpen(width int32) bool {
+	for _, open := range p.indents {
+		if open.width == width {
+			return true
+		}
+	}
+	return false
+}
+
+// endsHeader reports whether the line that ends at pos ends in a colon and the next is indented deeper than the block.
+func (p *Parser) endsHeader(pos, next int) bool {
+	for pos > 0 && byteClass[p.src[pos-1]] == classBlank {
+		pos--
+	}
+	width, _ := p.measure(next)
+	return pos > 0 && p.src[pos-1] == ':' && width > p.indents[len(p.indents)-1].width
+}
