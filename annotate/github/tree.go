@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -16,14 +18,26 @@ import (
 // A Tree is the files of a commit.
 type Tree struct {
 	Commit string
-	// Paths of the files that were read, in ascending order.
+	// Paths of the files, in ascending order.
 	Paths []string
-	// Files holds their bytes.
-	Files map[string][]byte
-	// Unread says of single files why they could not be read.
-	Unread map[string]string
 	// Partial names what could not be read that belongs to no single file.
 	Partial []string
+
+	files map[string]treeFile
+}
+
+type treeFile struct {
+	data []byte
+	err  error
+}
+
+// Read returns the bytes of a file. Its error says why there are none.
+func (t Tree) Read(path string) ([]byte, error) {
+	file, ok := t.files[path]
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return file.data, file.err
 }
 
 // treeLimits bound what an archive may unpack to.
@@ -100,48 +114,44 @@ func (w *watched) Read(p []byte) (int, error) {
 }
 
 func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree, error) {
-	tree := Tree{Files: map[string][]byte{}, Unread: map[string]string{}}
 	unzipped, err := gzip.NewReader(packed)
 	if err != nil {
 		return Tree{}, cutOff(err)
 	}
 	counted := &io.LimitedReader{R: unzipped, N: limits.unpacked}
 	archive := tar.NewReader(counted)
+	tree := Tree{files: map[string]treeFile{}}
 	var kept int64
 	for entries := int64(1); ; entries++ {
 		header, err := archive.Next()
-		switch {
-		case errors.Is(err, io.EOF) && counted.N > 0:
-			slices.Sort(tree.Paths)
+		if counted.N <= 0 || entries > limits.entries || kept > limits.kept {
+			tree.Paths = slices.Sorted(maps.Keys(tree.files))
+			tree.Partial = append(tree.Partial, fmt.Sprintf("the repository is too large to be read whole: only %d files were", len(tree.Paths)))
 			return tree, nil
-		case counted.N <= 0 || entries > limits.entries || kept > limits.kept:
-			slices.Sort(tree.Paths)
-			tree.Partial = append(tree.Partial, fmt.Sprintf("the repository is too large to be read whole: %d files were", len(tree.Paths)))
+		}
+		if errors.Is(err, io.EOF) {
+			tree.Paths = slices.Sorted(maps.Keys(tree.files))
 			return tree, nil
-		case err != nil:
+		}
+		if err != nil {
 			return Tree{}, cutOff(err)
 		}
 		// All names begin with a folder named after repository and commit.
 		_, path, _ := strings.Cut(header.Name, "/")
-		if header.Typeflag != tar.TypeReg || !match(path) {
-			continue
-		}
-		if header.Size > maxFileSize {
-			tree.Unread[path] = tooLarge
-			continue
-		}
-		data, err := io.ReadAll(archive)
-		if err != nil {
-			if counted.N <= 0 {
-				continue
+		switch {
+		case header.Typeflag != tar.TypeReg || !match(path):
+		case header.Size > maxFileSize:
+			tree.files[path] = treeFile{err: errors.New(tooLarge)}
+		default:
+			data, err := io.ReadAll(archive)
+			if err != nil && counted.N > 0 {
+				return Tree{}, cutOff(err)
 			}
-			return Tree{}, cutOff(err)
+			if err == nil {
+				kept += int64(len(data))
+				tree.files[path] = treeFile{data: data}
+			}
 		}
-		kept += int64(len(data))
-		if _, twice := tree.Files[path]; !twice {
-			tree.Paths = append(tree.Paths, path)
-		}
-		tree.Files[path] = data
 	}
 }
 

@@ -88,6 +88,7 @@ func newRootCommand(p *program) *cobra.Command {
 	root.SetVersionTemplate("djleak {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
+		newActionCommand(p),
 		newCheckCommand(p),
 		newDiffCommand(p),
 		newFixCommand(p),

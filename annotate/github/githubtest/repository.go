@@ -77,6 +77,18 @@ func (r *Repository) AddPull(number int, base, head string) *Pull {
 	return pull
 }
 
+// OpenPull opens a pull request between two commits by any name that git knows.
+func (r *Repository) OpenPull(number int, base, head string) (*Pull, error) {
+	base, err := r.git.commit(base)
+	if err != nil {
+		return nil, err
+	}
+	if head, err = r.git.commit(head); err != nil {
+		return nil, err
+	}
+	return r.AddPull(number, base, head), nil
+}
+
 // Push moves the pull request to another head.
 func (p *Pull) Push(head string) {
 	p.repository.server.mu.Lock()

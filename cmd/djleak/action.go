@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/annotate"
+	"github.com/djleak/djleak/annotate/actions"
+	"github.com/djleak/djleak/annotate/github"
+)
+
+func newActionCommand(p *program) *cobra.Command {
+	return &cobra.Command{
+		Use:   "action",
+		Short: "Review a pull request as a GitHub Action",
+		Long: "action reads inputs and event from the environment of a GitHub Actions job, reviews the event's change and publishes\n" +
+			"what it finds. It needs no checkout: it reads the files through GitHub's API.",
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error { return p.action(command.Context()) },
+	}
+}
+
+// lastWords is how long a run that was stopped has for what is left; a runner kills it 10 seconds after it asked.
+const lastWords = 7 * time.Second
+
+// An action is one run in a job.
+type action struct {
+	*program
+	job    actions.Job
+	env    actions.Environment
+	event  actions.Event
+	inputs actions.Inputs
+	client *github.Client
+	// notices are what the user must know of the run as a whole.
+	notices []analyzer.Notice
+}
+
+// action runs the whole line. Errors go to the job's log as annotations of the step.
+func (p *program) action(ctx context.Context) error {
+	a := &action{program: p, job: actions.Job{Getenv: p.getenv, Stdout: p.stdout}}
+	status, err := a.run(ctx)
+	for line := range strings.Lines(errorText(err)) {
+		if err := a.job.Error(strings.TrimSpace(line)); err != nil {
+			return err
+		}
+	}
+	if status == exitClean {
+		return nil
+	}
+	return verdict(status)
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// run returns the exit status, and with it what went wrong.
+func (a *action) run(ctx context.Context) (int, error) {
+	if err := a.prepare(); err != nil {
+		return exitUsage, err
+	}
+	if a.event.Skip != "" {
+		if err := a.job.Notice(a.event.Skip); err != nil {
+			return exitWork, err
+		}
+		return exitClean, nil
+	}
+	values, err := a.configure(ctx)
+	if err != nil {
+		return a.stopped(ctx, values, err)
+	}
+	outcome, err := a.analyse(ctx, values)
+	if err != nil {
+		return a.stopped(ctx, values, err)
+	}
+	return a.publish(ctx, values, outcome)
+}
+
+// prepare reads all that the job tells.
+func (a *action) prepare() (err error) {
+	if a.env, err = a.job.Environment(); err != nil {
+		return err
+	}
+	if a.event, err = actions.ReadEvent(a.env); err != nil || a.event.Skip != "" {
+		return err
+	}
+	if a.inputs, err = a.job.Inputs(ruleNames(a.rules)); err != nil {
+		return err
+	}
+	if a.inputs.Token == "" {
+		return errors.New("input github-token: it is empty; give it ${{ github.token }}")
+	}
+	a.client, err = github.Open(github.Config{
+		Token:      a.inputs.Token,
+		APIURL:     a.env.APIURL,
+		GraphQLURL: a.env.GraphQLURL,
+		Repository: a.env.Repository,
+		UserAgent:  "djleak/" + readVersion().version,
+	})
+	return err
+}
+
+// head is the commit that is reviewed.
+func (a *action) head() string {
+	switch {
+	case a.event.Pull != nil:
+		return a.event.Pull.Head
+	case a.event.Push != nil:
+		return a.event.Push.After
+	default:
+		return a.event.Tree
+	}
+}
+
+// configure reads the configuration from where the change cannot have touched it: the base, or for what is in the
+// repository already, the commit itself. A wrong one is told, and the defaults hold.
+func (a *action) configure(ctx context.Context) (config.Values, error) {
+	commit := a.head()
+	switch {
+	case a.event.Pull != nil:
+		commit = a.event.Pull.Base
+	case a.event.Name == "merge_group":
+		commit = a.event.Push.Before
+	}
+	names := config.Names()
+	if a.inputs.Config != "" {
+		names = []string{a.inputs.Config}
+	}
+	values := config.Resolve(a.inputs.Settings)
+	files, err := a.client.ReadFiles(ctx, commit, names)
+	if err != nil {
+		return values, err
+	}
+	source, err := a.load(files)
+	if err != nil {
+		for line := range strings.Lines(err.Error()) {
+			a.note("the configuration is ignored: " + strings.TrimSpace(line))
+		}
+		return values, nil
+	}
+	for _, shadowed := range source.Shadowed {
+		a.note(fmt.Sprintf("%s configures djleak in vain: %s takes precedence", shadowed, source.Path))
+	}
+	return config.Resolve(a.inputs.Settings, source.Settings), nil
+}
+
+func (a *action) load(files map[string][]byte) (config.Source, error) {
+	if name := a.inputs.Config; name != "" {
+		text, ok := files[name]
+		if !ok {
+			return config.Source{}, fmt.Errorf("there is no file %s", name)
+		}
+		settings, err := config.Parse(name, text, ruleNames(a.rules))
+		return config.Source{Path: name, Settings: settings}, err
+	}
+	return config.Load("", func(path string) ([]byte, error) {
+		if text, ok := files[path]; ok {
+			return text, nil
+		}
+		return nil, fs.ErrNotExist
+	}, ruleNames(a.rules))
+}
+
+func (a *action) note(text string) { a.notices = append(a.notices, analyzer.Notice{Message: text}) }
+
+// analyse reads the change, or the whole tree, and analyses it.
+func (a *action) analyse(ctx context.Context, values config.Values) (outcome, error) {
+	choice, err := values.Selection()
+	if err != nil {
+		return outcome{}, err
+	}
+	review := a.analyzer(values, choice.Named)
+	if a.event.Tree != "" {
+		tree, err := a.client.ReadTree(ctx, a.event.Tree, choice.File)
+		if err != nil {
+			return outcome{}, err
+		}
+		result := review.Tree(ctx, tree.Paths, tree.Read)
+		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)
+	}
+	diff, err := a.read(ctx, func(path string) bool { return choice.File(path) || a.configures(path) })
+	if err != nil {
+		return outcome{}, err
+	}
+	var configuration []change.File
+	for _, file := range diff.Files {
+		if a.configures(file.Path) {
+			configuration = append(configuration, file)
+		}
+	}
+	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
+	result := review.Review(ctx, diff)
+	a.reviewConfiguration(&result, &diff, configuration, values)
+	return outcome{result: result, change: diff}, context.Cause(ctx)
+}
+
+func (a *action) read(ctx context.Context, match func(path string) bool) (change.Change, error) {
+	if a.event.Pull != nil {
+		return a.client.ReadPullRequest(ctx, github.Pull(*a.event.Pull), match)
+	}
+	return a.client.ReadPush(ctx, github.Push(*a.event.Push), match)
+}
+
+// configures reports whether a path is that of a configuration file.
+func (a *action) configures(path string) bool {
+	if a.inputs.Config != "" {
+		return path == a.inputs.Config
+	}
+	return isConfiguration(path)
+}
+
+// publishing says how to publish.
+func (a *action) publishing(values config.Values) annotate.Options {
+	return annotate.Options{
+		Options:     values.Options,
+		Name:        values.Name,
+		MaxComments: values.MaxComments,
+		CommentFrom: values.CommentFrom,
+		Review:      values.Review && a.event.Pull != nil,
+		Check:       values.Check,
+		Suggestions: values.Suggestions,
+		Resolve:     values.Resolve,
+		DryRun:      values.DryRun,
+		HeadSHA:     a.head(),
+		FileURL:     a.fileURL,
+		RuleURL:     ruleURL,
+	}
+}
+
+// fileURL links to lines of a file at the head.
+func (a *action) fileURL(path string, startLine, endLine int) string {
+	page := a.env.ServerURL + "/" + a.env.Repository + "/blob/" + a.head() + "/" + (&url.URL{Path: path}).EscapedPath()
+	switch {
+	case startLine < 1:
+		return page
+	case endLine <= startLine:
+		return fmt.Sprintf("%s#L%d", page, startLine)
+	default:
+		return fmt.Sprintf("%s#L%d-L%d", page, startLine, endLine)
+	}
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/annotate"
+	"github.com/djleak/djleak/annotate/github"
+	"github.com/djleak/djleak/annotate/report"
+)
+
+// publish tells what was found, on every channel there is, and returns the verdict.
+func (a *action) publish(ctx context.Context, values config.Values, outcome outcome) (int, error) {
+	outcome.result.Notices = append(outcome.result.Notices, a.notices...)
+	options := a.publishing(values)
+	var failures []error
+	posted, refused, err := a.posted(ctx, &options)
+	if err != nil {
+		failures = append(failures, err)
+	}
+	plan := annotate.NewPlan(outcome.result, outcome.change, posted, options)
+	delivery := annotate.Delivery{}
+	if !values.DryRun {
+		delivery, err = a.client.Publish(ctx, plan, a.target(options))
+		failures = append(failures, err)
+	}
+	delivery.Refused = append(refused, delivery.Refused...)
+	ledger, err := plan.Settle(delivery)
+	failures = append(failures, err, a.tell(values, plan, delivery, ledger, outcome), a.writeSARIF(values, plan, outcome))
+	conclusion := plan.Conclusion
+	if ctx.Err() != nil {
+		conclusion = annotate.Cancelled
+	}
+	failures = append(failures, a.job.Output(outputs(plan, conclusion, values.SARIFFile)))
+	switch err := errors.Join(failures...); {
+	case err != nil || conclusion == annotate.Cancelled:
+		return exitWork, err
+	case conclusion == annotate.Failure:
+		return exitFindings, nil
+	default:
+		return exitClean, nil
+	}
+}
+
+// posted reads what stands on the pull request. Where that cannot be known nothing is reviewed: it would be posted twice.
+func (a *action) posted(ctx context.Context, options *annotate.Options) (posted annotate.Posted, refused []string, err error) {
+	if !options.Review || options.DryRun {
+		return annotate.Posted{}, nil, nil
+	}
+	posted, err = a.client.ReadPosted(ctx, a.event.Pull.Number)
+	if err != nil {
+		options.Review = false
+	}
+	if refusal, ok := errors.AsType[*github.RefusedError](err); ok {
+		return annotate.Posted{}, []string{refusal.Error()}, nil
+	}
+	return posted, nil, err
+}
+
+func (a *action) target(options annotate.Options) github.Target {
+	target := github.Target{Check: options.Check}
+	if options.Review {
+		pull := github.Pull(*a.event.Pull)
+		target.Pull = &pull
+	}
+	return target
+}
+
+// tell writes log, annotations where no check run shows them, and the job's summary.
+func (a *action) tell(
+	values config.Values, plan annotate.Plan, delivery annotate.Delivery, ledger annotate.Ledger, outcome outcome,
+) error {
+	var text bytes.Buffer
+	failures := []error{report.Write(&text, "text", a.report(plan, outcome))}
+	if delivery.Edited > 0 || delivery.Resolved > 0 {
+		fmt.Fprintf(&text, "%d comments edited, %d threads resolved\n", delivery.Edited, delivery.Resolved)
+	}
+	if delivery.CheckURL != "" {
+		fmt.Fprintf(&text, "check run: %s\n", delivery.CheckURL)
+	}
+	fmt.Fprintln(&text, ledger)
+	failures = append(failures, a.job.Log(text.String()))
+	for _, refused := range delivery.Refused {
+		failures = append(failures, a.job.Notice(refused))
+	}
+	if values.Check && !values.DryRun && delivery.CheckURL == "" {
+		failures = append(failures, a.job.Annotate(plan.Check.Annotations))
+	}
+	return errors.Join(append(failures, a.job.Summarise(plan.Summary(delivery)))...)
+}
+
+func (a *action) report(plan annotate.Plan, outcome outcome) report.Report {
+	return report.Report{
+		Findings: plan.Findings,
+		Files:    outcome.result.Files,
+		Notices:  plan.Notices,
+		Rules:    a.rules,
+		Version:  readVersion().version,
+		RuleURL:  ruleURL,
+	}
+}
+
+// writeSARIF writes the findings to the file that was asked for, which is the workspace's unless it says otherwise.
+func (a *action) writeSARIF(values config.Values, plan annotate.Plan, outcome outcome) error {
+	if values.SARIFFile == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	if err := report.Write(&text, "sarif", a.report(plan, outcome)); err != nil {
+		return err
+	}
+	name := values.SARIFFile
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(a.env.Workspace, name)
+	}
+	return replaceFile(name, text.Bytes())
+}
+
+func outputs(plan annotate.Plan, conclusion annotate.Conclusion, sarif string) map[string]string {
+	var by [analyzer.High + 1]int
+	total := 0
+	for _, finding := range plan.Findings {
+		if finding.Suppression == nil {
+			by[finding.Severity]++
+			total++
+		}
+	}
+	values := map[string]string{
+		"findings": strconv.Itoa(total), "conclusion": string(conclusion), "sarif-file": sarif,
+	}
+	for severity, count := range by {
+		values[analyzer.Severity(severity).String()] = strconv.Itoa(count)
+	}
+	return values
+}
+
+// stopped ends a run that could not do its work. Where it was asked to stop, whoever waits for its check run is told.
+func (a *action) stopped(ctx context.Context, values config.Values, err error) (int, error) {
+	if ctx.Err() == nil {
+		return exitWork, errors.Join(err, a.job.Summarise(fmt.Sprintf("## %s\n\nThe review could not be done; the log says why.\n", "djleak")))
+	}
+	a.note("the run was stopped before it was done")
+	options := a.publishing(values)
+	options.Review, options.Stopped = false, true
+	plan := annotate.NewPlan(analyzer.Result{Notices: a.notices}, change.Change{}, annotate.Posted{}, options)
+	failures := []error{err}
+	if !values.DryRun {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+		defer cancel()
+		_, err := a.client.Publish(ctx, plan, a.target(options))
+		failures = append(failures, err)
+	}
+	failures = append(failures, a.job.Summarise(plan.Summary(annotate.Delivery{})), a.job.Output(outputs(plan, plan.Conclusion, "")))
+	return exitWork, errors.Join(failures...)
+}
