@@ -200,6 +200,28 @@ func TestDiffIsShortest(t *testing.T) {
 	}
 }
 
+// TestDiffBeyondReach compares texts that differ in more lines than a search looks ahead.
+func TestDiffBeyondReach(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(13, 14))
+	text := func() []byte {
+		var b strings.Builder
+		for range 3000 {
+			fmt.Fprintln(&b, random.IntN(20))
+		}
+		return []byte(b.String())
+	}
+	base, head := text(), text()
+	shortest := 6000 - 2*longestCommon(splitLines(base), splitLines(head))
+	got := 0
+	for _, h := range Diff(base, head) {
+		got += len(strings.ReplaceAll(h.Ops, " ", ""))
+	}
+	if got < shortest || got > shortest*103/100 {
+		t.Errorf("%d changed lines, the shortest diff has %d", got, shortest)
+	}
+}
+
 func longestCommon(a, b []string) int {
 	above := make([]int, len(b)+1)
 	for i := range a {

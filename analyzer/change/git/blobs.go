@@ -3,7 +3,6 @@ package git
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -154,6 +153,7 @@ func (s *stream) next(want object) ([]byte, error) {
 		return nil, s.died(err)
 	}
 	if got := parseObject(strings.TrimSuffix(header, "\n")); got != want {
+		s.stop()
 		return nil, fmt.Errorf("unexpected answer %q", header)
 	}
 	data := make([]byte, want.size+1)
@@ -164,7 +164,12 @@ func (s *stream) next(want object) ([]byte, error) {
 }
 
 // died is what the process died of when its output ended too soon.
-func (s *stream) died(err error) error { return cmp.Or(s.cmd.Wait(), err) }
+func (s *stream) died(err error) error {
+	if status := s.cmd.Wait(); status != nil {
+		return fmt.Errorf("ended too soon: %w", status)
+	}
+	return err
+}
 
 // notSource tells why content is no source text, as git decides it: binary has a NUL byte near its beginning.
 func notSource(data []byte) string {
