@@ -1,0 +1,145 @@
+// Package report writes findings in the formats that people, editors and other tools read.
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+)
+
+// A Report is what one run came to.
+type Report struct {
+	// Findings that are reported, suppressed ones included, in any order.
+	Findings []analyzer.Finding
+	// Files are those that were looked at: their text is for code frames and columns.
+	Files []analyzer.FileResult
+	// Notices of what could not be done.
+	Notices []analyzer.Notice
+	// Rules that ran.
+	Rules []*analyzer.Rule
+	// Version of djleak.
+	Version string
+	// RuleURL makes a link to a rule's page; nil or an empty result makes none.
+	RuleURL func(rule string) string
+	// Color asks for colours in the text.
+	Color bool
+}
+
+// A format is one way to write a report.
+type format struct {
+	name  string
+	write func(out *bytes.Buffer, r Report) error
+}
+
+var formats = []format{
+	{"text", text},
+	{"json", jsonObject},
+	{"sarif", sarif},
+	{"rdjson", rdjson},
+	{"github", commands},
+	{"markdown", markdownTable},
+}
+
+// Formats are the names that [Write] takes.
+func Formats() []string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// Write writes the report in the format of that name. Its error is a wrong name, which lists the allowed ones, or that
+// w could not be written.
+func Write(w io.Writer, name string, r Report) error {
+	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
+	if i < 0 {
+		return fmt.Errorf("%q is none of %s", name, strings.Join(Formats(), ", "))
+	}
+	r.Findings = slices.SortedFunc(slices.Values(r.Findings), analyzer.CompareFindings)
+	var out bytes.Buffer
+	if err := formats[i].write(&out, r); err != nil {
+		return fmt.Errorf("write the %s report: %w", name, err)
+	}
+	if _, err := w.Write(out.Bytes()); err != nil {
+		return fmt.Errorf("write the %s report: %w", name, err)
+	}
+	return nil
+}
+
+// shown are the findings that nobody has suppressed.
+func (r Report) shown() []analyzer.Finding {
+	var all []analyzer.Finding
+	for _, f := range r.Findings {
+		if f.Suppression == nil {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// pages maps each path to the text of its file.
+func (r Report) pages() map[string]page {
+	all := make(map[string]page, len(r.Files))
+	for _, file := range r.Files {
+		if len(file.Findings) > 0 {
+			all[file.Path] = newPage(file.Source)
+		}
+	}
+	return all
+}
+
+func (r Report) ruleURL(rule *analyzer.Rule) string {
+	if r.RuleURL == nil {
+		return ""
+	}
+	return r.RuleURL(rule.Name)
+}
+
+// A tally counts findings by severity.
+type tally struct {
+	by         [analyzer.High + 1]int
+	found      int
+	suppressed int
+}
+
+func tallyOf(findings []analyzer.Finding) tally {
+	var t tally
+	for _, f := range findings {
+		if f.Suppression != nil {
+			t.suppressed++
+			continue
+		}
+		t.by[f.Severity]++
+		t.found++
+	}
+	return t
+}
+
+// String reads "3 findings: 1 high, 2 low (1 suppressed)".
+func (t tally) String() string {
+	var out strings.Builder
+	switch t.found {
+	case 0:
+		out.WriteString("No findings")
+	case 1:
+		out.WriteString("1 finding")
+	default:
+		fmt.Fprintf(&out, "%d findings", t.found)
+	}
+	separator := ": "
+	for s := int(analyzer.High); s >= 0; s-- {
+		if t.by[s] > 0 {
+			fmt.Fprintf(&out, "%s%d %s", separator, t.by[s], analyzer.Severity(s))
+			separator = ", "
+		}
+	}
+	if t.suppressed > 0 {
+		fmt.Fprintf(&out, " (%d suppressed)", t.suppressed)
+	}
+	return out.String()
+}

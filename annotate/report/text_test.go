@@ -1,0 +1,136 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/djleak/djleak/analyzer"
+)
+
+// Nothing but our own colours may reach the terminal as a control character.
+func TestTextShowsNoControlCharacters(t *testing.T) {
+	t.Parallel()
+	for _, color := range []bool{false, true} {
+		r := newReport(t)
+		r.Color = color
+		got := write(t, "text", r)
+		if color {
+			got = regexp.MustCompile(`\x1b\[\d+(;\d+)*m`).ReplaceAllString(got, "")
+		}
+		for _, c := range got {
+			if c != '\n' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c)) {
+				t.Errorf("colour %v: %U in the output", color, c)
+			}
+		}
+	}
+}
+
+func TestFrames(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		source string
+		region analyzer.Region
+		want   string
+	}{
+		{
+			"the last line", "a\nb = 1\n", analyzer.Region{StartLine: 2, StartColumn: 5, EndLine: 2, EndColumn: 6}, `
+ --> a.py:2:5
+  |
+1 | a
+2 | b = 1
+  |     ^
+  |
+`,
+		},
+		{
+			"wide characters", "x = '日本'; y\n", analyzer.Region{StartLine: 1, StartColumn: 15, EndLine: 1, EndColumn: 16}, `
+ --> a.py:1:11
+  |
+1 | x = '日本'; y
+  |             ^
+  |
+`,
+		},
+		{
+			"an empty region", "x\n", analyzer.Region{StartLine: 1, StartColumn: 2, EndLine: 1, EndColumn: 2}, `
+ --> a.py:1:2
+  |
+1 | x
+  |  ^
+  |
+`,
+		},
+		{
+			"several lines", "f(\n    x,\n)\n", analyzer.Region{StartLine: 1, StartColumn: 1, EndLine: 3, EndColumn: 2}, `
+ --> a.py:1:1
+  |
+1 | / f(
+2 | |     x,
+3 | | )
+  | |_^
+  |
+`,
+		},
+		{
+			"no source", "", analyzer.Region{StartLine: 7, StartColumn: 3, EndLine: 7, EndColumn: 4}, `
+ --> a.py:7:1
+`,
+		},
+		{
+			"a long line", strings.Repeat("a", 500) + "b" + strings.Repeat("c", 500) + "\n",
+			analyzer.Region{StartLine: 1, StartColumn: 501, EndLine: 1, EndColumn: 502},
+			`
+ --> a.py:1:501
+  |
+1 | …` + strings.Repeat("a", 40) + "b" + strings.Repeat("c", 117) + `…
+  |                                          ^
+  |
+`,
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			f := analyzer.Finding{Rule: quietRule, Path: "a.py", Region: test.region}
+			got := write(t, "text", Report{
+				Findings: []analyzer.Finding{f},
+				Files:    []analyzer.FileResult{{Path: "a.py", Source: test.source, Findings: []analyzer.Finding{f}}},
+			})
+			_, got, _ = strings.Cut(got, "\n")
+			got, _, _ = strings.Cut(got, "\n\n")
+			if got+"\n" != test.want[1:] {
+				t.Errorf("frame:\n%s\nwant:\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+// FuzzText holds any region of any text against panics and control characters.
+func FuzzText(f *testing.F) {
+	f.Add("x = '日本'\n\tb\x1b[2J\r\n", 1, 3, 2, 4)
+	f.Add("", 0, 0, -1, 9)
+	f.Fuzz(func(t *testing.T, source string, startLine, startColumn, endLine, endColumn int) {
+		finding := analyzer.Finding{Rule: quietRule, Path: source, Message: source, Remedy: source, Region: analyzer.Region{
+			StartLine: startLine, StartColumn: startColumn, EndLine: endLine, EndColumn: endColumn,
+		}}
+		r := Report{
+			Findings: []analyzer.Finding{finding},
+			Files:    []analyzer.FileResult{{Path: source, Source: source, Findings: []analyzer.Finding{finding}}},
+			Notices:  []analyzer.Notice{{Path: source, Line: startLine, Message: source}},
+		}
+		for _, format := range Formats() {
+			got := write(t, format, r)
+			if format != "text" {
+				continue
+			}
+			for _, c := range got {
+				if c != '\n' && unicode.IsControl(c) {
+					t.Fatalf("%U in the output of %q", c, source)
+				}
+			}
+		}
+	})
+}
