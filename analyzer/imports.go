@@ -13,7 +13,7 @@ import (
 // else.
 func (p *Pass) Import(module, name string) (string, []TextEdit, bool) {
 	path := module + "." + name
-	for _, stmt := range p.File.File.File.Module.Body {
+	for _, stmt := range p.Body() {
 		imported, ok := stmt.(*python.ImportFrom)
 		if !ok || imported.Level > 0 || imported.Module != module {
 			continue
@@ -96,7 +96,7 @@ func (p *Pass) importLine(module, name string) TextEdit {
 // imports returns the import statements at the module's top level that stand before any other code than a docstring.
 func (p *Pass) imports() []python.Stmt {
 	var list []python.Stmt
-	for i, stmt := range p.Module.Node.(*python.Module).Body { //nolint:forcetypeassert // A module scope's node is the module.
+	for i, stmt := range p.Body() {
 		switch stmt.(type) {
 		case *python.Import, *python.ImportFrom:
 			list = append(list, stmt)
@@ -113,7 +113,7 @@ func (p *Pass) imports() []python.Stmt {
 
 // importAtTop puts a line behind the docstring, the comments that head the file and the imports from __future__.
 func (p *Pass) importAtTop(line string) TextEdit {
-	body := p.Module.Node.(*python.Module).Body //nolint:forcetypeassert // A module scope's node is the module.
+	body := p.Body()
 	at, gap := int32(0), ""
 	for i, stmt := range body {
 		from, isFrom := stmt.(*python.ImportFrom)
