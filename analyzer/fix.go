@@ -31,19 +31,28 @@ func Apply(text string, edits []TextEdit) (string, bool) {
 	return b.String(), true
 }
 
+// A proof is what a fix is held against: the file as it is.
+type proof struct {
+	path, text string
+	lines      *python.Lines
+	// syntaxErrors, found and failedRules are what the file came to without any fix.
+	syntaxErrors int
+	found        map[*Rule]int
+	failedRules  int
+}
+
 // prove gives each finding the first of its fixes that proves itself: applied, the text parses no worse, the finding is
 // gone and no rule finds more than before.
-func (a *Analyzer) prove(found []placed, path, text string, lines *python.Lines, errors int) {
-	var before map[*Rule]int
+func (a *Analyzer) prove(found []placed, at proof) {
 	for i := range found {
 		p := &found[i]
 		for _, fix := range p.diagnostic.Fixes {
-			if before == nil {
-				before = count(found)
+			if at.found == nil {
+				at.found = count(found)
 			}
-			fix.Edits = withLineEnds(fix.Edits, text)
-			if a.holds(fix, p.Rule, path, text, errors, before) {
-				p.Fix = &Fix{SuggestedFix: fix, Lines: lineEdits(text, lines, fix.Edits)}
+			fix.Edits = withLineEnds(fix.Edits, at.text)
+			if a.holds(fix, p.Rule, at) {
+				p.Fix = &Fix{SuggestedFix: fix, Lines: lineEdits(at.text, at.lines, fix.Edits)}
 				break
 			}
 		}
@@ -58,28 +67,28 @@ func count(found []placed) map[*Rule]int {
 	return counts
 }
 
-func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, path, text string, errors int, before map[*Rule]int) bool {
-	fixed, ok := Apply(text, fix.Edits)
-	if !ok || fixed == text {
+func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, at proof) bool {
+	fixed, ok := Apply(at.text, fix.Edits)
+	if !ok || fixed == at.text {
 		return false
 	}
 	parser, _ := parsers.Get().(*python.Parser)
 	defer parsers.Put(parser)
 	file := parser.Parse(fixed)
-	if len(file.Errors) > errors {
+	if len(file.Errors) > at.syntaxErrors {
 		return false
 	}
-	view := django.NewFile(names.Resolve(file), path)
-	after, failed := runRules(a.rulesFor(path, fixed), view, selection.KindOf(path))
-	if len(failed) > 0 {
+	view := django.NewFile(names.Resolve(file), at.path)
+	after, failed := runRules(a.rulesFor(at.path, fixed), view, selection.KindOf(at.path))
+	if len(failed) > at.failedRules {
 		return false
 	}
 	counts := count(after)
-	if counts[rule] >= before[rule] {
+	if counts[rule] >= at.found[rule] {
 		return false
 	}
 	for rule, n := range counts {
-		if n > before[rule] {
+		if n > at.found[rule] {
 			return false
 		}
 	}

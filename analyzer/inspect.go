@@ -47,22 +47,25 @@ func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
 		})
 	}
 
-	rules := a.rulesFor(path, source.Text)
+	at := placing{path: path, identity: identity, text: source.Text, lines: lines}
 	var found []placed
-	if len(rules) > 0 {
+	if rules := a.rulesFor(path, source.Text); len(rules) > 0 {
 		view := django.NewFile(names.Resolve(file), path)
 		found, result.failedRules = runRules(rules, view, selection.KindOf(path))
 		for _, rule := range result.failedRules {
 			result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
 		}
-		place(found, placing{path: path, identity: identity, file: view, lines: lines})
+		at.scopes = view.File
+		place(found, at)
 	}
 	result.suppressions = suppressions(file, lines)
-	a.prove(found, path, source.Text, lines, len(file.Errors))
+	a.prove(found, proof{
+		path: path, text: source.Text, lines: lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
+	})
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)
 	}
-	result.findings = append(result.findings, a.suppress(result, placing{path: path, identity: identity, lines: lines, file: &django.File{File: &names.File{File: file}}})...)
+	result.findings = append(result.findings, a.suppress(result, at)...)
 	slices.SortFunc(result.findings, CompareFindings)
 	return result
 }

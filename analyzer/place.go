@@ -7,15 +7,17 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
 // placing is where diagnostics become findings.
 type placing struct {
 	path, identity string
-	file           *django.File
+	text           string
 	lines          *python.Lines
+	// scopes is nil where no rule had to look at the file.
+	scopes *names.File
 }
 
 // place gives each diagnostic its lines, its severity and its fingerprint.
@@ -45,13 +47,12 @@ func place(found []placed, at placing) {
 
 // region places a span, cut to the lines that a finding may point at.
 func (at placing) region(span python.Span) Region {
-	text := at.file.Source
 	start, end := at.lines.Line(span.Start), at.lines.Line(max(span.Start, span.End-1))
 	if end-start >= MaxRegionLines {
 		end = start
 		span.End = at.lines.End(start)
 	}
-	for span.End > span.Start+1 && strings.ContainsRune(" \t\r\n", rune(text[span.End-1])) {
+	for span.End > span.Start+1 && strings.ContainsRune(" \t\r\n", rune(at.text[span.End-1])) {
 		span.End--
 	}
 	return Region{
@@ -64,12 +65,15 @@ func (at placing) region(span python.Span) Region {
 // scope returns the qualified name of the innermost function or class around a span.
 func (at placing) scope(span python.Span) string {
 	name, innermost := "", int32(-1)
-	for _, fn := range at.file.Functions {
+	if at.scopes == nil {
+		return name
+	}
+	for _, fn := range at.scopes.Functions {
 		if fn.Contains(span) && fn.Start > innermost {
 			name, innermost = fn.QualifiedName, fn.Start
 		}
 	}
-	for _, class := range at.file.Classes {
+	for _, class := range at.scopes.Classes {
 		if class.Contains(span) && class.Start > innermost {
 			name, innermost = class.QualifiedName, class.Start
 		}
@@ -83,7 +87,7 @@ func fingerprint(found []placed, at placing) {
 	seen := make(map[[3]string]int)
 	for i := range found {
 		p := &found[i]
-		code := withoutLayout(at.file.Source[p.Region.Start:p.Region.End])
+		code := withoutLayout(at.text[p.Region.Start:p.Region.End])
 		key := [3]string{p.Rule.Name, p.Scope, code}
 		p.Fingerprint = digest(p.Rule.Name, at.identity, p.Scope, code, strconv.Itoa(seen[key]))
 		seen[key]++
