@@ -33,7 +33,10 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 		return err
 	}
 	defer tree.close()
-	result := p.analyzer(values, tree.wantsGenerated).Tree(ctx, tree.paths, tree.read)
+	review := p.analyzer(values, tree.wantsGenerated)
+	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
+		return review.Tree(ctx, tree.paths, tree.read)
+	})
 	if err := context.Cause(ctx); err != nil {
 		return fmt.Errorf("interrupted: %w", err)
 	}

@@ -77,15 +77,17 @@ func (p *program) diff(ctx context.Context, shared *sharedFlags, repository git.
 	}
 	// A file that was renamed to where it is left out is left out.
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
-	result := p.analyzer(values, choice.Named).Review(ctx, diff)
+	review := p.analyzer(values, choice.Named)
+	result := p.withProgress(review, len(diff.Files), func() analyzer.Result { return review.Review(ctx, diff) })
 	if err := context.Cause(ctx); err != nil {
 		return fmt.Errorf("interrupted: %w", err)
 	}
-	p.reviewConfiguration(&result, &diff, configuration.Files, values)
+	renamed := func(file change.File) bool { return !isConfiguration(file.Path) }
+	p.reviewConfiguration(&result, &diff, slices.DeleteFunc(configuration.Files, renamed), values)
 	return p.conclude(shared, values, outcome{result: result, change: diff})
 }
 
-// reviewConfiguration adds what is wrong in the configuration files of a change.
+// reviewConfiguration adds what is wrong in the changed configuration files.
 func (p *program) reviewConfiguration(
 	result *analyzer.Result, diff *change.Change, files []change.File, values config.Values,
 ) {
@@ -93,9 +95,6 @@ func (p *program) reviewConfiguration(
 		return
 	}
 	for _, file := range files {
-		if !isConfiguration(file.Path) {
-			continue
-		}
 		if reviewed, ok := config.Review(file, ruleNames(p.rules)); ok {
 			result.Files = append(result.Files, reviewed)
 			diff.Files = append(diff.Files, file)

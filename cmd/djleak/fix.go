@@ -42,7 +42,9 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	}
 	defer tree.close()
 	review := p.analyzer(values, tree.wantsGenerated)
-	result := review.Tree(ctx, tree.paths, tree.read)
+	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
+		return review.Tree(ctx, tree.paths, tree.read)
+	})
 	fixer := fixer{
 		analyzer: review,
 		wants: func(f analyzer.Finding) bool {
@@ -76,29 +78,13 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	if how.patch {
 		return p.concludePatch(shared.output, patch.Bytes(), tree.failures())
 	}
-	p.tellFixed(fixed, result)
+	fmt.Fprintf(p.stderr, "fixed %s\n", plural(fixed, "finding"))
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
 }
 
 // fixable reports whether a finding is to be fixed.
 func fixable(f analyzer.Finding, unsafe bool) bool {
 	return f.Fix != nil && f.Suppression == nil && (f.Fix.Kind == analyzer.SafeFix || unsafe)
-}
-
-// tellFixed says what was done and what else could be.
-func (p *program) tellFixed(fixed int, result analyzer.Result) {
-	fmt.Fprintf(p.stderr, "fixed %s\n", plural(fixed, "finding"))
-	unsafe := 0
-	for _, file := range result.Files {
-		for _, f := range file.Findings {
-			if fixable(f, true) {
-				unsafe++
-			}
-		}
-	}
-	if unsafe > 0 {
-		fmt.Fprintf(p.stderr, "%s more can be fixed with --unsafe: read the change before you keep it\n", plural(unsafe, "finding"))
-	}
 }
 
 // concludePatch writes the patch and returns the verdict on it.

@@ -3,20 +3,29 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/annotate"
+	"github.com/djleak/djleak/annotate/report"
 )
 
 // report writes an outcome in the wanted format.
 func (p *program) report(shared *sharedFlags, values config.Values, outcome outcome) error {
+	plan := annotate.NewPlan(outcome.result, outcome.change, annotate.Posted{}, annotate.Options{
+		Options: values.Options, Name: values.Name,
+	})
 	var text bytes.Buffer
-	for _, file := range outcome.result.Files {
-		for _, finding := range file.Findings {
-			if values.Reports(finding) {
-				fmt.Fprintf(&text, "%s:%d:%d: %s %s: %s\n", finding.Path, finding.Region.StartLine, finding.Region.StartColumn, finding.Severity, finding.Rule.Name, finding.Message)
-			}
-		}
+	err := report.Write(&text, values.Format, report.Report{
+		Findings: plan.Findings,
+		Files:    outcome.result.Files,
+		Notices:  plan.Notices,
+		Rules:    values.Rules(p.rules),
+		Version:  readVersion().version,
+		RuleURL:  ruleURL,
+		Color:    shared.output == "" && wantsColour(p.stdout, p.getenv),
+	})
+	if err != nil {
+		return err
 	}
 	return p.write(shared.output, text.Bytes())
 }
@@ -26,8 +35,8 @@ func (p *program) write(output string, text []byte) error {
 	if output != "" {
 		return replaceFile(output, text)
 	}
-	if _, err := io.Copy(p.stdout, bytes.NewReader(text)); err != nil {
-		return fmt.Errorf("write the output: %w", err)
+	if _, err := p.stdout.Write(text); err != nil {
+		return fmt.Errorf("write the output: %w", cause(err))
 	}
 	return nil
 }

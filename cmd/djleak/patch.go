@@ -1,31 +1,37 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer/change"
 )
 
 // writePatch writes the difference between two versions of a file as a unified diff that "git apply" takes.
-func writePatch(patch *bytes.Buffer, path string, before, after []byte) {
-	fmt.Fprintf(patch, "--- a/%s\n+++ b/%[1]s\n", path)
-	old, new := bytes.SplitAfter(before, []byte("\n")), bytes.SplitAfter(after, []byte("\n"))
-	for _, hunk := range change.Diff(before, after) {
-		fmt.Fprintf(patch, "@@ -%d,%d +%d,%d @@\n", hunk.OldStart, hunk.OldLines, hunk.NewStart, hunk.NewLines)
+func writePatch(w io.Writer, path string, before, after []byte) {
+	hunks := change.Diff(before, after)
+	if len(hunks) > 0 {
+		fmt.Fprintf(w, "--- a/%s\n+++ b/%[1]s\n", path)
+	}
+	old, updated := strings.SplitAfter(string(before), "\n"), strings.SplitAfter(string(after), "\n")
+	for _, hunk := range hunks {
+		fmt.Fprintf(w, "@@ -%d,%d +%d,%d @@\n", hunk.OldStart, hunk.OldLines, hunk.NewStart, hunk.NewLines)
 		i, j := firstLine(hunk.OldStart, hunk.OldLines), firstLine(hunk.NewStart, hunk.NewLines)
 		for _, op := range []byte(hunk.Ops) {
-			switch op {
-			case '-':
-				writeLine(patch, op, old[i])
+			line := ""
+			if op == '+' {
+				line = updated[j]
+			} else {
+				line = old[i]
 				i++
-			case '+':
-				writeLine(patch, op, new[j])
+			}
+			if op != '-' {
 				j++
-			default:
-				writeLine(patch, op, old[i])
-				i++
-				j++
+			}
+			fmt.Fprintf(w, "%c%s", op, line)
+			if !strings.HasSuffix(line, "\n") {
+				fmt.Fprint(w, "\n\\ No newline at end of file\n")
 			}
 		}
 	}
@@ -37,12 +43,4 @@ func firstLine(start, lines int) int {
 		return start
 	}
 	return start - 1
-}
-
-func writeLine(patch *bytes.Buffer, op byte, line []byte) {
-	patch.WriteByte(op)
-	patch.Write(line)
-	if !bytes.HasSuffix(line, []byte("\n")) {
-		patch.WriteString("\n\\ No newline at end of file\n")
-	}
 }

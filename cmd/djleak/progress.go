@@ -2,12 +2,12 @@ package main
 
 import (
 	"io"
-	"os"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
+
+	"github.com/djleak/djleak/analyzer"
 )
 
 // patience is how long a run may take without a sign of life.
@@ -24,8 +24,15 @@ type progress struct {
 	bar  *progressbar.ProgressBar
 }
 
-func newProgress(stderr io.Writer, total int) *progress {
-	return &progress{stderr: stderr, total: total, start: time.Now()}
+// withProgress runs an analysis of so many files and shows how far it has come.
+func (p *program) withProgress(review *analyzer.Analyzer, files int, run func() analyzer.Result) analyzer.Result {
+	shown := &progress{stderr: p.stderr, total: files, start: time.Now()}
+	review.Progress = shown.step
+	defer func() {
+		review.Progress = nil
+		shown.end()
+	}()
+	return run()
 }
 
 // step counts a file. It may be called from several goroutines.
@@ -56,9 +63,4 @@ func (p *progress) end() {
 		_ = p.bar.Clear() // As above.
 		p.bar = nil
 	}
-}
-
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
 }

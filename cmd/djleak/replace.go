@@ -13,7 +13,7 @@ import (
 // /dev/stdout, is written to.
 func replaceFile(name string, content []byte) error {
 	if err := tryReplace(name, content); err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
 }
@@ -26,7 +26,7 @@ func tryReplace(name string, content []byte) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return err
+		return cause(err)
 	case info.IsDir():
 		return errors.New("it is a folder")
 	case !info.Mode().IsRegular():
@@ -34,7 +34,7 @@ func tryReplace(name string, content []byte) error {
 	}
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
-		return err
+		return cause(err)
 	}
 	return errors.Join(replaceIn(root, filepath.Base(name), content), root.Close())
 }
@@ -44,7 +44,7 @@ func replaceIn(root *os.Root, name string, content []byte) error {
 	temporary := fmt.Sprintf("%s.%d.tmp", name, os.Getpid())
 	file, err := root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return cause(err)
 	}
 	_, err = file.Write(content)
 	if info, old := root.Lstat(name); err == nil && old == nil {
@@ -58,7 +58,8 @@ func replaceIn(root *os.Root, name string, content []byte) error {
 		err = root.Rename(temporary, name)
 	}
 	if err != nil {
-		return errors.Join(err, root.Remove(temporary))
+		// What is left behind is told as well.
+		return errors.Join(cause(err), root.Remove(temporary))
 	}
 	return nil
 }
@@ -66,8 +67,8 @@ func replaceIn(root *os.Root, name string, content []byte) error {
 func overwrite(name string, content []byte) error {
 	file, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
-		return err
+		return cause(err)
 	}
 	_, err = file.Write(content)
-	return errors.Join(err, file.Close())
+	return cause(errors.Join(err, file.Close()))
 }

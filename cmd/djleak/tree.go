@@ -177,7 +177,7 @@ func (p place) read() ([]byte, error) {
 	if err != nil {
 		return nil, cause(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // A file that was only read has nothing to lose.
 	info, err := file.Stat()
 	switch {
 	case err != nil:
@@ -243,6 +243,9 @@ func shownPath(path string) (string, error) {
 // cause drops the operation and the path of an error that a message names already.
 func cause(err error) error {
 	if wrapped, ok := errors.AsType[*fs.PathError](err); ok {
+		return wrapped.Err
+	}
+	if wrapped, ok := errors.AsType[*os.LinkError](err); ok {
 		return wrapped.Err
 	}
 	return err
