@@ -61,7 +61,7 @@ func (p Plan) check(sources map[string][]string) Check {
 	c := Check{
 		Name:       p.options.Name,
 		HeadSHA:    p.options.HeadSHA,
-		Title:      count(p.Findings),
+		Title:      p.title(),
 		Summary:    p.checkSummary(),
 		Conclusion: p.Conclusion,
 	}
@@ -73,15 +73,31 @@ func (p Plan) check(sources map[string][]string) Check {
 	return c
 }
 
+// thanks says what the change has mended.
+func (p Plan) thanks() string {
+	return "The change mends " + plural(p.fixed, "finding") + " of its base."
+}
+
+// title says what was found, and where that is not the whole truth.
+func (p Plan) title() string {
+	switch {
+	case p.options.Stopped:
+		return "Stopped early: " + count(p.Findings)
+	case p.incomplete:
+		return count(p.Findings) + "; not everything could be read"
+	default:
+		return count(p.Findings)
+	}
+}
+
 // checkSummary tells the findings and the notices within GitHub's limit, the most important first.
 func (p Plan) checkSummary() string {
 	tail := p.noticeList(maxCheckSummary/4) + p.suppressionList(maxCheckSummary/4)
-	var rows []string
-	for _, f := range p.Findings {
-		if f.Suppression == nil {
-			rows = append(rows, p.row(f))
-		}
+	shown := slices.DeleteFunc(slices.Clone(p.Findings), func(f analyzer.Finding) bool { return f.Suppression != nil })
+	row := func(i int) string { return p.row(shown[i]) + "\n" }
+	head := p.title() + ".\n"
+	if p.fixed > 0 {
+		head += "\n" + p.thanks() + "\n"
 	}
-	head := count(p.Findings) + ".\n"
-	return head + table(rows, "", maxCheckSummary-len(head)-len(tail)) + tail
+	return head + table(len(shown), row, "", maxCheckSummary-len(head)-len(tail)) + tail
 }

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/djleak/djleak/analyzer"
@@ -20,9 +21,13 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		Suppressions: suppressionsOf(result),
 		already:      map[string]bool{},
 		uncommented:  map[string]string{},
+		incomplete:   incomplete(result, diff),
 		options:      options,
 	}
-	p.Conclusion = conclude(p.Findings, options, incomplete(result, diff))
+	for _, file := range result.Files {
+		p.fixed += file.Fixed
+	}
+	p.Conclusion = conclude(p.Findings, options, p.incomplete)
 	if options.Review && !options.DryRun {
 		p.comment(result, diff, posted)
 	}
@@ -98,7 +103,8 @@ func (p *Plan) comment(result analyzer.Result, diff change.Change, posted Posted
 		}
 	}
 	if len(comments) > 0 {
-		p.Review = &Review{CommitID: p.options.HeadSHA, Body: p.reviewBody(len(comments)), Comments: comments}
+		p.Review = &Review{CommitID: p.options.HeadSHA, Comments: comments}
+		p.Review.Body = p.reviewBody(len(comments))
 	}
 }
 
@@ -130,6 +136,9 @@ func (p *Plan) leave(findings []analyzer.Finding, why string) {
 
 // reviewBody stands above the comments; an empty one breaks other tools.
 func (p *Plan) reviewBody(comments int) string {
-	return "**" + phrase(p.options.Name) + "** · " + count(p.Findings) + ", " +
-		plural(comments, "new comment") + "."
+	body := "**" + phrase(p.options.Name) + "** · " + count(p.Findings) + " · " + plural(comments, "new comment")
+	if l := p.ledger(p.planned()); l.SummaryOnly > 0 {
+		body += fmt.Sprintf(" · %d in the summary only", l.SummaryOnly)
+	}
+	return body
 }

@@ -68,7 +68,11 @@ type Plan struct {
 	// already holds the fingerprints that comments of earlier runs tell; uncommented says why others get none.
 	already     map[string]bool
 	uncommented map[string]string
-	options     Options
+	// incomplete is true where something was not looked at.
+	incomplete bool
+	// fixed counts the findings of the base that the head has no more.
+	fixed   int
+	options Options
 }
 
 // A Review is one pull request review with event COMMENT.

@@ -14,23 +14,37 @@ const maxSummary = 1 << 20
 
 // Summary is the job summary, in Markdown: every finding and where it went, what could not be done, and last the ledger's line.
 func (p Plan) Summary(d Delivery) string {
-	head := fmt.Sprintf("## %s: %s\n", phrase(p.options.Name), count(p.Findings))
-	if d.CheckURL != "" {
-		head += "\n" + markdown.Link("Check run", d.CheckURL) + "\n"
+	head := fmt.Sprintf("## %s: %s\n", phrase(p.options.Name), p.title())
+	for _, line := range p.outcome(d) {
+		head += "\n" + line + "\n"
 	}
-	var refused []string
-	for _, reason := range d.Refused {
-		refused = append(refused, "- "+phrase(reason)+"\n")
-	}
-	tail := list("Could not be posted", refused, maxSummary/8) +
+	tail := list("Could not be posted", len(d.Refused), func(i int) string { return phrase(d.Refused[i]) }, maxSummary/8) +
 		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
 		"\n" + p.ledger(d.Commented).String() + "\n"
 	planned := p.planned()
-	var rows []string
-	for _, f := range p.Findings {
-		rows = append(rows, p.row(f)+" "+p.whereabouts(f, planned, d)+" |")
+	row := func(i int) string {
+		return p.row(p.Findings[i]) + " " + p.whereabouts(p.Findings[i], planned, d) + " |\n"
 	}
-	return head + table(rows, " Where |", maxSummary-len(head)-len(tail)) + tail
+	return head + table(len(p.Findings), row, " Where |", maxSummary-len(head)-len(tail)) + tail
+}
+
+// outcome tells in sentences what happened besides the findings.
+func (p Plan) outcome(d Delivery) []string {
+	var said []string
+	if p.options.DryRun {
+		said = append(said, "A dry run: nothing was posted.")
+	}
+	if p.fixed > 0 {
+		said = append(said, p.thanks())
+	}
+	if d.Edited > 0 || d.Resolved > 0 {
+		said = append(said, fmt.Sprintf("%s brought up to date, %s resolved.",
+			plural(d.Edited, "earlier comment"), plural(d.Resolved, "thread")))
+	}
+	if d.CheckURL != "" {
+		said = append(said, markdown.Link("Check run", d.CheckURL))
+	}
+	return said
 }
 
 // row is a finding's row in a table.
@@ -62,78 +76,66 @@ func (p Plan) whereabouts(f analyzer.Finding, planned map[string]bool, d Deliver
 	}
 }
 
-// table lists rows, as many as fit into room bytes. Columns are those that the rows have beyond the four of every
-// table.
-func table(rows []string, columns string, room int) string {
-	if len(rows) == 0 {
+// table lists n rows, as many as fit into room bytes. Columns are those that they have beyond the four of every table.
+func table(n int, row func(i int) string, columns string, room int) string {
+	if n == 0 {
 		return ""
 	}
 	head := "\n| Severity | Rule | Place | Message |" + columns + "\n| --- | --- | --- | --- |" +
 		strings.Repeat(" --- |", strings.Count(columns, "|")) + "\n"
-	for i, row := range rows {
-		rows[i] = row + "\n"
-	}
-	return head + fit(rows, room-len(head), func(left int) string {
+	return head + fit(n, row, room-len(head), func(left int) string {
 		return fmt.Sprintf("\n… and %s\n", plural(left, "more finding"))
 	})
 }
 
-// list makes a titled list of at most room bytes; without items, nothing.
-func list(title string, items []string, room int) string {
-	if len(items) == 0 {
+// list makes a titled list of n items and at most room bytes; without items, nothing.
+func list(title string, n int, item func(i int) string, room int) string {
+	if n == 0 {
 		return ""
 	}
 	head := "\n### " + title + "\n\n"
-	return head + fit(items, room-len(head), func(left int) string { return fmt.Sprintf("- … and %d more\n", left) })
+	return head + fit(n, func(i int) string { return "- " + item(i) + "\n" }, room-len(head),
+		func(left int) string { return fmt.Sprintf("- … and %d more\n", left) })
 }
 
-// fit joins the first parts that fit into room bytes, and says how many it left out.
-func fit(parts []string, room int, more func(left int) string) string {
-	total := 0
-	for _, part := range parts {
-		total += len(part)
-	}
-	if total <= room {
-		return strings.Join(parts, "")
-	}
-	room -= len(more(len(parts)))
+// fit joins the first of n parts that fit into room bytes, and says how many it left out.
+func fit(n int, part func(i int) string, room int, more func(left int) string) string {
+	room -= len(more(n))
 	var out strings.Builder
-	for i, part := range parts {
-		if out.Len()+len(part) > room {
-			return out.String() + more(len(parts)-i)
+	for i := range n {
+		text := part(i)
+		if out.Len()+len(text) > room {
+			return out.String() + more(n-i)
 		}
-		out.WriteString(part)
+		out.WriteString(text)
 	}
 	return out.String()
 }
 
 func (p Plan) noticeList(room int) string {
-	var items []string
-	for _, n := range p.Notices {
-		items = append(items, "- "+noticeText(n)+"\n")
-	}
-	return list("Notices", items, room)
+	return list("Notices", len(p.Notices), func(i int) string { return noticeText(p.Notices[i]) }, room)
 }
 
 func noticeText(n analyzer.Notice) string {
-	message := phrase(n.Message)
 	if n.Path == "" {
-		return message
+		return phrase(n.Message)
 	}
-	at := markdown.Clip(markdown.Line(n.Path), maxPath)
-	if n.Line > 0 {
-		at += fmt.Sprintf(":%d", n.Line)
+	return spot(n.Path, n.Line) + ": " + phrase(n.Message)
+}
+
+// spot names a line of a file, or the file alone where no line is meant.
+func spot(path string, line int) string {
+	text := markdown.Clip(markdown.Line(path), maxPath)
+	if line > 0 {
+		text += fmt.Sprintf(":%d", line)
 	}
-	return markdown.Code(at) + ": " + message
+	return markdown.Code(text)
 }
 
 func (p Plan) suppressionList(room int) string {
-	var items []string
-	for _, s := range p.Suppressions {
-		reason := phrase(s.Reason)
-		items = append(items, fmt.Sprintf("- %s silences %s: %s\n",
-			markdown.Code(fmt.Sprintf("%s:%d", markdown.Clip(markdown.Line(s.Path), maxPath), s.Line)),
-			markdown.Code(markdown.Clip(strings.Join(s.Rules, ", "), maxPath)), cmp.Or(reason, "no reason given")))
-	}
-	return list("Suppressions that this change adds", items, room)
+	return list("Suppressions that this change adds", len(p.Suppressions), func(i int) string {
+		s := p.Suppressions[i]
+		rules := markdown.Code(markdown.Clip(strings.Join(s.Rules, ", "), maxPath))
+		return fmt.Sprintf("%s silences %s: %s", spot(s.Path, s.Line), rules, cmp.Or(phrase(s.Reason), "no reason given"))
+	}, room)
 }

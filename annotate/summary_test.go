@@ -24,15 +24,17 @@ func TestSummary(t *testing.T) {
 		Path: "shop/old.py", State: analyzer.Broken,
 		Notices: []analyzer.Notice{{Path: "shop/old.py", Line: 3, Message: "does not parse: expected ':'"}},
 	})
+	a.result.Files[0].Fixed = 2
 	a.diff.Partial = []string{"2 of 3,002 files were not listed"}
 	p := a.plan(Posted{})
 	golden(t, "summary.md", p.Summary(Delivery{
 		Commented: map[string]bool{a.growth.Fingerprint: true},
 		Refused:   []string{"check run: the token lacks checks: write"},
 		CheckURL:  "https://github.com/acme/shop/runs/1",
+		Edited:    1, Resolved: 1,
 	}))
 	golden(t, "check.md", p.Check.Summary)
-	if got, want := p.Check.Title, "3 findings: 1 high, 1 medium, 1 low"; got != want {
+	if got, want := p.Check.Title, "3 findings: 1 high, 1 medium, 1 low; not everything could be read"; got != want {
 		t.Errorf("title = %q, want %q", got, want)
 	}
 }
