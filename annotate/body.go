@@ -150,7 +150,7 @@ func dedent(text string) string {
 // fold holds what a reader may want to know next: why the memory grows, and how to say that it may.
 func (o Options) fold(f analyzer.Finding) string {
 	var out strings.Builder
-	if why := section(f.Rule.Doc, "Why it grows"); why != "" && len(why) <= maxWhy {
+	if why := unwrap(section(f.Rule.Doc, "Why it grows")); why != "" && len(why) <= maxWhy {
 		fmt.Fprintf(&out, "<details>\n<summary>Why it grows, and how to keep it as it is</summary>\n\n%s\n\n", why)
 	} else {
 		out.WriteString("<details>\n<summary>How to keep it as it is</summary>\n\n")

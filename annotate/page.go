@@ -1,6 +1,9 @@
 package annotate
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // section returns what a rule's page says under the heading "## title", without the heading; empty where it has none.
 func section(page, title string) string {
@@ -19,6 +22,28 @@ func section(page, title string) string {
 		}
 	}
 	return strings.TrimSpace(strings.Join(out, ""))
+}
+
+// opensBlock matches the lines of a page that start something new: a list's item, a table's row, a heading, a quote.
+var opensBlock = regexp.MustCompile("^\\s*([-*+] |\\d+[.)] |\\||#|>|```)")
+
+// unwrap joins the lines of each paragraph: in a comment GitHub breaks where a page is only wrapped.
+func unwrap(text string) string {
+	var out []string
+	open, fenced := false, false
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \r\n")
+		if strings.HasPrefix(line, "```") {
+			fenced = !fenced
+		}
+		if open && !fenced && line != "" && !opensBlock.MatchString(line) {
+			out[len(out)-1] += " " + strings.TrimLeft(line, " ")
+			continue
+		}
+		out = append(out, line)
+		open = !fenced && line != "" && !strings.HasPrefix(line, "```")
+	}
+	return strings.Join(out, "\n")
 }
 
 // firstBlock returns the lines of the first fenced code block of text.
