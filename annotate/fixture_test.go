@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"encoding/hex"
 	"fmt"
 	"hash/fnv"
 	"strings"
@@ -97,7 +98,7 @@ func fingerprint(parts ...string) string {
 	for _, part := range parts {
 		fmt.Fprintf(h, "%s\x00", part)
 	}
-	return fmt.Sprintf("%x", h.Sum(nil))
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // fixed gives f a fix of one line edit.

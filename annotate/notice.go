@@ -20,11 +20,12 @@ func noticesOf(result analyzer.Result, diff change.Change) []analyzer.Notice {
 		if len(file.Notices) > 0 {
 			continue
 		}
-		switch {
-		case file.State == analyzer.Unread:
+		switch file.State {
+		case analyzer.Unread:
 			all = append(all, analyzer.Notice{Path: file.Path, Message: "could not be read"})
-		case file.State == analyzer.Broken:
+		case analyzer.Broken:
 			all = append(all, analyzer.Notice{Path: file.Path, Message: "does not parse everywhere"})
+		case analyzer.Analysed, analyzer.Deleted:
 		}
 		for _, rule := range file.FailedRules {
 			all = append(all, analyzer.Notice{Path: file.Path, Message: rule + " did not run to its end"})

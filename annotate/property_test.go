@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -116,7 +117,7 @@ func randomFinding(d *dice, path string, n int, rule *analyzer.Rule) analyzer.Fi
 		Message: pick(d, hostile) + pick(d, hostile), Remedy: pick(d, hostile), New: d.roll(4) > 0, Added: d.maybe(),
 		Scope: pick(d, []string{"", "A.f"}),
 	}
-	f.Fingerprint = fingerprint(path, fmt.Sprint(d.roll(50)))
+	f.Fingerprint = fingerprint(path, strconv.Itoa(d.roll(50)))
 	if d.roll(6) == 5 {
 		f.Suppression = &analyzer.Suppression{Reason: pick(d, hostile)}
 	}
@@ -141,7 +142,7 @@ func (w *world) addPosted(d *dice) {
 		c.ResolvedByMe = c.Resolved && d.maybe()
 		c.Body = pick(d, []string{"", "**x**\n", "Fixed in 00\n\n**x**\n", "hello"})
 		for range d.roll(3) {
-			m := marker{name: w.options.Name, fingerprint: fingerprint(file.Path, fmt.Sprint(d.roll(50))), rule: lenRule.Name}
+			m := marker{name: w.options.Name, fingerprint: fingerprint(file.Path, strconv.Itoa(d.roll(50))), rule: lenRule.Name}
 			if n := len(file.Findings); n > 0 && d.maybe() {
 				m, _ = markerOf(file.Findings[d.roll(n)], pick(d, []string{w.options.Name, w.options.Name, "other"}))
 			}
@@ -157,7 +158,7 @@ func TestPlansOfRandomWorlds(t *testing.T) {
 	seen := map[string]int{}
 	for range 3_000 {
 		seed := make([]byte, 1_500)
-		random.Read(seed)
+		_, _ = random.Read(seed)
 		for _, what := range checkWorld(t, seed) {
 			seen[what]++
 		}
@@ -177,7 +178,7 @@ func FuzzPlan(f *testing.F) {
 	random := rand.NewChaCha8([32]byte{2})
 	for range 16 {
 		seed := make([]byte, 600)
-		random.Read(seed)
+		_, _ = random.Read(seed)
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed []byte) { checkWorld(t, seed) })

@@ -14,10 +14,7 @@ const maxSummary = 1 << 20
 
 // Summary is the job summary, in Markdown: every finding and where it went, what could not be done, and last the ledger's line.
 func (p Plan) Summary(d Delivery) string {
-	head := fmt.Sprintf("## %s: %s\n", phrase(p.options.Name), p.title())
-	for _, line := range p.outcome(d) {
-		head += "\n" + line + "\n"
-	}
+	head := "## " + phrase(p.options.Name) + ": " + p.title() + "\n" + p.outcome(d)
 	tail := list("Could not be posted", len(d.Refused), func(i int) string { return phrase(d.Refused[i]) }, maxSummary/8) +
 		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
 		"\n" + p.ledger(d.Commented).String() + "\n"
@@ -29,7 +26,7 @@ func (p Plan) Summary(d Delivery) string {
 }
 
 // outcome tells in sentences what happened besides the findings.
-func (p Plan) outcome(d Delivery) []string {
+func (p Plan) outcome(d Delivery) string {
 	var said []string
 	if p.options.DryRun {
 		said = append(said, "A dry run: nothing was posted.")
@@ -44,7 +41,10 @@ func (p Plan) outcome(d Delivery) []string {
 	if d.CheckURL != "" {
 		said = append(said, markdown.Link("Check run", d.CheckURL))
 	}
-	return said
+	if len(said) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(said, "\n\n") + "\n"
 }
 
 // row is a finding's row in a table.

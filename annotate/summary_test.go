@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,7 +65,7 @@ func TestSummariesStayWithinLimits(t *testing.T) {
 	file := &a.result.Files[0]
 	for i := range 20_000 {
 		f := a.loop
-		f.Fingerprint = fingerprint(fmt.Sprint(i))
+		f.Fingerprint = fingerprint(strconv.Itoa(i))
 		f.Message = strings.Repeat("é", i%400)
 		file.Findings = append(file.Findings, f)
 		file.Notices = append(file.Notices, analyzer.Notice{Path: file.Path, Line: i + 1, Message: "a notice"})

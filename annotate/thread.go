@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -29,12 +30,7 @@ func threadsOf(posted Posted, name string) []thread {
 }
 
 func ownedBy(markers []marker, name string) bool {
-	for _, m := range markers {
-		if m.name != name {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(markers, func(m marker) bool { return m.name != name })
 }
 
 // markedFixed reports whether the body says already that its findings are gone.
@@ -106,12 +102,7 @@ func searched(file analyzer.FileResult, rule string) bool {
 	if file.State == analyzer.Deleted {
 		return true
 	}
-	for _, failed := range file.FailedRules {
-		if failed == rule {
-			return false
-		}
-	}
-	return file.State == analyzer.Analysed
+	return file.State == analyzer.Analysed && !slices.Contains(file.FailedRules, rule)
 }
 
 // back are the findings of the thread that the head reports.

@@ -23,18 +23,18 @@ const (
 type frame struct {
 	finding analyzer.Finding
 	page    page
-	colors  palette
+	ink     palette
 	// gutter is the width of the line numbers.
 	gutter int
 }
 
-func newFrame(f analyzer.Finding, p page, colors palette) frame {
-	return frame{finding: f, page: p, colors: colors, gutter: len(strconv.Itoa(f.Region.EndLine + contextLines))}
+func newFrame(f analyzer.Finding, p page, ink palette) frame {
+	return frame{finding: f, page: p, ink: ink, gutter: len(strconv.Itoa(f.Region.EndLine + contextLines))}
 }
 
 func (fr frame) write(out *bytes.Buffer) {
 	r := fr.finding.Region
-	fmt.Fprintf(out, "%*s%s %s:%d:%d\n", fr.gutter, "", fr.colors.frame.Sprint("-->"),
+	fmt.Fprintf(out, "%*s%s %s:%d:%d\n", fr.gutter, "", fr.ink.frame.Sprint("-->"),
 		markdown.Line(fr.finding.Path), r.StartLine, fr.page.characters(r.StartLine, r.StartColumn))
 	if !fr.page.has(r) {
 		return
@@ -65,10 +65,10 @@ func (fr frame) write(out *bytes.Buffer) {
 	fr.bar(out, "")
 }
 
-func (fr frame) paint(s string) string { return fr.colors.severities[fr.finding.Severity].Sprint(s) }
+func (fr frame) paint(s string) string { return fr.ink.severities[fr.finding.Severity].Sprint(s) }
 
 func (fr frame) numbered(out *bytes.Buffer, n int, text string) {
-	line := fr.colors.frame.Sprintf("%*d |", fr.gutter, n)
+	line := fr.ink.frame.Sprintf("%*d |", fr.gutter, n)
 	if strings.TrimSpace(text) != "" {
 		line += " " + text
 	}
@@ -76,7 +76,7 @@ func (fr frame) numbered(out *bytes.Buffer, n int, text string) {
 }
 
 func (fr frame) bar(out *bytes.Buffer, text string) {
-	line := fr.colors.frame.Sprintf("%*s |", fr.gutter, "")
+	line := fr.ink.frame.Sprintf("%*s |", fr.gutter, "")
 	if text != "" {
 		line += " " + text
 	}
@@ -88,7 +88,7 @@ func (fr frame) help(out *bytes.Buffer, paragraph string) {
 	for i, line := range strings.Split(markdown.Lines(paragraph), "\n") {
 		line = strings.ReplaceAll(line, "\t", "    ")
 		if i == 0 {
-			fmt.Fprintf(out, "%*s %s %s\n", fr.gutter, "", fr.colors.frame.Sprint("="), fr.colors.help.Sprint("help")+": "+line)
+			fmt.Fprintf(out, "%*s %s %s\n", fr.gutter, "", fr.ink.frame.Sprint("="), fr.ink.help.Sprint("help")+": "+line)
 			continue
 		}
 		out.WriteString(strings.TrimRight(fmt.Sprintf("%*s         %s", fr.gutter, "", line), " ") + "\n")

@@ -46,12 +46,12 @@ func newPalette(on bool) palette {
 // text writes findings for a terminal: what and where, the code at fault, the way out. Nothing of the sources reaches
 // the terminal as a control character.
 func text(out *bytes.Buffer, r Report) error {
-	colors := newPalette(r.Color)
+	ink := newPalette(r.Color)
 	pages := r.pages()
 	for _, f := range r.shown() {
-		paint := colors.severities[f.Severity]
-		fmt.Fprintf(out, "%s%s\n", paint.Sprintf("%s[%s]", f.Severity, markdown.Line(f.Rule.Name)), colors.bold.Sprint(": "+markdown.Line(f.Message)))
-		frame := newFrame(f, pages[f.Path], colors)
+		paint := ink.severities[f.Severity]
+		fmt.Fprintf(out, "%s%s\n", paint.Sprintf("%s[%s]", f.Severity, markdown.Line(f.Rule.Name)), ink.bold.Sprint(": "+markdown.Line(f.Message)))
+		frame := newFrame(f, pages[f.Path], ink)
 		frame.write(out)
 		for _, help := range helps(f) {
 			frame.help(out, help)
@@ -59,7 +59,7 @@ func text(out *bytes.Buffer, r Report) error {
 		out.WriteByte('\n')
 	}
 	for _, n := range r.Notices {
-		out.WriteString(colors.bold.Sprint("notice") + ": ")
+		out.WriteString(ink.bold.Sprint("notice") + ": ")
 		if n.Path != "" {
 			out.WriteString(markdown.Line(place(n.Path, n.Line)) + ": ")
 		}
@@ -68,7 +68,7 @@ func text(out *bytes.Buffer, r Report) error {
 	if len(r.Notices) > 0 {
 		out.WriteByte('\n')
 	}
-	totals(out, r, colors)
+	totals(out, r, ink)
 	return nil
 }
 
@@ -94,8 +94,8 @@ func helps(f analyzer.Finding) []string {
 }
 
 // totals counts the findings by severity and by rule, and says what can be fixed.
-func totals(out *bytes.Buffer, r Report, colors palette) {
-	fmt.Fprintf(out, "%s in %s\n", colors.bold.Sprint(tallyOf(r.Findings)), files(len(r.Files)))
+func totals(out *bytes.Buffer, r Report, ink palette) {
+	fmt.Fprintf(out, "%s in %s\n", ink.bold.Sprint(tallyOf(r.Findings)), files(len(r.Files)))
 	byRule := map[string]int{}
 	safe, unsafe := 0, 0
 	for _, f := range r.shown() {
