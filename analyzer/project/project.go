@@ -1,0 +1,143 @@
+// Package project gathers the facts of a whole repository that one file cannot tell: which server runs it, which
+// middleware is installed, what a deletion cascades to. A missing fact makes a rule quieter, never louder.
+package project
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+// Facts are what a repository tells as a whole. The zero value knows nothing.
+type Facts struct {
+	// ASGI says whether the project runs under an ASGI server.
+	ASGI Evidence
+	// Middleware are the dotted names in all MIDDLEWARE settings, sorted.
+	Middleware []string
+	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
+	// deletion a signal receiver waits for; AnyModel stands for a receiver without a sender. Sorted.
+	Cascades, DeleteReceivers []string
+}
+
+// AnyModel is the sender of a receiver that names none.
+const AnyModel = "*"
+
+// Evidence is how sure a fact is, and where it stands.
+type Evidence struct {
+	Strength Strength
+	// Where is the place that says so: "Procfile:3".
+	Where string
+}
+
+// A Strength says how much a piece of evidence proves.
+type Strength uint8
+
+// The strengths.
+const (
+	// Absent means that nothing speaks for it.
+	Absent Strength = iota
+	// Weak is a sign that many projects carry without meaning it: ASGI_APPLICATION, which startproject writes an
+	// asgi.py for.
+	Weak
+	// Likely is a dependency on a server.
+	Likely
+	// Certain is a command that starts the server, or daphne among the installed apps.
+	Certain
+)
+
+// DeletionLoads reports whether something in the repository makes Django load the rows of a model in order to delete
+// them: a cascade to another model, or a receiver of a deletion signal. It is false where nothing is known.
+func (f *Facts) DeletionLoads(model string) bool {
+	if f == nil {
+		return false
+	}
+	return slices.Contains(f.Cascades, model) || slices.Contains(f.DeleteReceivers, model) ||
+		slices.Contains(f.DeleteReceivers, AnyModel)
+}
+
+// UnderASGI returns the evidence that the project runs under an ASGI server.
+func (f *Facts) UnderASGI() Evidence {
+	if f == nil {
+		return Evidence{}
+	}
+	return f.ASGI
+}
+
+// HasMiddleware reports whether a class of that name is installed as middleware somewhere.
+func (f *Facts) HasMiddleware(class string) bool {
+	return f != nil && slices.ContainsFunc(f.Middleware, func(dotted string) bool {
+		return strings.HasSuffix(dotted, "."+class)
+	})
+}
+
+// A Reader gathers facts file by file. It keeps facts only, not the files.
+type Reader struct {
+	facts Facts
+}
+
+// Relevant reports whether a file may tell a fact, by its path alone.
+func Relevant(file string) bool {
+	base := path.Base(file)
+	switch kind := selection.KindOf(file); {
+	case strings.HasSuffix(base, ".py"):
+		return kind&selection.Settings != 0 || kind == selection.Code && tellsOfModels(file)
+	case strings.HasPrefix(base, "requirements"), strings.Contains(file, "requirements/"):
+		return strings.HasSuffix(base, ".txt") || strings.HasSuffix(base, ".in")
+	}
+	return tellsOfServers(base)
+}
+
+// tellsOfModels reports whether a module is one in which Django projects keep models and receivers.
+func tellsOfModels(file string) bool {
+	folder, base := path.Split(file)
+	switch base {
+	case "models.py", "signals.py", "receivers.py", "handlers.py":
+		return true
+	}
+	return path.Base(folder) == "models"
+}
+
+func tellsOfServers(base string) bool {
+	switch base {
+	case "Procfile", "pyproject.toml", "Pipfile", "setup.cfg":
+		return true
+	}
+	return strings.HasPrefix(base, "Dockerfile") || strings.HasSuffix(base, ".Dockerfile") ||
+		isCompose(base) || strings.HasSuffix(base, ".service")
+}
+
+func isCompose(base string) bool {
+	return (strings.HasPrefix(base, "docker-compose") || strings.HasPrefix(base, "compose")) &&
+		(strings.HasSuffix(base, ".yml") || strings.HasSuffix(base, ".yaml"))
+}
+
+// Add takes the facts of one file.
+func (r *Reader) Add(file string, raw []byte) {
+	if strings.HasSuffix(file, ".py") {
+		r.addPython(file, raw)
+		return
+	}
+	r.addServers(file, string(raw))
+}
+
+// Facts returns what was gathered so far.
+func (r *Reader) Facts() *Facts {
+	facts := r.facts
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers} {
+		*list = slices.Clone(*list)
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return &facts
+}
+
+// note keeps the strongest evidence, of two alike the one whose place sorts first, so that the order of the files does
+// not matter.
+func (r *Reader) note(e Evidence) {
+	current := &r.facts.ASGI
+	if e.Strength > current.Strength || e.Strength == current.Strength && e.Where < current.Where {
+		*current = e
+	}
+}

@@ -1,0 +1,154 @@
+package project
+
+import (
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
+)
+
+// addPython takes the facts of a settings module, or of one with models or receivers.
+func (r *Reader) addPython(file string, raw []byte) {
+	source, err := python.Decode(raw)
+	if err != nil {
+		return
+	}
+	isSettings := selection.KindOf(file)&selection.Settings != 0
+	if !isSettings && !strings.Contains(source.Text, "CASCADE") && !strings.Contains(source.Text, "_delete") {
+		return
+	}
+	resolved := names.Resolve(python.Parse(source.Text))
+	if isSettings {
+		r.addSettings(settings.ReadPython(resolved, file))
+	}
+	r.addRelations(resolved)
+	r.addReceivers(resolved)
+}
+
+func (r *Reader) addSettings(file *settings.File) {
+	for _, setting := range file.Settings {
+		switch setting.Name {
+		case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
+			r.facts.Middleware = append(r.facts.Middleware, texts(setting.Value)...)
+		case "INSTALLED_APPS":
+			for _, app := range texts(setting.Value) {
+				if app == "daphne" && file.Role == settings.Production {
+					r.note(Evidence{Certain, file.Path})
+				}
+			}
+		case "ASGI_APPLICATION":
+			r.note(Evidence{Weak, file.Path})
+		}
+	}
+}
+
+func texts(value settings.Value) []string {
+	var list []string
+	for _, item := range value.Items {
+		if item.Kind == settings.Text {
+			list = append(list, strings.Clone(item.Text))
+		}
+	}
+	return list
+}
+
+// relations are the fields that refer to another model and take an on_delete.
+var relations = map[string]bool{
+	"django.db.models.ForeignKey": true, "django.db.models.OneToOneField": true,
+	"django.db.models.fields.related.ForeignKey": true, "django.db.models.fields.related.OneToOneField": true,
+}
+
+// addRelations takes the models that a field of another refers to with on_delete=CASCADE.
+func (r *Reader) addRelations(f *names.File) {
+	for _, call := range f.Calls {
+		if !relations[f.Qualified(call.Func)] || !cascades(f, call) {
+			continue
+		}
+		var target python.Expr
+		if len(call.Args) > 0 {
+			target = call.Args[0]
+		} else if to := names.Keyword(call, "to"); to != nil {
+			target = to.Value
+		}
+		if model := modelName(target); model == "self" {
+			if class := f.ClassAt(call); class != nil {
+				r.facts.Cascades = append(r.facts.Cascades, strings.Clone(class.Name))
+			}
+		} else if model != "" {
+			r.facts.Cascades = append(r.facts.Cascades, strings.Clone(model))
+		}
+	}
+}
+
+func cascades(f *names.File, call *python.Call) bool {
+	var rule python.Expr
+	if keyword := names.Keyword(call, "on_delete"); keyword != nil {
+		rule = keyword.Value
+	} else if len(call.Args) > 1 {
+		rule = call.Args[1]
+	}
+	return rule != nil && strings.HasSuffix(f.Qualified(rule), ".CASCADE")
+}
+
+// modelName returns the last part of a reference to a model: Order, models.Order, "shop.Order".
+func modelName(expr python.Expr) string {
+	switch e := expr.(type) {
+	case *python.Name:
+		return e.Id
+	case *python.Attribute:
+		return e.Attr
+	case *python.Constant:
+		text, _ := e.Str()
+		return text[strings.LastIndexByte(text, '.')+1:]
+	}
+	return ""
+}
+
+// addReceivers takes the senders of receivers of pre_delete and post_delete.
+func (r *Reader) addReceivers(f *names.File) {
+	for _, call := range f.Calls {
+		if isDeleteReceiver(f, call) {
+			model := AnyModel
+			if sender := names.Keyword(call, "sender"); sender != nil {
+				model = strings.Clone(modelName(sender.Value))
+			}
+			if model != "" {
+				r.facts.DeleteReceivers = append(r.facts.DeleteReceivers, model)
+			}
+		}
+	}
+}
+
+// isDeleteReceiver reports whether a call is @receiver(post_delete, ...) or post_delete.connect(...).
+func isDeleteReceiver(f *names.File, call *python.Call) bool {
+	name := f.Qualified(call.Func)
+	if signal, ok := strings.CutSuffix(name, ".connect"); ok {
+		return isDeleteSignal(signal)
+	}
+	if name != "django.dispatch.receiver" && name != "django.dispatch.dispatcher.receiver" || len(call.Args) == 0 {
+		return false
+	}
+	signals := []python.Expr{call.Args[0]}
+	switch list := call.Args[0].(type) {
+	case *python.List:
+		signals = list.Elts
+	case *python.Tuple:
+		signals = list.Elts
+	}
+	for _, signal := range signals {
+		if isDeleteSignal(f.Qualified(signal)) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDeleteSignal(name string) bool {
+	switch name {
+	case "django.db.models.signals.pre_delete", "django.db.models.signals.post_delete":
+		return true
+	}
+	return false
+}
