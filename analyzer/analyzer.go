@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/analyzer/project"
 )
 
 // An Analyzer runs rules over files. It is safe for use by several goroutines at once.
@@ -17,6 +18,8 @@ type Analyzer struct {
 	// Known are the names of all rules there are, for telling a suppression of a rule that was not selected from one
 	// of a rule that does not exist.
 	Known []string
+	// Project is what the whole repository tells; nil where nobody gathered it.
+	Project *project.Facts
 	// Generated reports whether a file is to be analysed although its header says that it is generated; nil means no
 	// file is.
 	Generated func(path string) bool

@@ -5,10 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djleak/djleak/analyzer/django"
-	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
-	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // Apply applies edits to a text. It returns false, and the text as it was, if edits overlap or leave the text.
@@ -78,8 +75,7 @@ func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, at proof) bool {
 	if len(file.Errors) > at.syntaxErrors {
 		return false
 	}
-	view := django.NewFile(names.Resolve(file), at.path)
-	after, failed := runRules(a.rulesFor(at.path, fixed), view, selection.KindOf(at.path))
+	after, failed := runRules(a.rulesFor(at.path, fixed), a.view(file, at.path))
 	if len(failed) > at.failedRules {
 		return false
 	}

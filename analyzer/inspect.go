@@ -9,6 +9,7 @@ import (
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
 )
 
 // An inspection is what one version of a file came to.
@@ -50,12 +51,12 @@ func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
 	at := placing{path: path, identity: identity, text: source.Text, lines: lines}
 	var found []placed
 	if rules := a.rulesFor(path, source.Text); len(rules) > 0 {
-		view := django.NewFile(names.Resolve(file), path)
-		found, result.failedRules = runRules(rules, view, selection.KindOf(path))
+		view := a.view(file, path)
+		found, result.failedRules = runRules(rules, view)
 		for _, rule := range result.failedRules {
 			result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
 		}
-		at.scopes = view.File
+		at.scopes = view.File.File
 		place(found, at)
 	}
 	result.suppressions = suppressions(file, lines)
@@ -88,10 +89,23 @@ type placed struct {
 	diagnostic Diagnostic
 }
 
+// view resolves a parsed file to what the rules see of it.
+func (a *Analyzer) view(file *python.File, path string) Pass {
+	pass := Pass{
+		File:    django.NewFile(names.Resolve(file), path),
+		Kind:    selection.KindOf(path),
+		Project: a.Project,
+	}
+	if pass.Kind&selection.Settings != 0 {
+		pass.Settings = settings.ReadPython(pass.File.File, path)
+	}
+	return pass
+}
+
 // runRules runs the rules over a file. A rule that panics loses its diagnostics for this file, and only those.
-func runRules(rules []*Rule, view *django.File, kind selection.Kind) (found []placed, failed []string) {
+func runRules(rules []*Rule, view Pass) (found []placed, failed []string) {
 	for _, rule := range rules {
-		pass := &Pass{File: view, Kind: kind}
+		pass := new(view)
 		if !runRule(rule, pass) {
 			failed = append(failed, rule.Name)
 			continue

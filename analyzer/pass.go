@@ -2,8 +2,10 @@ package analyzer
 
 import (
 	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
 )
 
 // A Pass is one rule's view of one file.
@@ -11,6 +13,10 @@ type Pass struct {
 	*django.File
 	// Kind is what the file is for.
 	Kind selection.Kind
+	// Settings are what the file sets, nil for a file that is no settings file.
+	Settings *settings.File
+	// Project is what the whole repository tells, nil where nobody gathered it. Its methods take nil.
+	Project *project.Facts
 
 	diagnostics []Diagnostic
 }
