@@ -55,7 +55,7 @@ func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) st
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s\n\n", headline(f))
 	fmt.Fprintf(&out, "<sub>%s severity · %s confidence · %s</sub>\n\n", title(f.Severity.String()), f.Confidence, o.ruleLink(f.Rule))
-	if own := linesOf(f.Region); suggested == nil && own != at {
+	if linesOf(f.Region) != at {
 		fmt.Fprintf(&out, "It stands at %s.\n\n", o.placeLink(f))
 	}
 	out.WriteString(o.remedy(f, suggested))
@@ -65,10 +65,16 @@ func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) st
 
 func headline(f analyzer.Finding) string { return "**" + phrase(f.Message) + "**" }
 
-// phrase renders a line that a rule, a user or a server wrote; sentence ends it with one full stop.
+// phrase renders a line that a rule, a user or a server wrote; sentence ends it with a full stop if nothing else does.
 func phrase(s string) string { return markdown.Inline(markdown.Clip(markdown.Line(s), maxMessage)) }
 
-func sentence(s string) string { return phrase(strings.TrimRight(s, ". ")) + "." }
+func sentence(s string) string {
+	text := phrase(s)
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
 
 // remedy shows the way out: a suggestion to commit where there is one, otherwise a snippet.
 func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {

@@ -39,6 +39,20 @@ func (t thread) markedFixed() bool { return strings.HasPrefix(t.Body, fixedPrefi
 // closedByPerson reports whether somebody else has resolved the thread: then it is none of our business any more.
 func (t thread) closedByPerson() bool { return t.Resolved && !t.ResolvedByMe }
 
+// Watched returns the paths, sorted, of the threads that are ours, carry this name and are neither marked as fixed nor
+// resolved. A change that has been taken back no longer has such a file; an analysis that reads it all the same can tell
+// that the finding is gone.
+func (p Posted) Watched(name string) []string {
+	var paths []string
+	for _, t := range threadsOf(p, name) {
+		if !t.Resolved && !t.markedFixed() {
+			paths = append(paths, t.Path)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
 // A head is what the analysed head tells of findings that a comment once told.
 type head struct {
 	// reported are the findings that count and are not suppressed, by fingerprint.

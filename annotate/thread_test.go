@@ -220,6 +220,38 @@ func fingerprintsOf(r *Review) []string {
 	return all
 }
 
+func TestWatched(t *testing.T) {
+	t.Parallel()
+	marker := marker{name: "djleak", fingerprint: "00", rule: "queryset-len"}.String()
+	posted := Posted{Comments: []PostedComment{
+		{Path: "b.py", Mine: true, Body: "**x**\n" + marker},
+		{Path: "a.py", Mine: true, Body: "**x**\n" + marker},
+		{Path: "b.py", Mine: true, Body: "**y**\n" + marker},
+		{Path: "forged.py", Body: "**x**\n" + marker},
+		{Path: "fixed.py", Mine: true, Body: "Fixed in 00\n" + marker},
+		{Path: "closed.py", Mine: true, Body: "**x**\n" + marker, Resolved: true},
+		{Path: "plain.py", Mine: true, Body: "hello"},
+	}}
+	if diff := cmp.Diff([]string{"a.py", "b.py"}, posted.Watched("djleak")); diff != "" {
+		t.Errorf("watched (-want +got):\n%s", diff)
+	}
+	if got := posted.Watched("other"); got != nil {
+		t.Errorf("watched of another name = %v, want none", got)
+	}
+}
+
+// A file that the change touches no more, but that was read for its thread's sake, settles the thread.
+func TestRevertedFileIsFixed(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	posted := a.standing(t)
+	a.diff.Files = nil
+	a.keep()
+	if p := a.plan(posted); len(p.Edits) != 2 || p.Review != nil {
+		t.Errorf("edits = %+v, review = %v; want both comments marked as fixed", p.Edits, p.Review)
+	}
+}
+
 func TestReviewNeedsADiff(t *testing.T) {
 	t.Parallel()
 	a := newAudit(t)
