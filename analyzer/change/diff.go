@@ -17,10 +17,10 @@ func Diff(base, head []byte) []Hunk {
 		return nil
 	}
 	w := newWindow(base, head)
-	removed, added := compare(w.base, w.head)
-	slide(w.base, removed, places(added))
-	slide(w.head, added, places(removed))
-	return hunks(runs(removed, added), w)
+	e := compare(w.base, w.head, wideBudget)
+	slide(w.base, e.removed, places(e.added))
+	slide(w.head, e.added, places(e.removed))
+	return hunks(runs(e.removed, e.added), w)
 }
 
 // A run is a place where lines from base[oldFrom:oldTo] were replaced by head[newFrom:newTo]; one of both may be empty.

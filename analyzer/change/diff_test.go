@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -239,7 +238,7 @@ func longestCommon(a, b []string) int {
 }
 
 // hardTexts are pairs of files that make a plain diff quadratic.
-func hardTexts() map[string][2][]byte {
+func hardTexts(size int) map[string][2][]byte {
 	random := rand.New(rand.NewPCG(5, 6))
 	text := func(size int, line func(n int) string) []byte {
 		var b bytes.Buffer
@@ -254,7 +253,6 @@ func hardTexts() map[string][2][]byte {
 	from := func(limit int) func(int) string {
 		return func(int) string { return fmt.Sprintf("line %d\n", random.IntN(limit)) }
 	}
-	const size = 1 << 20
 	run := strings.Repeat("a\n", size/4)
 	block := string(text(1<<12, func(n int) string { return fmt.Sprintf("block %d\n", n) }))
 	back := strings.Split(strings.TrimSuffix(block, "\n"), "\n")
@@ -280,15 +278,29 @@ func hardTexts() map[string][2][]byte {
 
 func TestDiffOfHardTexts(t *testing.T) {
 	t.Parallel()
-	for name, texts := range hardTexts() {
+	for name, texts := range hardTexts(1 << 16) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			start := time.Now()
-			hunks := Diff(texts[0], texts[1])
-			if took := time.Since(start); took > 5*time.Second {
-				t.Errorf("took %v", took)
+			if err := verify(texts[0], texts[1], Diff(texts[0], texts[1])); err != nil {
+				t.Error(err)
 			}
-			if err := verify(texts[0], texts[1], hunks); err != nil {
+		})
+	}
+}
+
+// TestStepsAreLinear spends a small budget soon, and counts the steps that are taken without one.
+func TestStepsAreLinear(t *testing.T) {
+	t.Parallel()
+	for name, texts := range hardTexts(1 << 17) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			base, head := splitLines(texts[0]), splitLines(texts[1])
+			e := compare(base, head, 1<<16)
+			lines := len(base) + len(head)
+			if -e.budget > 100*lines {
+				t.Errorf("%d steps beyond the budget for %d lines", -e.budget, lines)
+			}
+			if err := verify(texts[0], texts[1], hunks(runs(e.removed, e.added), window{base: base, head: head})); err != nil {
 				t.Error(err)
 			}
 		})
@@ -310,7 +322,7 @@ func BenchmarkDiff(b *testing.B) {
 	run("400 lines, 5 edits", base, head)
 	base, head = edited(random, 20_000, 100, 10_000)
 	run("20000 lines, 100 edits", base, head)
-	hard := hardTexts()
+	hard := hardTexts(1 << 20)
 	for _, name := range []string{"two letters", "twenty letters", "a thousand", "all different", "shuffled", "every other", "long runs"} {
 		run("hard, "+name, hard[name][0], hard[name][1])
 	}

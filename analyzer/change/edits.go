@@ -7,7 +7,8 @@ type edits struct {
 	removed, added   []bool
 	baseAt, headAt   []int
 	forward, reverse []int32
-	budget           int
+	// budget is how many steps may still be taken with the wide reach; below 0 it counts those with the narrow one.
+	budget int
 }
 
 const (
@@ -16,23 +17,22 @@ const (
 	// budget is spent, keeps the time linear on texts that are made to be hard.
 	wideReach   = 256
 	narrowReach = 8
-	// budget is how many steps are taken with the wide reach, about a tenth of a second.
-	budget = 1 << 25
+	// wideBudget is how many steps are taken with the wide reach: about a tenth of a second.
+	wideBudget = 1 << 25
 )
 
 // compare finds the removed lines of base and the added lines of head.
-func compare(base, head []string) (removed, added []bool) {
-	removed, added = make([]bool, len(base)), make([]bool, len(head))
-	baseIDs, headIDs := number(base, head)
+func compare(base, head []string, budget int) edits {
 	e := edits{
-		removed: removed, added: added,
+		removed: make([]bool, len(base)), added: make([]bool, len(head)),
 		forward: make([]int32, 2*wideReach+3), reverse: make([]int32, 2*wideReach+3),
 		budget: budget,
 	}
-	e.base, e.baseAt = shared(baseIDs, headIDs, removed)
-	e.head, e.headAt = shared(headIDs, baseIDs, added)
+	baseIDs, headIDs := number(base, head)
+	e.base, e.baseAt = shared(baseIDs, headIDs, e.removed)
+	e.head, e.headAt = shared(headIDs, baseIDs, e.added)
 	e.between(box{0, len(e.base), 0, len(e.head)})
-	return removed, added
+	return e
 }
 
 // number gives equal lines equal numbers, counting from 0.

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -221,7 +220,6 @@ func TestCancelled(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	start := time.Now()
 	var last error
 	for _, err := range r.Files(ctx, "main", Options{}) {
 		cancel()
@@ -229,9 +227,6 @@ func TestCancelled(t *testing.T) {
 	}
 	if !errors.Is(last, context.Canceled) {
 		t.Errorf("Files: %v", last)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %v to stop", took)
 	}
 }
 
