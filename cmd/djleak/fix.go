@@ -69,7 +69,7 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 		*file = done.result
 		fixed += len(done.fixed)
 		for _, f := range done.fixed {
-			fmt.Fprintf(p.stderr, "fixed %s: %s: %s\n", f.Path, f.Rule.Name, f.Fix.Message)
+			fmt.Fprintf(p.stderr, "fixed %s:%d: %s: %s\n", f.Path, f.Region.StartLine, f.Rule.Name, f.Fix.Message)
 		}
 	}
 	if err := context.Cause(ctx); err != nil {
