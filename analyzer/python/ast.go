@@ -391,7 +391,8 @@ type (
 		Values []Expr
 	}
 
-	// Interpolation is one replacement field of a t-string. Str is the source of the value.
+	// Interpolation is one replacement field of a t-string. Str is the source of the value, with the white space before
+	// it, as CPython has it.
 	Interpolation struct {
 		Base
 		Value      Expr

@@ -57,8 +57,8 @@ func Decode(raw []byte) (Source, error) {
 		if !ok {
 			return Source{}, fmt.Errorf("unknown encoding: %s", name)
 		}
-		if bom && known != UTF8 {
-			return Source{}, fmt.Errorf("encoding problem: %s with a UTF-8 byte order mark", name)
+		if bom && !isPlainUTF8(normalEncoding(name)) {
+			return Source{}, fmt.Errorf("encoding problem: %s with a byte order mark", name)
 		}
 		encoding = known
 	}
@@ -179,10 +179,10 @@ func encodingInComment(comment []byte) string {
 
 // encodingNamed knows the aliases that Python's codecs module has for the encodings that Decode reads.
 func encodingNamed(name string) (Encoding, bool) {
-	normal := strings.ReplaceAll(strings.ToLower(name), "_", "-")
-	// CPython takes these two families with any suffix, as utf-8-unix.
+	normal := normalEncoding(name)
+	// CPython takes these families with any suffix, as utf-8-unix.
 	switch {
-	case normal == "utf-8" || strings.HasPrefix(normal, "utf-8-"):
+	case isPlainUTF8(normal):
 		return UTF8, true
 	case hasEncodingPrefix(normal, "latin-1"), hasEncodingPrefix(normal, "iso-8859-1"),
 		hasEncodingPrefix(normal, "iso-latin-1"):
@@ -198,6 +198,11 @@ func encodingNamed(name string) (Encoding, bool) {
 	}
 	return UTF8, false
 }
+
+func normalEncoding(name string) string { return strings.ReplaceAll(strings.ToLower(name), "_", "-") }
+
+// isPlainUTF8 knows the names that Python allows together with a byte order mark: utf8 is none of them.
+func isPlainUTF8(normal string) bool { return hasEncodingPrefix(normal, "utf-8") }
 
 func hasEncodingPrefix(name, prefix string) bool {
 	rest, found := strings.CutPrefix(name, prefix)

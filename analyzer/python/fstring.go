@@ -1,5 +1,7 @@
 package python
 
+import "strings"
+
 // A literalMode says how the [Constant.Raw] of a string is to be read. Zero is one or more whole literals.
 type literalMode uint8
 
@@ -108,11 +110,25 @@ func (p *Parser) plain(text *piece) {
 	literal := p.text()
 	prefix, quotes := literalOpening(literal)
 	body := literal[prefix+quotes : len(literal)-quotes]
-	text.add(p.start, p.end, 0, body != "")
+	raw := strings.ContainsAny(literal[:prefix], "rR")
+	text.add(p.start, p.end, 0, raw && body != "" || !raw && !isContinuation(body))
 	if msg := invalidLiteral(literal[:prefix], body); msg != "" {
 		p.report(int(p.start), int(p.end), msg)
 	}
 	p.next()
+}
+
+// isContinuation reports whether text stands for nothing: it is empty or made of line ends behind backslashes.
+func isContinuation(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' || i+1 == len(text) || byteClass[text[i+1]] != classLineEnd {
+			return false
+		}
+		if i++; text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+			i++
+		}
+	}
+	return true
 }
 
 // literalOpening returns the lengths of a literal's prefix and of its opening quotes.
@@ -238,8 +254,10 @@ func (p *Parser) endText(text *piece, begin, end int, mode literalMode, escaped 
 	if begin == end {
 		return
 	}
-	text.add(int32(begin), int32(end), mode, true) //nolint:gosec // Parse bounds the source.
-	if escaped && mode&modeRaw == 0 {
+	unescaped := escaped && mode&modeRaw == 0
+	filled := !unescaped || !isContinuation(p.src[begin:end])
+	text.add(int32(begin), int32(end), mode, filled) //nolint:gosec // Parse bounds the source.
+	if unescaped {
 		if msg := invalidEscape(p.src[begin:end], false); msg != "" {
 			p.report(begin, end, msg)
 		}
@@ -265,7 +283,7 @@ func (p *Parser) field(start int32, mode literalMode, template bool) {
 		p.unexpected("expected an expression before '}'")
 	}
 	value := p.value()
-	source := trimSpace(p.src[min(open+1, int(p.prevEnd)):p.prevEnd])
+	source := p.src[min(open+1, int(p.prevEnd)):p.prevEnd]
 	debug := p.got(tokAssign)
 	var conversion byte
 	if p.tok == tokExclamation {
@@ -306,9 +324,10 @@ func (p *Parser) conversion() byte {
 	return 0
 }
 
-// formatSpec parses what follows the colon that is the current token, and makes the closing brace the current token.
+// formatSpec parses the format specification whose colon is the current token, and makes the closing brace the current
+// token. As in CPython the colon is part of the span.
 func (p *Parser) formatSpec(start int32, mode literalMode) *JoinedStr {
-	begin := p.end
+	begin := p.start
 	mode |= modeSpec
 	mark := p.exprList.mark()
 	var text piece
@@ -331,12 +350,4 @@ func (p *Parser) formatSpec(start int32, mode literalMode) *JoinedStr {
 		p.next()
 	}
 	return n
-}
-
-// trimSpace trims white space as it may stand around an expression in a field.
-func trimSpace(text string) string {
-	for text != "" && (byteClass[text[0]] == classBlank || byteClass[text[0]] == classLineEnd) {
-		text = text[1:]
-	}
-	return text
 }
