@@ -55,7 +55,7 @@ func interpret(err error) *answerError {
 	case errors.As(err, &limited):
 		return &answerError{
 			status: limited.Response.StatusCode, cause: err, passing: true,
-			text:  cmp.Or(limited.Message, "rate limit exceeded"),
+			text:  cmp.Or(limited.Message, "rate limit exceeded") + " until " + limited.Rate.Reset.UTC().Format(time.TimeOnly) + " UTC",
 			after: max(time.Until(limited.Rate.Reset.Time), time.Second),
 		}
 	case errors.As(err, &abused):

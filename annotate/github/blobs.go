@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ const (
 	rawAtOnce = 4
 )
 
-// A place is a path at a commit.
+// A place is a path at a commit; the zero place is nowhere.
 type place struct{ commit, path string }
 
 // content is what stands at a place.
@@ -45,6 +46,7 @@ const (
 // contents reads all places with as few requests as possible: many files a GraphQL query, and by itself only what
 // GraphQL cannot give unharmed. Where GraphQL does not answer at all, REST gives one file at a time.
 func (c *Client) contents(ctx context.Context, places []place) (map[place]content, error) {
+	places = slices.DeleteFunc(places, func(p place) bool { return p == place{} })
 	result := make(map[place]content, len(places))
 	for len(places) > 0 {
 		batch := places[:min(batchSize, len(places))]

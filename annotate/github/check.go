@@ -22,6 +22,10 @@ func (p *publisher) check(ctx context.Context, check annotate.Check) error {
 		// Whoever waits for the check must learn that nothing more will come.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
 		defer cancel()
+		if run, findErr := p.findCheck(ctx, check, externalID(check)); findErr == nil && run != nil {
+			p.delivery.CheckURL = run.GetHTMLURL()
+			return err
+		}
 		check = annotate.Check{
 			Name: check.Name, HeadSHA: check.HeadSHA, Conclusion: annotate.Cancelled,
 			Title: "Stopped", Summary: "The run was stopped before it was done.",

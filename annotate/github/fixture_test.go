@@ -20,7 +20,7 @@ import (
 
 // impatient keeps the tests short.
 var impatient = github.Retry{
-	First: time.Millisecond, Longest: 5 * time.Millisecond, Total: 2 * time.Second, Attempt: 500 * time.Millisecond, Asked: 10 * time.Second,
+	First: time.Millisecond, Longest: 5 * time.Millisecond, Total: 10 * time.Second, Attempt: 10 * time.Second, Asked: 10 * time.Second,
 }
 
 // A shop is acme/shop on a GitHub of the tests, with one pull request.

@@ -52,7 +52,8 @@ func (c *Client) readPush(ctx context.Context, push Push, match func(string) boo
 		diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only the first %d of the changed files", comparedFiles))
 	}
 	if base == push.DefaultBranch || diff.Base == base {
-		diff.Files, err = c.fill(ctx, diff.Base, diff.Head, compared.Files, match)
+		none := func([]*gh.CommitFile, []int) error { return nil }
+		diff.Files, err = c.fill(ctx, diff.Base, diff.Head, compared.Files, match, none)
 		return diff, err
 	}
 	// A forced push: the compare API tells the change since the two parted, the other way round as well.
@@ -104,7 +105,8 @@ func (c *Client) fillBoth(ctx context.Context, base, head string, paths []string
 			file.Base, file.Unread = old.data, old.unread
 			file.Hunks = change.Diff(file.Base, nil)
 		default:
-			settle(&file, "", old, now)
+			settle(&file, old, now)
+			file.Hunks = change.Diff(file.Base, file.Head)
 		}
 		files = append(files, file)
 	}

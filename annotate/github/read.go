@@ -1,6 +1,7 @@
 package github
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -63,10 +64,8 @@ func (c *Client) readPull(ctx context.Context, pull Pull, match func(path string
 			diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only %d of %d changed files", len(rows), pull.ChangedFiles))
 		}
 	}
-	if rows, err = c.missingPatches(ctx, pull, rows, match); err != nil {
-		return change.Change{}, err
-	}
-	diff.Files, err = c.fill(ctx, diff.Base, diff.Head, rows, match)
+	again := func(rows []*gh.CommitFile, bare []int) error { return c.missingPatches(ctx, pull, rows, bare) }
+	diff.Files, err = c.fill(ctx, diff.Base, diff.Head, rows, match, again)
 	return diff, err
 }
 
@@ -125,73 +124,83 @@ func (c *Client) filesPage(ctx context.Context, pull Pull, page, size int) (file
 	return files, err
 }
 
-// missingPatches asks again, in small pages, for interesting rows without a patch: an answer whose patches pass some 20,000
-// lines comes with "changes: 0" and no patch in all further rows (github community discussion 213491).
-func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.CommitFile, match func(string) bool) ([]*gh.CommitFile, error) {
-	seen := 0
-	for page := range (len(rows) + patchPage - 1) / patchPage {
-		part := rows[page*patchPage : min((page+1)*patchPage, len(rows))]
-		if !slices.ContainsFunc(part, func(row *gh.CommitFile) bool { return lacksPatch(row) && match(row.GetFilename()) }) {
-			continue
+// missingPatches asks again, in small pages, for bare rows, whose patch is missing though their contents differ: an answer
+// whose patches pass some 20,000 lines comes with "changes: 0" and no patch in all further rows (github community
+// discussion 213491).
+func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.CommitFile, bare []int) error {
+	var pages []int
+	for _, i := range bare {
+		if page := i / patchPage; !slices.Contains(pages, page) {
+			pages = append(pages, page)
 		}
-		if seen++; seen > patchPages {
-			break
-		}
+	}
+	for _, page := range pages[:min(len(pages), patchPages)] {
 		again, err := c.filesPage(ctx, pull, page+1, patchPage)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for i, row := range part {
+		for i, row := range again {
 			// Both lists are in the order of paths. Another blob is one of another head.
-			if i < len(again) && again[i].GetFilename() == row.GetFilename() && again[i].GetSHA() == row.GetSHA() {
-				part[i] = again[i]
+			at := page*patchPage + i
+			if at < len(rows) && rows[at].GetFilename() == row.GetFilename() && rows[at].GetSHA() == row.GetSHA() {
+				rows[at] = row
 			}
 		}
 	}
-	return rows, nil
+	return nil
 }
 
-func lacksPatch(row *gh.CommitFile) bool {
-	pure := row.GetStatus() == "renamed" && row.GetChanges() == 0
-	return row.GetPatch() == "" && !pure
-}
-
-// fill fetches the contents of the interesting rows and makes files of all.
-func (c *Client) fill(ctx context.Context, base, head string, rows []*gh.CommitFile, match func(string) bool) ([]change.File, error) {
+// fill fetches the contents of the interesting rows and makes files of all. Again asks for patches that are missing.
+func (c *Client) fill(
+	ctx context.Context, base, head string, rows []*gh.CommitFile, match func(string) bool,
+	again func(rows []*gh.CommitFile, bare []int) error,
+) ([]change.File, error) {
 	files := make([]change.File, len(rows))
 	var places []place
 	for i, row := range rows {
 		files[i] = fileOf(row)
-		if !match(files[i].Path) {
-			continue
-		}
-		if files[i].OldPath != "" {
-			places = append(places, place{base, files[i].OldPath})
-		}
-		if files[i].Status != change.Deleted {
-			places = append(places, place{head, files[i].Path})
+		if match(files[i].Path) {
+			old, now := sides(files[i], base, head)
+			places = append(places, old, now)
 		}
 	}
 	found, err := c.contents(ctx, places)
 	if err != nil {
 		return nil, err
 	}
+	var bare []int
 	for i := range files {
-		file := &files[i]
-		if !match(file.Path) {
-			continue
+		if match(files[i].Path) {
+			old, now := sides(files[i], base, head)
+			settle(&files[i], found[old], found[now])
+			if rows[i].GetPatch() == "" && !bytes.Equal(files[i].Base, files[i].Head) {
+				bare = append(bare, i)
+			}
 		}
-		var old, now content
-		if file.OldPath != "" {
-			old = found[place{base, file.OldPath}]
+	}
+	if len(bare) > 0 {
+		if err := again(rows, bare); err != nil {
+			return nil, err
 		}
-		if file.Status != change.Deleted {
-			now = found[place{head, file.Path}]
+	}
+	for i := range files {
+		if match(files[i].Path) && files[i].Unread == "" {
+			files[i].Hunks = hunksOf(files[i], rows[i].GetPatch())
 		}
-		settle(file, rows[i].GetPatch(), old, now)
 	}
 	slices.SortFunc(files, func(a, b change.File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
+}
+
+// sides are the places of a file's two versions; the zero place is that of a version that there is not.
+func sides(file change.File, base, head string) (old, now place) {
+	if file.OldPath != "" {
+		old = place{base, file.OldPath}
+	}
+	if file.Status != change.Deleted {
+		now = place{head, file.Path}
+	}
+	return old, now
 }
 
 // fileOf reads a row: https://docs.github.com/en/rest/commits/commits#compare-two-commits lists the words.
@@ -209,29 +218,31 @@ func fileOf(row *gh.CommitFile) change.File {
 	}
 }
 
-// settle puts the contents into a file and finds its hunks. The patch is GitHub's own diff, on whose lines it takes
-// comments; where it is missing or cut off, the blobs tell.
-func settle(file *change.File, patch string, old, now content) {
+// settle puts the contents into a file.
+func settle(file *change.File, old, now content) {
 	switch {
 	case now.unread != "":
 		file.Unread = now.unread
-		return
 	case now.missing:
 		file.Unread = "GitHub lists it, and has no such file at the head"
-		return
 	case old.unread == tooLarge:
 		file.Unread = tooLarge
-		return
 	case old.missing || old.unread != "":
 		// What was a link or a folder is a new file.
 		file.OldPath, file.Status = "", change.Added
+		file.Head = now.data
+	default:
+		file.Base, file.Head = old.data, now.data
 	}
-	file.Base, file.Head = old.data, now.data
-	hunks, err := change.ParsePatch(patch)
-	if err != nil || len(hunks) == 0 {
-		hunks = change.Diff(file.Base, file.Head)
+}
+
+// hunksOf finds a file's hunks. The patch is GitHub's own diff, on whose lines it takes comments; where it is missing or
+// cut off, the contents tell.
+func hunksOf(file change.File, patch string) []change.Hunk {
+	if hunks, err := change.ParsePatch(patch); err == nil && len(hunks) > 0 {
+		return hunks
 	}
-	file.Hunks = hunks
+	return change.Diff(file.Base, file.Head)
 }
 
 func short(sha string) string { return sha[:min(7, len(sha))] }

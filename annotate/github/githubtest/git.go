@@ -188,10 +188,12 @@ func (g *git) diff(base, head string) ([]fileDiff, error) {
 	}
 	files := readRaw(string(raw))
 	patches := splitPatches(string(text))
-	if len(files) != len(patches) {
-		return nil, fmt.Errorf("git diff lists %d files and %d patches", len(files), len(patches))
-	}
 	for i := range files {
+		if files[i].status == "changed" {
+			// What was a file and is a link has two patches, which GitHub shows as none.
+			patches = slices.Delete(patches, i, i+1)
+			patches[i] = ""
+		}
 		files[i].patch = patches[i]
 		for line := range strings.Lines(patches[i]) {
 			switch line[0] {
@@ -236,23 +238,24 @@ func readRaw(raw string) []fileDiff {
 // splitPatches cuts a diff at its files: a line of content never begins like their headers.
 func splitPatches(text string) []string {
 	var patches []string
-	inPatch := false
+	start, at := -1, 0 // of the patch that is being read, where it has begun
+	end := func() {
+		if start >= 0 {
+			patches[len(patches)-1] = strings.TrimSuffix(text[start:at], "\n")
+		}
+		start = -1
+	}
 	for line := range strings.Lines(text) {
 		switch {
 		case strings.HasPrefix(line, "diff --git "):
+			end()
 			patches = append(patches, "")
-			inPatch = false
-			continue
-		case strings.HasPrefix(line, "@@ "):
-			inPatch = true
+		case start < 0 && strings.HasPrefix(line, "@@ "):
+			start = at
 		}
-		if inPatch {
-			patches[len(patches)-1] += line
-		}
+		at += len(line)
 	}
-	for i := range patches {
-		patches[i] = strings.TrimSuffix(patches[i], "\n")
-	}
+	end()
 	return patches
 }
 

@@ -13,6 +13,7 @@ const (
 	maxCompared    = 300
 	maxListed      = 3000
 	maxPatchLines  = 20_000
+	maxPatch       = 1 << 20
 	maxComments    = 100
 	reviewPage     = "pulls/reviews#create-a-review-for-a-pull-request"
 	commentsPage   = "pulls/comments#update-a-review-comment-for-a-pull-request"
@@ -42,7 +43,9 @@ func rowsOf(files []fileDiff) []fileRow {
 		}
 		rows[i].Additions, rows[i].Deletions = file.added, file.gone
 		rows[i].Changes = file.added + file.gone
-		rows[i].Patch = file.patch
+		if len(file.patch) <= maxPatch {
+			rows[i].Patch = file.patch
+		}
 		lines += strings.Count(file.patch, "\n") + 1
 	}
 	return rows

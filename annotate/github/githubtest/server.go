@@ -56,7 +56,7 @@ type Server struct {
 	permissions  Permissions
 	repositories map[string]*Repository
 	faults       []*Fault
-	requests     []Request
+	requests     []*Request
 	violations   []string
 	nextID       int64
 
@@ -117,14 +117,19 @@ func (s *Server) Permit(permissions Permissions) {
 type Request struct {
 	Method, Path, Query string
 	Body                string
-	Status              int // 0 where no answer went out
+	// Status is that of the server's own answer, 0 where a fault came before it.
+	Status int
 }
 
 // Requests returns those that came so far.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.requests)
+	requests := make([]Request, len(s.requests))
+	for i, request := range s.requests {
+		requests[i] = *request
+	}
+	return requests
 }
 
 // Forget forgets the requests, the faults and the violations, and keeps what was published.
@@ -168,38 +173,39 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.URL.RawPath = apiPrefix.ReplaceAllString(r.URL.RawPath, "/")
 	}
 	recorded := &recorder{header: http.Header{}}
-	log := Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body)}
-	defer func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.requests = append(s.requests, log)
-	}()
+	s.mu.Lock()
+	s.requests = append(s.requests, &Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body)})
+	log := s.requests[len(s.requests)-1]
+	s.mu.Unlock()
 	fault := s.faultFor(r, string(body))
 	if fault != nil && !fault.After {
-		log.Status = fault.Status
 		fault.strike(s, w, r)
 		return
 	}
+	s.respond(recorded, log, r, body, archive)
+	if fault != nil {
+		fault.strike(s, w, r)
+		return
+	}
+	recorded.replay(w)
+}
+
+// respond answers under the lock.
+func (s *Server) respond(w *recorder, log *Request, r *http.Request, body []byte, archive bool) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer func() { log.Status = w.status }()
 	switch {
 	case archive:
 		if r.Header.Get("Authorization") != "" {
 			s.violation("the token went to the archives' host")
 		}
-		s.archive(recorded, r)
+		s.archive(w, r)
 	case r.Header.Get("Authorization") != "Bearer "+Token:
-		answer(recorded, http.StatusUnauthorized, message{Message: "Bad credentials"})
+		answer(w, http.StatusUnauthorized, message{Message: "Bad credentials"})
 	default:
-		s.serve(recorded, r, body)
+		s.serve(w, r, body)
 	}
-	s.mu.Unlock()
-	if fault != nil {
-		log.Status = fault.Status
-		fault.strike(s, w, r)
-		return
-	}
-	log.Status = recorded.status
-	recorded.replay(w)
 }
 
 // serve validates and answers. The lock is held.
