@@ -13,8 +13,7 @@ type File struct {
 	*python.File
 	// Module is the outermost scope.
 	Module *Scope
-	// Functions, Classes, Calls, Loops, Comprehensions, Subscripts and Dicts hold every node of their kind, outer before inner, in
-	// source order.
+	// Functions, Classes and the lists below hold every node of their kind, outer before inner, in source order.
 	Functions      []*Function
 	Classes        []*Class
 	Calls          []*python.Call
@@ -22,6 +21,8 @@ type File struct {
 	Comprehensions []*python.Comprehension
 	Dicts          []*python.Dict
 	Statements     []*python.ExprStmt
+	ImportFroms    []*python.ImportFrom
+	Assigns        []*python.Assign
 	// StarImports are the modules of from module import *.
 	StarImports []string
 

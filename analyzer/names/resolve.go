@@ -132,6 +132,7 @@ func (r *resolver) stmt(stmt python.Stmt) {
 			r.target(s, target, Definition{Kind: Deleted, Node: s})
 		}
 	case *python.Assign:
+		r.file.Assigns = append(r.file.Assigns, s)
 		r.expr(s, s.Value)
 		for _, target := range s.Targets {
 			r.target(s, target, Definition{Kind: Assigned, Node: s, Value: s.Value})
@@ -250,6 +251,7 @@ func (r *resolver) declare(name string, scope *Scope) {
 }
 
 func (r *resolver) importFrom(s *python.ImportFrom) {
+	r.file.ImportFroms = append(r.file.ImportFroms, s)
 	module := strings.Repeat(".", s.Level) + s.Module
 	for _, alias := range s.Names {
 		r.adopt(s, alias)
