@@ -1,0 +1,16 @@
+# shop/views.py
+import os
+
+from django.core.servers.basehttp import FileWrapper  # want "raises ImportError"
+from django.core.servers.basehttp import FileWrapper as Wrapper  # want "`FileWrapper` is not in"
+from django.http import StreamingHttpResponse
+
+
+def download(request, path):
+    response = StreamingHttpResponse(FileWrapper(open(path, "rb")))
+    response["Content-Length"] = os.path.getsize(path)
+    return response
+
+
+def other(request, path):
+    return StreamingHttpResponse(Wrapper(open(path, "rb")))
