@@ -74,7 +74,7 @@ func (c *Client) readBatch(ctx context.Context, batch []place, result map[place]
 	}, nil)
 	switch {
 	case errors.Is(err, errTooMuch):
-		if !c.patience.spend(time.Since(began), 0, false) {
+		if !c.patience.spend(time.Since(began), 0, 0) {
 			return err
 		}
 		if err := c.readBatch(ctx, batch[:len(batch)/2], result); err != nil {

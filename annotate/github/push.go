@@ -38,9 +38,9 @@ func (c *Client) readPush(ctx context.Context, push Push, match func(string) boo
 		base = push.DefaultBranch
 	}
 	compared, err := c.compare(ctx, base, push.After)
-	if answer := new(answerError); base != push.DefaultBranch && errors.As(err, &answer) && answer.status == http.StatusNotFound {
+	if answer := new(answerError); base != push.DefaultBranch && push.DefaultBranch != "" && errors.As(err, &answer) && answer.status == http.StatusNotFound {
 		// What a forced push left behind is gone some day.
-		partial = append(partial, fmt.Sprintf("the commit before the push, %s, is gone: this is the change since the branch left %s", short(base), push.DefaultBranch))
+		partial = append(partial, fmt.Sprintf("the commit before the push, %s, is gone or unrelated: this is the change since the branch left %s", short(base), push.DefaultBranch))
 		base = push.DefaultBranch
 		compared, err = c.compare(ctx, base, push.After)
 	}

@@ -30,7 +30,7 @@ var DefaultRetry = Retry{
 	Total:   40 * time.Second,
 	Attempt: 20 * time.Second,
 	Pause:   time.Second,
-	Asked:   15 * time.Minute,
+	Asked:   5 * time.Minute,
 }
 
 // patience is what is left of a run's [Retry].
@@ -57,13 +57,14 @@ func (p *patience) attempt() time.Duration {
 	return max(min(p.Attempt, p.total), p.Attempt/4)
 }
 
-// spend accounts for a failed request and the wait after it. It reports false where they are too much.
-func (p *patience) spend(failed, wait time.Duration, asked bool) bool {
+// spend accounts for a failed request and the wait after it, of which GitHub asked for a part. It reports false where they
+// are too much.
+func (p *patience) spend(failed, wait, asked time.Duration) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.total -= failed
-	if asked && wait > p.total {
-		// GitHub asks for more than is left: wait, and then be content with one more attempt.
+	if asked > max(p.total, p.Longest) {
+		// It asks for more than is left, and for more than a wait of our own.
 		p.total = 0
 		p.asked -= wait
 		return p.asked >= 0
@@ -92,7 +93,7 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 			return fmt.Errorf("%s: %w", what, answer)
 		}
 		wait := max(waits.NextBackOff(), answer.after)
-		if !c.patience.spend(time.Since(began), wait, answer.after > 0) {
+		if !c.patience.spend(time.Since(began), wait, answer.after) {
 			return fmt.Errorf("%s: %w", what, answer)
 		}
 		select {
