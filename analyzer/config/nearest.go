@@ -20,7 +20,7 @@ func Nearest(word string, names []string) []string {
 		distance := levenshtein.ComputeDistance(word, name)
 		// A part of a name, such as "cached" of "cached-method", is meant for it however much is missing.
 		part := len(word) >= minPart && strings.Contains(name, word)
-		if distance <= max(2, len(word)/5) && distance < len(name) || part {
+		if distance <= slips(word) && distance < len(name) || part {
 			guesses = append(guesses, guess{name, distance})
 		}
 	}
@@ -32,6 +32,11 @@ func Nearest(word string, names []string) []string {
 		near = append(near, guess.name)
 	}
 	return near
+}
+
+// slips is how many letters of a word may be wrong, missing or too many.
+func slips(word string) int {
+	return max(1, min(2, (len(word)+1)/3), len(word)/5)
 }
 
 const (

@@ -175,7 +175,7 @@ func TestRules(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	t.Parallel()
-	names := []string{"cached-method", "queryset-last-index", "queryset-len", "queryset-loop", "queryset-truth"}
+	names := []string{"cached-method", "diff", "fix", "queryset-last-index", "queryset-len", "queryset-loop", "queryset-truth"}
 	for _, test := range []struct {
 		word string
 		want []string
@@ -186,6 +186,9 @@ func TestNearest(t *testing.T) {
 		{"queryset", []string{"queryset-len", "queryset-loop", "queryset-truth"}},
 		{"method", []string{"cached-method"}},
 		{"zebra", []string{}},
+		{"dif", []string{"diff"}},
+		{"fx", []string{"fix"}},
+		{"fixup", []string{"fix"}},
 		{"", []string{}},
 	} {
 		if diff := cmp.Diff(test.want, config.Nearest(test.word, names)); diff != "" {

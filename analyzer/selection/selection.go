@@ -50,7 +50,7 @@ func ValidateGlob(glob string) error {
 
 // File reports whether the file is chosen, as far as its path tells; see [Selection.Named] for generated files.
 func (s *Selection) File(name string) bool {
-	if path.Ext(name) != ".py" || matchesAny(s.exclude, name) {
+	if !reads(name) || matchesAny(s.exclude, name) {
 		return false
 	}
 	if len(s.include) > 0 && !matchesAny(s.include, name) {
@@ -58,6 +58,9 @@ func (s *Selection) File(name string) bool {
 	}
 	return s.leftOut(name) == ""
 }
+
+// reads reports whether djleak understands files of this name. Settings in other languages than Python would join here.
+func reads(name string) bool { return path.Ext(name) == ".py" }
 
 // Folder reports whether a folder may hold chosen files, so that a walk can skip the others.
 func (s *Selection) Folder(name string) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/annotate"
 )
 
 func newCheckCommand(p *program) *cobra.Command {
@@ -37,8 +38,8 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
 		return review.Tree(ctx, tree.paths, tree.read)
 	})
-	if err := context.Cause(ctx); err != nil {
-		return fmt.Errorf("interrupted: %w", err)
+	if err := stopped(ctx); err != nil {
+		return err
 	}
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
 }
@@ -80,18 +81,22 @@ type outcome struct {
 
 // conclude reports an outcome and returns the verdict on it. What could not be done outweighs every finding.
 func (p *program) conclude(shared *sharedFlags, values config.Values, outcome outcome) error {
-	if err := p.report(shared, values, outcome); err != nil {
+	conclusion, err := p.report(shared, values, outcome)
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(outcome.failed) > 0 {
+	case len(outcome.failed) > 0:
 		return errors.Join(outcome.failed...)
+	case conclusion == annotate.Failure:
+		return verdict(exitFindings)
 	}
-	for _, file := range outcome.result.Files {
-		for _, finding := range file.Findings {
-			if values.Reports(finding) && values.Fails(finding) {
-				return verdict(exitFindings)
-			}
-		}
+	return nil
+}
+
+// stopped returns an error if the run was interrupted: half a report would look like a whole one.
+func stopped(ctx context.Context) error {
+	if cause := context.Cause(ctx); cause != nil {
+		return fmt.Errorf("stopped before the end: %w", cause)
 	}
 	return nil
 }

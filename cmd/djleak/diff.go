@@ -79,8 +79,8 @@ func (p *program) diff(ctx context.Context, shared *sharedFlags, repository git.
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
 	review := p.analyzer(values, choice.Named)
 	result := p.withProgress(review, len(diff.Files), func() analyzer.Result { return review.Review(ctx, diff) })
-	if err := context.Cause(ctx); err != nil {
-		return fmt.Errorf("interrupted: %w", err)
+	if err := stopped(ctx); err != nil {
+		return err
 	}
 	renamed := func(file change.File) bool { return !isConfiguration(file.Path) }
 	p.reviewConfiguration(&result, &diff, slices.DeleteFunc(configuration.Files, renamed), values)

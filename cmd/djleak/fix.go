@@ -72,8 +72,8 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 			fmt.Fprintf(p.stderr, "fixed %s:%d: %s: %s\n", f.Path, f.Region.StartLine, f.Rule.Name, f.Fix.Message)
 		}
 	}
-	if err := context.Cause(ctx); err != nil {
-		return fmt.Errorf("interrupted: %w", err)
+	if err := stopped(ctx); err != nil {
+		return err
 	}
 	if how.patch {
 		return p.concludePatch(shared.output, patch.Bytes(), tree.failures())

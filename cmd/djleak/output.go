@@ -9,8 +9,8 @@ import (
 	"github.com/djleak/djleak/annotate/report"
 )
 
-// report writes an outcome in the wanted format.
-func (p *program) report(shared *sharedFlags, values config.Values, outcome outcome) error {
+// report writes an outcome in the wanted format and returns what it comes to.
+func (p *program) report(shared *sharedFlags, values config.Values, outcome outcome) (annotate.Conclusion, error) {
 	plan := annotate.NewPlan(outcome.result, outcome.change, annotate.Posted{}, annotate.Options{
 		Options: values.Options, Name: values.Name,
 	})
@@ -25,9 +25,9 @@ func (p *program) report(shared *sharedFlags, values config.Values, outcome outc
 		Color:    shared.output == "" && wantsColour(p.stdout, p.getenv),
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return p.write(shared.output, text.Bytes())
+	return plan.Conclusion, p.write(shared.output, text.Bytes())
 }
 
 // write writes a report to a file or, without one, to the standard output.

@@ -8,6 +8,7 @@ import (
 // plainText takes the marks of Markdown out of a rule's page: headings are underlined, code is indented, links show
 // where they lead.
 func plainText(markdown string) string {
+	inline := inlineText()
 	var text strings.Builder
 	code := false
 	for line := range strings.Lines(markdown) {
@@ -22,21 +23,20 @@ func plainText(markdown string) string {
 		}
 		heading := strings.TrimLeft(line, "#")
 		if heading != line && strings.HasPrefix(heading, " ") {
-			heading = inlineText(strings.TrimSpace(heading))
+			heading = inline(strings.TrimSpace(heading))
 			text.WriteString(heading + "\n" + strings.Repeat("-", len([]rune(heading))) + "\n")
 			continue
 		}
-		text.WriteString(inlineText(line) + "\n")
+		text.WriteString(inline(line) + "\n")
 	}
 	return text.String()
 }
 
-var (
-	markdownLink = regexp.MustCompile(`\[([^\]]*)\]\(([^)\s]*)\)`)
-	markdownMark = regexp.MustCompile("`([^`]*)`|\\*\\*([^*]*)\\*\\*")
-)
-
-func inlineText(line string) string {
-	line = markdownLink.ReplaceAllString(line, "$1 ($2)")
-	return markdownMark.ReplaceAllString(line, "$1$2")
+// inlineText returns what takes the marks out of one line.
+func inlineText() func(line string) string {
+	link := regexp.MustCompile(`\[([^\]]*)\]\(([^)\s]*)\)`)
+	mark := regexp.MustCompile("`([^`]*)`|\\*\\*([^*]*)\\*\\*")
+	return func(line string) string {
+		return mark.ReplaceAllString(link.ReplaceAllString(line, "$1 ($2)"), "$1$2")
+	}
 }

@@ -87,6 +87,7 @@ func newRootCommand(p *program) *cobra.Command {
 	}
 	root.SetVersionTemplate("djleak {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(
 		newActionCommand(p),
 		newCheckCommand(p),

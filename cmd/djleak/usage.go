@@ -36,6 +36,22 @@ func missingCommand(root *cobra.Command, _ []string) error {
 	return usagef("which command? Give one of %s; \"djleak help\" tells more", strings.Join(commandNames(root), ", "))
 }
 
+// newHelpCommand replaces cobra's, which takes a wrong name for no name.
+func newHelpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Tell about a command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			command, rest, err := root.Find(args)
+			if err != nil || command == root && len(rest) > 0 {
+				return knownCommand(root, args)
+			}
+			command.InitDefaultHelpFlag()
+			return command.Help()
+		},
+	}
+}
+
 func commandNames(root *cobra.Command) []string {
 	var names []string
 	for _, command := range root.Commands() {

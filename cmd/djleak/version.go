@@ -55,10 +55,7 @@ func newVersionCommand(p *program) *cobra.Command {
 		Short: "Tell version, commit and build date",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			if _, err := fmt.Fprintf(p.stdout, "djleak %s\n", readVersion()); err != nil {
-				return fmt.Errorf("write output: %w", err)
-			}
-			return nil
+			return p.write("", fmt.Appendf(nil, "djleak %s\n", readVersion()))
 		},
 	}
 }
