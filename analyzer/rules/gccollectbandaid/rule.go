@@ -3,9 +3,11 @@ package gccollectbandaid
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
 )
 
 //go:embed doc.md
@@ -25,7 +27,7 @@ var Rule = &analyzer.Rule{
 
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
-		if pass.Qualified(call.Func) != "gc.collect" || pass.ContextAt(call) == django.ImportContext {
+		if pass.Qualified(call.Func) != "gc.collect" || pass.ContextAt(call) == django.ImportContext || isTool(pass, call) {
 			continue
 		}
 		pass.Report(analyzer.Diagnostic{
@@ -34,4 +36,14 @@ func run(pass *analyzer.Pass) {
 			Remedy:  "# Find the holder instead: a list that grows, or a QuerySet whose rows are cached.\n",
 		})
 	}
+}
+
+// isTool reports whether the function around the call is there to collect: it says so in its name.
+func isTool(pass *analyzer.Pass, call *python.Call) bool {
+	fn := pass.FunctionAt(call)
+	if fn == nil {
+		return false
+	}
+	name := strings.ToLower(fn.Name)
+	return strings.Contains(name, "garbage") || strings.Contains(name, "gc") || strings.Contains(name, "collect")
 }

@@ -3,6 +3,7 @@ package profilerleftin
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -59,14 +60,35 @@ func isProfile(pass *analyzer.Pass, decorator python.Expr) bool {
 // started says what a call of a profiler does to the process, or nothing.
 func started(pass *analyzer.Pass, call *python.Call) string {
 	switch name := pass.Qualified(call.Func); {
-	case name == "tracemalloc.start":
+	case name == "tracemalloc.start" && !stops(pass):
 		return "`tracemalloc.start()` keeps a record of every block of memory that is allocated from here on"
 	case name == "gc.set_debug" && len(call.Args) == 1 && keepsGarbage(pass, call.Args[0]):
 		return "`gc.set_debug()` with DEBUG_SAVEALL or DEBUG_LEAK keeps in gc.garbage what the collector would free"
-	case strings.HasPrefix(name, "objgraph."):
+	case strings.HasPrefix(name, "objgraph.") && importedAlways(pass):
 		return "`" + name + "()` walks over every object of the process"
 	}
 	return ""
+}
+
+// stops reports whether the module stops the tracing it starts, as a benchmark does.
+func stops(pass *analyzer.Pass) bool {
+	return slices.ContainsFunc(pass.Calls, func(call *python.Call) bool {
+		return pass.Qualified(call.Func) == "tracemalloc.stop"
+	})
+}
+
+// importedAlways reports whether the module itself imports objgraph. A debugging tool imports it in the function that
+// needs it, because production does not have it.
+func importedAlways(pass *analyzer.Pass) bool {
+	return slices.ContainsFunc(pass.Body(), func(stmt python.Stmt) bool {
+		switch s := stmt.(type) {
+		case *python.Import:
+			return slices.ContainsFunc(s.Names, func(alias *python.Alias) bool { return alias.Name == "objgraph" })
+		case *python.ImportFrom:
+			return s.Module == "objgraph"
+		}
+		return false
+	})
 }
 
 func keepsGarbage(pass *analyzer.Pass, flags python.Expr) bool {

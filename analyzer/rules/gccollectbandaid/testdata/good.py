@@ -15,3 +15,7 @@ class Bin:
 
 def empty(bin):
     return bin.collect(), dust.collect(), gc.get_count()
+
+
+def collect_garbage():
+    return gc.collect()

@@ -19,3 +19,10 @@ class Command(BaseCommand):
         if options["trace"]:
             tracemalloc.start(25)
         self.stdout.write(str(tracemalloc.is_tracing()))
+
+
+def backrefs(objects):
+    # A tool for the shell: production does not install objgraph.
+    import objgraph
+
+    objgraph.show_backrefs(objects)
