@@ -103,6 +103,12 @@ func describe(q *django.QuerySet) string {
 	if q.Related {
 		text += ", related"
 	}
+	if q.Given {
+		text += ", given"
+	}
+	if q.Custom {
+		text += ", custom"
+	}
 	if q.Bounded() {
 		text += ", bounded"
 	}
@@ -118,7 +124,10 @@ func TestQuerySet(t *testing.T) {
 		{"Order.objects.all()", "Order: all"},
 		{"models.Order.objects.filter(a=1).exclude(b=2)", "Order: filter exclude"},
 		{"Order._default_manager.using('x')", "Order: using"},
-		{"Order.objects.paid()", "Order: paid"},
+		{"Order.objects.paid()", "Order: paid, custom"},
+		{"Order.objects.filter(a=1).paid()", "Order: filter paid, custom"},
+		{"Order.objects.get_totals()", "none"},
+		{"Order.objects.filter(a=1)._raw_delete('x')", "none"},
 		{"Order.paid.filter(x=1)", "Order: filter"},
 		{"Order.objects.filter(a=1)[:10]", "Order: filter, bounded"},
 		{"Order.objects.filter(a=1)[10:]", "Order: filter"},
@@ -142,7 +151,17 @@ func TestQuerySet(t *testing.T) {
 		{"text.filter(x)", "none"},
 		{"all(x)", "none"},
 		{"session.query(Order).filter(Order.a == 1).all()", "none"},
-		{"Order.objects.all() if x else Order.objects.none()", "Order: all none, bounded"},
+		{"Order.objects.filter(pk__in=Line.objects.values('order'))", "Order: filter"},
+		{"Order.objects.filter(Q(pk__in=ids))", "Order: filter, bounded"},
+		{"Order.objects.filter(id__gte=start, id__lt=end)", "Order: filter, bounded"},
+		{"Order.objects.filter(id__gte=start)", "Order: filter"},
+		{"Order.objects.filter(created__gte=start, created__lt=end)", "Order: filter"},
+		{"Order.objects.all() if x else Order.objects.none()", "Order: all none"},
+		{"Order.objects.all()[:5] if x else Order.objects.none()", "Order: all none, bounded"},
+		{"Order.objects.filter(a=1) | Order.objects.filter(b=1)", "Order: filter filter"},
+		{"Order.objects.filter(a=1) & Order.objects.filter(pk=1)", "Order: filter filter, bounded"},
+		{"Order.objects.filter(a=1) | {1}", "none"},
+		{"get_objects_for_user(user, 'x', qs=Order.objects.filter(a=1))", "none"},
 	} {
 		for _, code := range []string{
 			"def f():\n    show(" + test.expr + ")",
@@ -158,15 +177,56 @@ func TestQuerySet(t *testing.T) {
 	}
 }
 
+func TestQuerySetGiven(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, code, want string }{
+		{"annotated", "def f(orders: QuerySet):\n    show(orders)", ": , given"},
+		{"of a model", "def f(orders: QuerySet[models.Order]):\n    show(orders)", "Order: , given"},
+		{"quoted", "def f(orders: 'QuerySet[Order]'):\n    show(orders)", "Order: , given"},
+		{"of its own class", "def f(orders: OrderQuerySet | None = None):\n    show(orders)", ": , given"},
+		{"a list", "def f(orders: list[Order]):\n    show(orders)", "none"},
+		{"a list in spite of its name", "def f(qs: list[Order]):\n    show(qs)", "none"},
+		{"named", "def f(order_qs):\n    show(order_qs)", ": , given"},
+		{"used as one", "def f(orders):\n    orders.select_related('customer')\n    show(orders)", ": , given"},
+		{"filtered by keyword", "def f(orders):\n    n = orders.filter(a=1)\n    show(orders)", ": , given"},
+		{"filtered by position", "def f(orders):\n    n = orders.filter(a)\n    show(orders)", "none"},
+		{"made elsewhere", "def f():\n    qs = service.orders()\n    show(qs)", ": , given"},
+		{"a page", "def f(self):\n    qs = self.paginate_queryset(x)\n    show(qs)", "none"},
+		{"a list of a name", "def f():\n    qs = list(x)\n    show(qs)", "none"},
+		{"handed to a function that narrows it", "from x import g\ndef f():\n    show(g(user, qs=Order.objects.filter(a=1)))", "Order: filter, given"},
+		{"an attribute used as a manager elsewhere", "def f(o):\n    show(o.lines.open())\ndef g(o):\n    return o.lines.filter(a=1)", ": open, related, custom"},
+		{"an attribute of self", "class A:\n    def __init__(self):\n        self.q = Order.objects.all()\n    def f(self):\n        show(self.q)", "Order: all"},
+		{"an attribute of the class", "class A:\n    q = Order.objects.all()\n    def f(self):\n        show(self.q.filter(a=1))", "Order: all filter"},
+		{"a property", "class A:\n    @cached_property\n    def q(self):\n        return Order.objects.all()\n    def f(self):\n        show(self.q)", "Order: all"},
+		{"a method that is not called", "class A:\n    def q(self):\n        return Order.objects.all()\n    def f(self):\n        show(self.q)", "none"},
+		{"an attribute with another value", "class A:\n    def g(self):\n        self.q = []\n    def f(self):\n        self.q = Order.objects.all()\n        show(self.q)", "none"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			f := view(t, "shop/app.py", test.code)
+			if diff := cmp.Diff(test.want, describe(f.QuerySet(shown(t, f)))); diff != "" {
+				t.Errorf("QuerySet (-want +got):\n%s in\n%s", diff, test.code)
+			}
+		})
+	}
+}
+
 func TestQuerySetThroughAssignments(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, code, want string }{
 		{"refined", "def f():\n    q = Order.objects.all()\n    if x:\n        q = q.filter(a=1)\n    show(q)", "Order: all filter"},
+		{"bounded in a branch", "def f():\n    q = Order.objects.all()\n    if limit:\n        q = q[:limit]\n    show(q)", "Order: all"},
+		{"bounded in both branches", "def f():\n    if x:\n        q = Order.objects.all()[:5]\n    else:\n        q = Order.objects.none()\n    show(q)", "Order: all none, bounded"},
+		{"None first", "def f():\n    q = None\n    if x:\n        q = Order.objects.all()\n    show(q)", "Order: all"},
+		{"a manager first", "def f():\n    q = Order.objects\n    if x:\n        q = q.filter(a=1)\n    show(q)", "Order: filter"},
+		{"in a loop", "def f():\n    q = Order.objects.all()\n    for x in y:\n        q = q.filter(a=x)\n    show(q)", "Order: all filter"},
+		{"joined in a loop", "def f():\n    q = Order.objects.none()\n    for x in y:\n        q |= Order.objects.filter(a=x)\n    show(q)", "Order: none filter"},
+		{"a loop's variable", "def f():\n    q = Order.objects.all()\n    for q in batches:\n        show(q)", "none"},
+		{"of itself", "def f():\n    q = Order.objects.all()\n    for x in y:\n        q = q.filter(pk__in=q)\n    show(q)", "Order: all filter"},
 		{"bounded later", "def f():\n    q = Order.objects.all()\n    q = q[:5]\n    show(q)", "Order: all, bounded"},
 		{"another value", "def f():\n    q = Order.objects.all()\n    q = list(q)\n    show(q)", "none"},
-		{"only itself", "def f():\n    q = q.filter(a=1)\n    show(q)", "none"},
 		{"module level", "Q = Order.objects.all()\ndef f():\n    show(Q)", "none"},
-		{"a parameter", "def f(q):\n    show(q.filter(a=1))", "none"},
+		{"a parameter", "def f(q):\n    show(q.filter(a=1))", ": filter, given"},
 		{"a generator", "def g():\n    yield 1\n    return Order.objects.all()\ndef f():\n    show(g())", "none"},
 		{"one return of two", "def g():\n    if x:\n        return []\n    return Order.objects.all()\ndef f():\n    show(g())", "none"},
 		{"recursive", "def g():\n    return g()\ndef f():\n    show(g())", "none"},

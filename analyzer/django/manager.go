@@ -1,0 +1,220 @@
+package django
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// attribute takes a manager, or an attribute of self whose every assignment in the class makes a QuerySet.
+func (c *chain) attribute(access *python.Attribute) (*QuerySet, bool) {
+	if isManager(access) {
+		if strings.HasPrefix(c.f.Qualified(access.Value), "mongoengine.") {
+			return nil, false
+		}
+		return &QuerySet{Root: access, Model: ownerName(access)}, true
+	}
+	if strings.HasSuffix(access.Attr, "_set") {
+		return &QuerySet{Root: access, Related: true}, true
+	}
+	if q, ok := c.ofSelf(access); ok {
+		return q, true
+	}
+	if c.f.managerNames()[access.Attr] {
+		return c.relation(access), true
+	}
+	return nil, false
+}
+
+// ofSelf follows an attribute of self through the assignments and the properties of the class.
+func (c *chain) ofSelf(access *python.Attribute) (*QuerySet, bool) {
+	receiver, ok := access.Value.(*python.Name)
+	fn := c.f.FunctionAt(access)
+	if !ok || fn == nil || fn.Class == nil || receiver.Id != fn.Self() {
+		return nil, false
+	}
+	if method := c.f.MethodOf(fn.Class, access.Attr); method != nil {
+		if !slices.ContainsFunc(method.Decorators, func(d python.Expr) bool { return strings.HasSuffix(lastName(d), "property") }) {
+			return nil, false
+		}
+		return c.returned(method)
+	}
+	values := c.f.assigned(fn.Class)[access.Attr]
+	if len(values) == 0 {
+		return nil, false
+	}
+	var all *QuerySet
+	for _, value := range values {
+		if isNone(value) {
+			continue
+		}
+		if slices.Contains(c.definitions, python.Node(value)) {
+			continue
+		}
+		c.definitions = append(c.definitions, value)
+		q, ok := c.take(value)
+		c.definitions = c.definitions[:len(c.definitions)-1]
+		if !ok || q == nil {
+			return nil, false
+		}
+		if all == nil {
+			all = q
+		} else {
+			all.merge(q)
+		}
+	}
+	return all, all != nil
+}
+
+// assigned returns the values that a class's body and methods give to the attributes of its objects.
+func (f *File) assigned(class *names.Class) map[string][]python.Expr {
+	values, known := f.attributes[class]
+	if known {
+		return values
+	}
+	values = make(map[string][]python.Expr)
+	for _, attribute := range f.Attributes(class) {
+		if attribute.Body != nil {
+			values[attribute.Name] = append(values[attribute.Name], attribute.Body)
+		}
+		for _, use := range attribute.Uses {
+			if use.Kind == names.Rebinds && use.Value != nil {
+				values[attribute.Name] = append(values[attribute.Name], use.Value)
+			}
+		}
+	}
+	f.attributes[class] = values
+	return values
+}
+
+// managerAttributes are the names under which managers stand on every model, by Django's rules and by custom.
+var managerAttributes = map[string]bool{
+	"objects": true, "_default_manager": true, "_base_manager": true, "all_objects": true, "active_objects": true,
+	"public_objects": true, "plain_objects": true, "objects_all": true, "unfiltered_objects": true, "raw_objects": true,
+}
+
+// isManager reports whether expr is a model's manager.
+func isManager(expr python.Expr) bool {
+	access, ok := expr.(*python.Attribute)
+	return ok && managerAttributes[access.Attr]
+}
+
+// root recognises what a chain may start from, by the receiver of its first call.
+func (c *chain) root(call *python.Call, first *python.Attribute) *QuerySet {
+	if q := c.ofOwnClass(first.Value); q != nil {
+		return q
+	}
+	access, ok := first.Value.(*python.Attribute)
+	if !ok || !chaining[first.Attr] || !looksRelated(call, first.Attr) {
+		return nil
+	}
+	return c.relation(access)
+}
+
+// relation makes the root of a manager that has a name of its own: on a class it is the table's, as in Order.paid; on
+// an object it is a related one, as in order.lines.
+func (c *chain) relation(access *python.Attribute) *QuerySet {
+	q := &QuerySet{Root: access}
+	if owner := lastName(access.Value); isClassName(owner) {
+		q.Model = owner
+	} else {
+		q.Related = true
+	}
+	return q
+}
+
+// ofOwnClass takes self and super() in a method of a manager, which are the table, or of a QuerySet class, which are what
+// the caller made.
+func (c *chain) ofOwnClass(expr python.Expr) *QuerySet {
+	fn := c.f.FunctionAt(expr)
+	if fn == nil || fn.Class == nil {
+		return nil
+	}
+	switch e := expr.(type) {
+	case *python.Name:
+		if e.Id != fn.Self() {
+			return nil
+		}
+	case *python.Call:
+		if c.f.Qualified(e.Func) != "builtins.super" {
+			return nil
+		}
+	default:
+		return nil
+	}
+	switch c.f.ClassKind(fn.Class) {
+	case Manager:
+		return &QuerySet{Root: expr}
+	case QuerySetClass:
+		return &QuerySet{Root: expr, Given: true}
+	default:
+		return nil
+	}
+}
+
+// isClassName reports whether a name is written as classes are: Order, not order or ORDER.
+func isClassName(name string) bool {
+	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && name != strings.ToUpper(name)
+}
+
+// looksRelated reports whether a call on some attribute can only be meant for a manager: all() without arguments, or
+// look-ups by keyword.
+func looksRelated(call *python.Call, method string) bool {
+	switch method {
+	case "all":
+		return len(call.Args) == 0 && len(call.Keywords) == 0
+	case "filter", "exclude":
+		return len(call.Keywords) > 0
+	case "select_related", "prefetch_related", "values_list":
+		return true
+	}
+	return false
+}
+
+// ownerName returns the last part of the name of what a manager stands on.
+func ownerName(manager python.Expr) string {
+	access, ok := manager.(*python.Attribute)
+	if !ok {
+		return ""
+	}
+	return lastName(access.Value)
+}
+
+func lastName(expr python.Expr) string {
+	switch e := expr.(type) {
+	case *python.Name:
+		return e.Id
+	case *python.Attribute:
+		return e.Attr
+	}
+	return ""
+}
+
+func isNone(expr python.Expr) bool {
+	constant, ok := expr.(*python.Constant)
+	return ok && constant.Kind == python.None
+}
+
+// lookups yields the keyword look-ups of a filter: its own, and those of a single Q object in it.
+func lookups(filter *python.Call) func(yield func(*python.Keyword) bool) {
+	return func(yield func(*python.Keyword) bool) {
+		for _, keyword := range filter.Keywords {
+			if !yield(keyword) {
+				return
+			}
+		}
+		for _, arg := range filter.Args {
+			call, ok := arg.(*python.Call)
+			if !ok || lastName(call.Func) != "Q" {
+				continue
+			}
+			for _, keyword := range call.Keywords {
+				if !yield(keyword) {
+					return
+				}
+			}
+		}
+	}
+}
