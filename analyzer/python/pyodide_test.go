@@ -19,29 +19,28 @@ const pyodide = "314.0.7"
 // positions inside f-strings are not to be had from older ones, and the syntax that is new since.
 func TestPython314(t *testing.T) {
 	t.Parallel()
-	folder := installPyodide(t)
+	command := python314(t)
+	t.Run("syntax", func(t *testing.T) {
+		t.Parallel()
+		compareFiles(t, command, pythonFiles(t, "testdata/syntax"))
+	})
+	t.Run("library", func(t *testing.T) {
+		t.Parallel()
+		compareFiles(t, command, pythonFiles(t, unzip(t, filepath.Join(installPyodide(t), "python_stdlib.zip"))))
+	})
+	t.Run("installed", func(t *testing.T) {
+		t.Parallel()
+		compareFiles(t, command, pythonFiles(t, standardLibrary(t)))
+	})
+}
+
+func python314(t *testing.T) dumpCommand {
+	t.Helper()
 	script, err := filepath.Abs("testdata/dump.py")
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := []string{"node", "testdata/dump314.mjs", folder, script}
-
-	t.Run("new", func(t *testing.T) {
-		t.Parallel()
-		syntax, err := filepath.Abs("testdata/syntax")
-		if err != nil {
-			t.Fatal(err)
-		}
-		compareFiles(t, command, pythonFiles(t, syntax), true)
-	})
-	t.Run("library", func(t *testing.T) {
-		t.Parallel()
-		compareFiles(t, command, pythonFiles(t, unzip(t, filepath.Join(folder, "python_stdlib.zip"))), true)
-	})
-	t.Run("installed", func(t *testing.T) {
-		t.Parallel()
-		compareFiles(t, command, pythonFiles(t, standardLibrary(t)), true)
-	})
+	return dumpCommand{args: []string{"node", "testdata/dump314.mjs", installPyodide(t), script}, exact: true}
 }
 
 // installPyodide returns the folder of the package, which it installs once into the user's cache.

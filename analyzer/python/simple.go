@@ -93,12 +93,12 @@ func (p *Parser) expressionStatement() Stmt {
 		return p.annotated(start, first)
 	}
 	if p.tok >= tokPlusAssign && p.tok <= tokAmpersandAssign {
+		operator := operatorOf[tokPlus+p.tok-tokPlusAssign]
 		switch first.(type) {
 		case *Name, *Attribute, *Subscript:
 		default:
 			p.badAt(first, "illegal expression for augmented assignment")
 		}
-		operator := operatorOf[tokPlus+p.tok-tokPlusAssign]
 		p.next()
 		value := p.value()
 		n := p.augAssigns.alloc()

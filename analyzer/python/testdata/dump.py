@@ -1,10 +1,10 @@
 """Print the syntax trees that this Python makes of files, for a comparison with ours.
 
-usage: dump.py LIST, a file with one path a line.
+usage: dump.py LIST [loose], where LIST is a file with one path a line.
 
 Each tree is written to stdout behind a line with a status and the length of what follows. Status 0 is a tree, one line
 a node or a value; status 1 is an error's message. Fields are sorted by their names, empty ones left out. The positions
-inside f-strings are left out before Python 3.12, where they were wrong.
+inside f-strings, which are wrong before Python 3.12, are left out with loose.
 """
 
 import ast
@@ -14,7 +14,7 @@ import warnings
 
 SKIP = {"ctx", "type_comment", "type_ignores", "kind"}
 FORMATTED = {"JoinedStr", "TemplateStr"}
-EXACT = sys.version_info >= (3, 12)
+EXACT = "loose" not in sys.argv
 
 
 def normal(field):

@@ -24,7 +24,8 @@ python.globals.set("write_out", (data) => {
   }
 });
 python.runPython(`
-import types
+import sys, types
+sys.argv = ["dump.py"]
 dump = types.ModuleType("dump")
 exec(script, dump.__dict__)
 dump.main(paths, write_out)

@@ -1,0 +1,8 @@
+if a:
+    b
+
+    c = """d
+e"""
+f = "g\
+h"
+# comment

@@ -1,0 +1,9 @@
+class A:
+  def f():
+     if b:
+       c
+# x
+   # y
+     d
+  e
+f
