@@ -38,6 +38,19 @@ type shop struct {
 // open serves a pull request that turns the files of base into those of head; a file that head leaves out stays.
 func open(t *testing.T, base, head map[string]*githubtest.Content) *shop {
 	t.Helper()
+	git, err := githubtest.NewRepository(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, git)
+	tip := s.commit("main", "", base)
+	s.pull = s.repository.AddPull(12, tip, s.commit("topic", tip, head))
+	return s
+}
+
+// serve serves a repository without a pull request.
+func serve(t *testing.T, git *githubtest.Git) *shop {
+	t.Helper()
 	server, err := githubtest.New()
 	if err != nil {
 		t.Fatal(err)
@@ -47,14 +60,8 @@ func open(t *testing.T, base, head map[string]*githubtest.Content) *shop {
 		server.Close()
 		listener.Close()
 	})
-	git, err := githubtest.NewRepository(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
 	s := &shop{Server: server, t: t, url: listener.URL, git: git, retry: impatient}
 	s.repository = server.AddRepository("acme/shop", git.Dir(), "main")
-	tip := s.commit("main", "", base)
-	s.pull = s.repository.AddPull(12, tip, s.commit("topic", tip, head))
 	s.options = annotate.Options{
 		Options: analyzer.Options{FailOn: new(analyzer.High)},
 		Name:    "djleak", MaxComments: 10, CommentFrom: analyzer.Medium, Review: true, Check: true, Suggestions: true,

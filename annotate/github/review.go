@@ -32,6 +32,9 @@ func (p *publisher) review(ctx context.Context, plan annotate.Plan, pull Pull) e
 	}
 	if plan.Review != nil {
 		if err := p.post(ctx, *plan.Review, pull, state.posted); err != nil {
+			if p.refused(reviewChannel, reviewPermission, err) {
+				return nil
+			}
 			return err
 		}
 	}
@@ -57,9 +60,6 @@ func (p *publisher) post(ctx context.Context, review annotate.Review, pull Pull,
 			text += fmt.Sprintf(" and %d more", more)
 		}
 		p.note(text + ": " + reason)
-	}
-	if err != nil && p.refused(reviewChannel, reviewPermission, err) {
-		return nil
 	}
 	return err
 }

@@ -33,6 +33,13 @@ func (s *Server) Fail(fault Fault) {
 	s.faults = append(s.faults, &fault)
 }
 
+// Struck tells how many requests the faults have hit so far.
+func (s *Server) Struck() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.struck
+}
+
 func (s *Server) faultFor(r *http.Request, body string) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -42,6 +49,7 @@ func (s *Server) faultFor(r *http.Request, body string) *Fault {
 		}
 		fault.seen++
 		if fault.seen > fault.Skip && (fault.Times == 0 || fault.seen <= fault.Skip+fault.Times) {
+			s.struck++
 			return fault
 		}
 	}

@@ -56,12 +56,12 @@ type Server struct {
 	permissions  Permissions
 	repositories map[string]*Repository
 	faults       []*Fault
+	struck       int
 	requests     []*Request
 	violations   []string
 	nextID       int64
 
-	router routers.Router
-	schema *ast.Schema
+	rules
 	// operations are the handlers by the description's names.
 	operations map[string]http.HandlerFunc
 	// stopped ends the requests that hang.
@@ -69,27 +69,41 @@ type Server struct {
 	stop    context.CancelFunc
 }
 
-// New makes a server whose token may do what the README's workflow grants.
-func New() (*Server, error) {
+// rules are GitHub's own descriptions, parsed.
+type rules struct {
+	router routers.Router
+	schema *ast.Schema
+}
+
+// loadRules parses them once for all servers.
+var loadRules = sync.OnceValues(func() (rules, error) {
 	document, err := openapi3.NewLoader().LoadFromData(description.API)
 	if err != nil {
-		return nil, fmt.Errorf("load API description: %w", err)
+		return rules{}, fmt.Errorf("load API description: %w", err)
 	}
 	router, err := gorillamux.NewRouter(document)
 	if err != nil {
-		return nil, fmt.Errorf("load API description: %w", err)
+		return rules{}, fmt.Errorf("load API description: %w", err)
 	}
 	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: description.Schema})
 	if err != nil {
-		return nil, fmt.Errorf("load GraphQL schema: %w", err)
+		return rules{}, fmt.Errorf("load GraphQL schema: %w", err)
+	}
+	return rules{router, schema}, nil
+})
+
+// New makes a server whose token may do what the README's workflow grants.
+func New() (*Server, error) {
+	rules, err := loadRules()
+	if err != nil {
+		return nil, err
 	}
 	s := &Server{
+		rules:        rules,
 		permissions:  Permissions{Contents: Read, PullRequests: Write, Checks: Write},
 		repositories: map[string]*Repository{},
 		// The numbers of comments have outgrown 32 bits.
 		nextID: 2_900_000_000,
-		router: router,
-		schema: schema,
 	}
 	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.operations = s.handlers()
