@@ -37,6 +37,8 @@ type Use struct {
 	Method string
 	// Key is that of GrowsKeyed where there is one, Value what is added where there is one.
 	Key, Value python.Expr
+	// Outer are the keys in front of Key, innermost first: a for x[a][b] = v.
+	Outer []python.Expr
 }
 
 var growing = map[string]UseKind{
@@ -85,8 +87,29 @@ func (f *File) UseOf(expr python.Expr) Use {
 		use.Kind, use.Node = Prunes, parent
 	case *python.Call:
 		return f.argumentUse(use, parent)
+	case *python.Tuple, *python.List, *python.Starred:
+		if stmt := f.unpacking(parent); stmt != nil {
+			use.Kind, use.Node = Rebinds, stmt
+		}
 	}
 	return use
+}
+
+// unpacking returns the assignment that a tuple or a list is a target of, or nil.
+func (f *File) unpacking(target python.Node) *python.Assign {
+	for {
+		switch parent := f.Parent(target).(type) {
+		case *python.Tuple, *python.List, *python.Starred:
+			target = parent
+		case *python.Assign:
+			if python.Node(parent.Value) != target {
+				return parent
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
 }
 
 func (f *File) methodUse(use Use, call *python.Call, method string) Use {
@@ -106,7 +129,36 @@ func (f *File) methodUse(use Use, call *python.Call, method string) Use {
 	if pruning[method] {
 		use.Kind = Prunes
 	}
+	if method == "setdefault" {
+		f.elementUse(&use, call)
+	}
 	return use
+}
+
+// elementUse takes what is done to an element, as in x[k].append(v) and x.setdefault(k, []).append(v), as done to the
+// container: one of these makes the key if it has to, and the element grows either way.
+func (f *File) elementUse(use *Use, element python.Expr) bool {
+	access, ok := f.Parent(element).(*python.Attribute)
+	if !ok {
+		return false
+	}
+	call, ok := f.Parent(access).(*python.Call)
+	if !ok || call.Func != python.Expr(access) {
+		return false
+	}
+	switch _, grows := growing[access.Attr]; {
+	case pruning[access.Attr]:
+		use.Kind = Prunes
+	case grows:
+		use.Kind = GrowsKeyed
+		if len(call.Args) > 0 {
+			use.Value = call.Args[len(call.Args)-1]
+		}
+	default:
+		return false
+	}
+	use.Node, use.Method = call, access.Attr
+	return true
 }
 
 func (f *File) subscriptUse(use Use, subscript *python.Subscript) Use {
@@ -126,14 +178,15 @@ func (f *File) subscriptUse(use Use, subscript *python.Subscript) Use {
 	case *python.Delete:
 		use.Kind, use.Node = Prunes, parent
 	case *python.Attribute:
-		// x[k].append(v): with a defaultdict this makes the key, and either way the element grows.
-		if call, ok := f.Parent(parent).(*python.Call); ok && call.Func == python.Expr(parent) {
-			if _, grows := growing[parent.Attr]; grows {
-				use.Kind, use.Node, use.Method, use.Key = GrowsKeyed, call, parent.Attr, subscript.Slice
-				if len(call.Args) > 0 {
-					use.Value = call.Args[len(call.Args)-1]
-				}
-			}
+		if f.elementUse(&use, subscript) {
+			use.Key = subscript.Slice
+		}
+	case *python.Subscript:
+		// x[k][j] = v
+		inner := f.subscriptUse(use, parent)
+		if parent.Value == python.Expr(subscript) && inner.Kind != Reads {
+			use = inner
+			use.Outer = append(use.Outer, subscript.Slice)
 		}
 	}
 	return use
