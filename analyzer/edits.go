@@ -49,6 +49,28 @@ func (p *Pass) Unwrap(stmt python.Stmt, block []python.Stmt) (TextEdit, bool) {
 	return TextEdit{Span: stmt.Range(), NewText: strings.TrimPrefix(b.String(), outerIndent)}, true
 }
 
+// RemoveItem returns the edit that takes an item out of a list or a dict display, with its comma, and with its line where
+// nothing else stands there. Before is the end of the item in front of it, or of the opening bracket; end is that of the
+// display.
+func (p *Pass) RemoveItem(item python.Span, before, end int32) TextEdit {
+	span := item
+	rest := strings.TrimLeft(p.Source[span.End:end], " \t")
+	switch {
+	case strings.HasPrefix(rest, ","):
+		rest = strings.TrimLeft(rest[1:], " \t")
+		span.End = end - int32(len(rest))
+	case strings.Contains(p.Source[before:span.Start], ","):
+		span.Start = before
+		return TextEdit{Span: span}
+	}
+	line := strings.TrimRight(p.Source[:span.Start], " \t")
+	if after := p.Source[span.End:]; strings.HasSuffix(line, "\n") && (strings.HasPrefix(after, "\n") || strings.HasPrefix(after, "\r\n")) {
+		span.Start = int32(len(line))
+		span.End += int32(strings.IndexByte(after, '\n')) + 1
+	}
+	return TextEdit{Span: span}
+}
+
 func (p *Pass) hasLongString(block []python.Stmt) bool {
 	found := false
 	for _, stmt := range block {

@@ -93,7 +93,7 @@ func diagnose(pass *analyzer.Pass, backend *python.Constant, options *python.Dic
 		Message: "Leave the option out; the Redis server bounds its memory by maxmemory and maxmemory-policy",
 		Kind:    analyzer.UnsafeFix,
 		Check:   "Does the Redis server have a maxmemory and an eviction policy, and do the keys have a TIMEOUT?",
-		Edits:   []analyzer.TextEdit{{Span: item(pass, options, i)}},
+		Edits:   []analyzer.TextEdit{removal(pass, options, i)},
 	}}
 	return d
 }
@@ -114,23 +114,12 @@ func quoteLike(literal, text string) string {
 	return quote + text + quote
 }
 
-// item returns the bytes of one key and value with their comma, and with their lines where nothing else stands there.
-func item(pass *analyzer.Pass, dict *python.Dict, i int) python.Span {
-	source := pass.Source
-	span := python.Span{Start: dict.Keys[i].Range().Start, End: dict.Values[i].Range().End}
-	rest := strings.TrimLeft(source[span.End:dict.End], " \t")
-	switch {
-	case strings.HasPrefix(rest, ","):
-		rest = strings.TrimLeft(rest[1:], " \t")
-		span.End = dict.End - int32(len(rest))
-	case i > 0:
-		span.Start = dict.Values[i-1].Range().End
-		return span
+// removal takes one key and its value out of a dict display.
+func removal(pass *analyzer.Pass, dict *python.Dict, i int) analyzer.TextEdit {
+	before := dict.Start + 1
+	if i > 0 {
+		before = dict.Values[i-1].Range().End
 	}
-	line := strings.TrimRight(source[:span.Start], " \t")
-	if end := source[span.End:]; strings.HasSuffix(line, "\n") && (strings.HasPrefix(end, "\n") || strings.HasPrefix(end, "\r\n")) {
-		span.Start = int32(len(line))
-		span.End += int32(strings.IndexByte(end, '\n')) + 1
-	}
-	return span
+	item := python.Span{Start: dict.Keys[i].Range().Start, End: dict.Values[i].Range().End}
+	return pass.RemoveItem(item, before, dict.End)
 }
