@@ -1,0 +1,61 @@
+// Package locmemcacheoversized reports a local-memory cache that may hold very many entries.
+package locmemcacheoversized
+
+import (
+	_ "embed"
+	"strconv"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports MAX_ENTRIES above 10,000 on the local-memory cache.
+var Rule = &analyzer.Rule{
+	Name:       "locmem-cache-oversized",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Stable,
+	Files:      selection.Settings,
+	Triggers:   []string{settings.LocMemCache},
+	Run:        run,
+}
+
+// most is the largest MAX_ENTRIES that passes: at 10 KB an entry, 100 MB in each process.
+const most = 10_000
+
+func run(pass *analyzer.Pass) {
+	if pass.Settings.Role == settings.Testing {
+		return
+	}
+	for _, cache := range pass.Settings.Caches() {
+		entries := cache.Config.Entry("OPTIONS", "MAX_ENTRIES")
+		if cache.Backend.Text != settings.LocMemCache || entries == nil || entries.Kind != settings.Number || entries.Number <= most {
+			continue
+		}
+		pass.Report(diagnose(cache, *entries))
+	}
+}
+
+func diagnose(cache settings.Cache, entries settings.Value) analyzer.Diagnostic {
+	message := "The cache `" + cache.Alias + "` keeps up to " + strconv.FormatFloat(entries.Number, 'f', -1, 64) +
+		" entries of any size in the memory of each process"
+	if timeout := cache.Config.Entry("TIMEOUT"); timeout != nil && timeout.Kind == settings.Null {
+		message += ", and with TIMEOUT None none of them ends"
+	}
+	return analyzer.Diagnostic{
+		Span:    entries.Span,
+		Message: message,
+		Fixes: []analyzer.SuggestedFix{{
+			Message: "Keep 10,000 entries at most; what needs more belongs into a server that all processes share",
+			Kind:    analyzer.UnsafeFix,
+			Check:   "Are 10,000 entries enough, and small enough to be in every process?",
+			Edits:   []analyzer.TextEdit{{Span: entries.Span, NewText: "10_000"}},
+		}},
+	}
+}

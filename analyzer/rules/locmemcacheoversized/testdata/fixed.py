@@ -1,0 +1,16 @@
+# shop/settings.py
+MANY = 10**9
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 10_000,  # want "up to 50000 entries"
+        },
+    },
+    "forever": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "CULL_FREQUENCY": 2},  # want "with TIMEOUT None none of them ends"
+    },
+}
