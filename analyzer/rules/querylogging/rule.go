@@ -1,0 +1,52 @@
+// Package querylogging reports logging of every query in production's settings.
+package querylogging
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports the logger django.db.backends at DEBUG.
+var Rule = &analyzer.Rule{
+	Name:       "query-logging",
+	Doc:        doc,
+	Severity:   analyzer.Info,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Stable,
+	Files:      selection.Settings,
+	Triggers:   []string{logger},
+	Run:        run,
+}
+
+const logger = "django.db.backends"
+
+func run(pass *analyzer.Pass) {
+	if pass.Settings.Role != settings.Production {
+		return
+	}
+	for _, setting := range pass.Settings.Named("LOGGING") {
+		level := setting.Value.Entry("loggers", logger, "level")
+		if level == nil || level.Kind != settings.Text || strings.ToUpper(level.Text) != "DEBUG" || level.FromEnv || setting.Guarded {
+			continue
+		}
+		pass.Report(analyzer.Diagnostic{
+			Span: level.Span,
+			Message: "`" + logger + "` at DEBUG logs nothing unless DEBUG or force_debug_cursor is on, and with them each connection " +
+				"keeps and formats every query",
+			Fixes: []analyzer.SuggestedFix{{
+				Message: "Log from INFO on",
+				Kind:    analyzer.UnsafeFix,
+				Check:   "Does nobody switch DEBUG on to read these lines?",
+				Edits:   []analyzer.TextEdit{{Span: level.Span, NewText: `"INFO"`}},
+			}},
+		})
+	}
+}

@@ -1,0 +1,12 @@
+# shop/settings.py
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.db.backends": {
+            "handlers": ["console"],
+            "level": "INFO",  # want "`django.db.backends` at DEBUG logs nothing unless"
+        },
+    },
+}

@@ -1,0 +1,13 @@
+# shop/settings.py
+import os
+
+LOGGING = {
+    "version": 1,
+    "loggers": {
+        "django.db.backends": {"level": os.environ.get("SQL_LEVEL", "DEBUG")},
+        "django": {"level": "DEBUG"},
+    },
+}
+
+if os.environ.get("SHOP_ENV") == "development":
+    LOGGING["loggers"]["django.db.backends"] = {"level": "DEBUG"}
