@@ -4,7 +4,6 @@
 package settings
 
 import (
-	"path"
 	"regexp"
 	"strings"
 
@@ -57,14 +56,13 @@ func (r Role) String() string {
 }
 
 var (
-	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|local|localhost|debug|sandbox|demo|example|sample|template|docs?)([._/-]|$)`)
-	testingName     = regexp.MustCompile(`(?i)(^|[._/-])(tests?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
+	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|local|localhost|debug|template|docs?|(sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
+	testingName     = regexp.MustCompile(`(?i)(^|[._/-])(tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
 )
 
 // RoleOf infers a file's role from the parts of its path.
 func RoleOf(file string) Role {
-	name := strings.TrimSuffix(file, path.Ext(file))
-	switch name = strings.ReplaceAll(name, "_", "-"); {
+	switch name := strings.ReplaceAll(file, "_", "-"); {
 	case testingName.MatchString(name):
 		return Testing
 	case developmentName.MatchString(name):
