@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
@@ -53,21 +54,21 @@ func inOneHunk(want lines, hunks []change.Hunk) bool {
 // anchorOf finds the lines to comment on for a finding: its own where a hunk shows them all; else those of its own that
 // a hunk shows; else the nearest line of the same function that a hunk shows. A finding of which the diff shows nothing has no
 // anchor.
-func anchorOf(f analyzer.Finding, hunks []change.Hunk, source string) (lines, bool) {
+func anchorOf(f analyzer.Finding, g ground) (lines, bool) {
 	own := linesOf(f.Region)
-	if own.first < 1 {
+	if own.first < 1 || !utf8.ValidString(f.Path) { // JSON cannot name such a file.
 		return lines{}, false
 	}
-	if inOneHunk(own, hunks) {
+	if inOneHunk(own, g.hunks) {
 		return own, true
 	}
-	if shown, ok := shownPart(own, hunks); ok {
+	if shown, ok := shownPart(own, g.hunks); ok {
 		return shown, true
 	}
 	if f.Scope == "" {
 		return lines{}, false
 	}
-	return nearest(own, enclosing(source, own.first), hunks)
+	return nearest(own, enclosing(g.text, own.first), g.hunks)
 }
 
 // shownPart picks the part of own that one hunk shows, and of several parts the first with a changed line.
@@ -122,8 +123,7 @@ func nearest(own, scope lines, hunks []change.Hunk) (lines, bool) {
 // enclosing tells the lines of the function or class around a line, by their indentation: from the nearest line above
 // that is indented less and opens a def or a class, to the last line that is indented more than it. Text within a
 // multi-line string may deceive it, which costs no more than a comment further away or none.
-func enclosing(source string, line int) lines {
-	text := strings.Split(source, "\n")
+func enclosing(text []string, line int) lines {
 	if line > len(text) {
 		return lines{1, 0}
 	}

@@ -45,7 +45,7 @@ func TestAnchor(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			f := analyzer.Finding{Scope: test.scope, Region: analyzer.Region{StartLine: test.first, EndLine: test.last, EndColumn: 2}}
-			got, ok := anchorOf(f, test.hunks, auditSource)
+			got, ok := anchorOf(f, ground{sourceLines(auditSource), test.hunks})
 			if got != test.want || ok != test.ok {
 				t.Errorf("anchorOf(%d-%d) = %v, %v; want %v, %v", test.first, test.last, got, ok, test.want, test.ok)
 			}
@@ -71,7 +71,7 @@ func TestEnclosing(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if got := enclosing(test.source, test.line); got != test.want {
+			if got := enclosing(sourceLines(test.source), test.line); got != test.want {
 				t.Errorf("enclosing(%d) = %v, want %v", test.line, got, test.want)
 			}
 		})

@@ -14,7 +14,7 @@ const (
 )
 
 // annotationOf places a finding in a check run, with a message of one line.
-func annotationOf(f analyzer.Finding, source []string) Annotation {
+func annotationOf(f analyzer.Finding, text []string) Annotation {
 	own := linesOf(f.Region)
 	own.first = max(own.first, 1)
 	own.last = max(own.last, own.first)
@@ -30,8 +30,8 @@ func annotationOf(f analyzer.Finding, source []string) Annotation {
 	if a.Message == "" {
 		a.Message = a.Title
 	}
-	if own.first == own.last && own.last <= len(source) {
-		line := source[own.first-1]
+	if own.first == own.last && own.last <= len(text) {
+		line := text[own.first-1]
 		a.StartColumn = column(line, f.Region.StartColumn)
 		a.EndColumn = max(a.StartColumn, column(line, f.Region.EndColumn))
 	}

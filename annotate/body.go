@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -54,9 +55,9 @@ func (o Options) commentOn(p place) (c Comment, rest place) {
 func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s\n\n", headline(f))
-	fmt.Fprintf(&out, "<sub>%s severity · %s confidence · %s</sub>\n\n", title(f.Severity.String()), f.Confidence, o.ruleLink(f.Rule))
+	fmt.Fprintf(&out, "<sub>%s severity · %s confidence · %s</sub>\n\n", capital(f.Severity.String()), f.Confidence, o.ruleLink(f.Rule))
 	if linesOf(f.Region) != at {
-		fmt.Fprintf(&out, "It stands at %s.\n\n", o.placeLink(f))
+		fmt.Fprintf(&out, "The code at fault is %s.\n\n", o.placeLink(f))
 	}
 	out.WriteString(o.remedy(f, suggested))
 	out.WriteString(o.fold(f))
@@ -82,8 +83,8 @@ func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
 	if f.Fix != nil && f.Fix.Message != "" {
 		fmt.Fprintf(&out, "%s\n\n", sentence(f.Fix.Message))
 	}
-	if f.Fix != nil && f.Fix.Kind == analyzer.UnsafeFix && f.Fix.Check != "" {
-		fmt.Fprintf(&out, "Check first: %s\n\n", sentence(f.Fix.Check))
+	if f.Fix != nil && f.Fix.Kind == analyzer.UnsafeFix {
+		fmt.Fprintf(&out, "Check first: %s\n\n", sentence(cmp.Or(f.Fix.Check, "it changes what the code does")))
 	}
 	if suggested != nil {
 		return out.String() + markdown.Block("suggestion", suggested.text) + "\n\n"
@@ -244,9 +245,4 @@ func (o Options) placeLink(f analyzer.Finding) string {
 // maxPath bounds a path's characters in text; nobody reads more.
 const maxPath = 300
 
-func title(word string) string {
-	if word == "" {
-		return ""
-	}
-	return strings.ToUpper(word[:1]) + word[1:]
-}
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }

@@ -57,7 +57,7 @@ func plural(n int, noun string) string {
 }
 
 // check makes the check run.
-func (p Plan) check(sources map[string][]string) Check {
+func (p Plan) check(on map[string]ground) Check {
 	c := Check{
 		Name:       p.options.Name,
 		HeadSHA:    p.options.HeadSHA,
@@ -67,7 +67,7 @@ func (p Plan) check(sources map[string][]string) Check {
 	}
 	for _, f := range p.Findings {
 		if f.Suppression == nil {
-			c.Annotations = append(c.Annotations, annotationOf(f, sources[f.Path]))
+			c.Annotations = append(c.Annotations, annotationOf(f, on[f.Path].text))
 		}
 	}
 	return c

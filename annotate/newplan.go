@@ -28,16 +28,11 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		p.fixed += file.Fixed
 	}
 	p.Conclusion = conclude(p.Findings, options, p.incomplete)
+	on := grounds(result, diff)
 	if options.Review && !options.DryRun {
-		p.comment(result, diff, posted)
+		p.comment(newHead(result, p.Findings), on, threadsOf(posted, options.Name))
 	}
-	sources := map[string][]string{}
-	for _, file := range result.Files {
-		if len(file.Findings) > 0 {
-			sources[file.Path] = sourceLines(file.Source)
-		}
-	}
-	p.Check = p.check(sources)
+	p.Check = p.check(on)
 	p.Ledger = p.ledger(p.planned())
 	return p
 }
@@ -71,17 +66,16 @@ func compareImportance(a, b analyzer.Finding) int {
 }
 
 // comment plans the review and the edits of what stands already.
-func (p *Plan) comment(result analyzer.Result, diff change.Change, posted Posted) {
-	threads := threadsOf(posted, p.options.Name)
+func (p *Plan) comment(h head, on map[string]ground, threads []thread) {
 	for _, t := range threads {
 		for _, m := range t.markers {
 			p.already[m.fingerprint] = true
 		}
 	}
-	edits, open := newHead(result, p.Findings).review(threads, p.options)
+	edits, open := h.review(threads, p.options)
 	p.Edits = edits
 
-	places, outside := placesOf(p.candidates(), grounds(result, diff), p.options.Suggestions)
+	places, outside := placesOf(p.candidates(), on, p.options.Suggestions)
 	for _, f := range outside {
 		p.uncommented[f.Fingerprint] = "outside the diff"
 	}

@@ -15,23 +15,23 @@ type place struct {
 	suggestion suggestion
 }
 
-// A ground is what a comment on a file can stand on.
+// A ground is what a comment on a file can stand on: the lines of its text and the hunks that show some of them.
 type ground struct {
-	hunks  []change.Hunk
-	source string
+	text  []string
+	hunks []change.Hunk
 }
 
-// grounds pairs each file's hunks with its text.
+// grounds pairs the text of each file that has findings with its hunks.
 func grounds(result analyzer.Result, diff change.Change) map[string]ground {
-	all := make(map[string]ground, len(diff.Files))
-	for _, file := range diff.Files {
-		if file.Status != change.Deleted {
-			all[file.Path] = ground{hunks: file.Hunks}
+	all := map[string]ground{}
+	for _, file := range result.Files {
+		if len(file.Findings) > 0 {
+			all[file.Path] = ground{text: sourceLines(file.Source)}
 		}
 	}
-	for _, file := range result.Files {
-		if g, ok := all[file.Path]; ok {
-			g.source = file.Source
+	for _, file := range diff.Files {
+		if g, ok := all[file.Path]; ok && file.Status != change.Deleted {
+			g.hunks = file.Hunks
 			all[file.Path] = g
 		}
 	}
@@ -47,8 +47,7 @@ func placesOf(findings []analyzer.Finding, on map[string]ground, suggestions boo
 	var own []*place
 	bySpot := map[spot]*place{}
 	for _, f := range findings {
-		g := on[f.Path]
-		at, ok := anchorOf(f, g.hunks, g.source)
+		at, ok := anchorOf(f, on[f.Path])
 		if !ok {
 			outside = append(outside, f)
 			continue
@@ -79,12 +78,8 @@ func placesOf(findings []analyzer.Finding, on map[string]ground, suggestions boo
 
 // suggest gives the place the first suggestion that one of its findings has, and moves it to that suggestion's lines.
 func (p *place) suggest(g ground) {
-	if !inOneHunk(p.lines, g.hunks) {
-		return
-	}
-	source := sourceLines(g.source)
 	for i, f := range p.findings {
-		if s, ok := suggest(f, g.hunks, source); ok && s.contains(p.lines) {
+		if s, ok := suggest(f, g); ok && s.contains(p.lines) {
 			p.suggested, p.suggestion, p.lines = i, s, s.lines
 			return
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
-	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/annotate/markdown"
 )
 
@@ -22,7 +21,7 @@ const maxSuggestion = 16_000
 // suggest turns a finding's fix into a suggestion on the smallest range that holds the finding and all of the fix. There is none
 // where a hunk does not show that whole range (the fix needs something elsewhere), where it would change nothing, or
 // where its text could not be shown as it is.
-func suggest(f analyzer.Finding, hunks []change.Hunk, source []string) (suggestion, bool) {
+func suggest(f analyzer.Finding, g ground) (suggestion, bool) {
 	if f.Fix == nil || len(f.Fix.Lines) == 0 {
 		return suggestion{}, false
 	}
@@ -30,11 +29,11 @@ func suggest(f analyzer.Finding, hunks []change.Hunk, source []string) (suggesti
 	for _, edit := range f.Fix.Lines {
 		span = span.hull(lines{edit.StartLine, edit.EndLine})
 	}
-	if span.first < 1 || span.last > len(source) || span.last-span.first >= analyzer.MaxRegionLines || !inOneHunk(span, hunks) {
+	if span.first < 1 || span.last > len(g.text) || span.last-span.first >= analyzer.MaxRegionLines || !inOneHunk(span, g.hunks) {
 		return suggestion{}, false
 	}
-	replaced, ok := replace(source, span, f.Fix.Lines)
-	if !ok || slices.Equal(replaced, source[span.first-1:span.last]) {
+	replaced, ok := replace(g.text, span, f.Fix.Lines)
+	if !ok || slices.Equal(replaced, g.text[span.first-1:span.last]) {
 		return suggestion{}, false
 	}
 	text := joinLines(replaced)
