@@ -14,6 +14,8 @@ const (
 	modeDouble
 	// modeTriple: it has three of them.
 	modeTriple
+	// modeTemplate: it has the prefix t.
+	modeTemplate
 	// modeSpec: Raw is part of a format specification, where braces are not doubled.
 	modeSpec
 )
@@ -148,6 +150,9 @@ func (p *Parser) formattedString(text *piece) {
 	start, template := p.start, p.tok == tokTString
 	opening := p.text()
 	prefix, mode := 0, modeInside
+	if template {
+		mode |= modeTemplate
+	}
 	for ; byteClass[opening[prefix]] != classQuote; prefix++ {
 		if opening[prefix]|0x20 == 'r' {
 			mode |= modeRaw
@@ -203,7 +208,8 @@ func (p *Parser) literalText(text *piece, start int32, mode literalMode) byte {
 			return quote
 		case '\n', '\r':
 			if mode&modeTriple == 0 {
-				if !spec {
+				// Before Python 3.13 a line end ended the specification of an f-string.
+				if !spec || mode&modeTemplate != 0 {
 					return p.unterminated(start, mode)
 				}
 				p.endText(text, begin, pos, mode, escaped)
@@ -255,8 +261,10 @@ func (p *Parser) endText(text *piece, begin, end int, mode literalMode, escaped 
 		return
 	}
 	unescaped := escaped && mode&modeRaw == 0
-	filled := !unescaped || !isContinuation(p.src[begin:end])
-	text.add(int32(begin), int32(end), mode, filled) //nolint:gosec // Parse bounds the source.
+	if unescaped && isContinuation(p.src[begin:end]) {
+		return
+	}
+	text.add(int32(begin), int32(end), mode, true) //nolint:gosec // Parse bounds the source.
 	if unescaped {
 		if msg := invalidEscape(p.src[begin:end], false); msg != "" {
 			p.report(begin, end, msg)
