@@ -50,14 +50,14 @@ func (c *Client) readPull(ctx context.Context, pull Pull, match func(path string
 	}
 	diff := change.Change{Base: compared.GetMergeBaseCommit().GetSHA(), Head: pull.Head}
 	rows := compared.Files
-	if len(rows) >= comparedFiles {
+	if len(rows) >= comparedFiles || len(rows) < pull.ChangedFiles {
 		var moved bool
 		if rows, moved, err = c.listFiles(ctx, pull, rows); err != nil {
 			return change.Change{}, err
 		}
 		switch {
 		case moved:
-			diff.Partial = append(diff.Partial, fmt.Sprintf("the pull request has moved on while it was read: only its first %d files are reviewed", len(rows)))
+			diff.Partial = append(diff.Partial, fmt.Sprintf("the pull request has moved on while it was read: only %d of its files are reviewed", len(rows)))
 		case len(rows) >= listedFiles && pull.ChangedFiles != len(rows):
 			diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only the first %d of the changed files", len(rows)))
 		case len(rows) < pull.ChangedFiles:

@@ -246,6 +246,24 @@ func TestReadMoreFilesThanGitHubLists(t *testing.T) {
 	}
 }
 
+// Fewer rows than GitHub itself counts are not believed.
+func TestReadFewerFilesThanCounted(t *testing.T) {
+	t.Parallel()
+	s := many(t, 3)
+	event := s.event()
+	event.ChangedFiles = 4
+	diff, err := s.client().ReadPullRequest(t.Context(), event, isPython)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"GitHub lists only 3 of 4 changed files"}, diff.Partial); diff != "" {
+		t.Errorf("partial (-want +got):\n%s", diff)
+	}
+	if len(diff.Files) != 3 {
+		t.Errorf("%d files, want 3", len(diff.Files))
+	}
+}
+
 // A long list is that of the pull request's present head: where it is another one, the list is of no use.
 func TestReadWhileALargePullRequestMovesOn(t *testing.T) {
 	t.Parallel()
@@ -256,7 +274,7 @@ func TestReadWhileALargePullRequestMovesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"the pull request has moved on while it was read: only its first 300 files are reviewed"}
+	want := []string{"the pull request has moved on while it was read: only 300 of its files are reviewed"}
 	if diff := cmp.Diff(want, diff.Partial); diff != "" {
 		t.Errorf("partial (-want +got):\n%s", diff)
 	}
