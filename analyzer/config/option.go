@@ -62,6 +62,23 @@ func options() []option {
 	}
 }
 
+// wanted tells how one value is written in TOML.
+func (o *option) wanted() string {
+	switch {
+	case o.kind == number:
+		return "a whole number"
+	case o.kind == boolean:
+		return "true or false"
+	case len(o.allowed) == 0:
+		return "a string"
+	}
+	quoted := make([]string, len(o.allowed))
+	for i, word := range o.allowed {
+		quoted[i] = strconv.Quote(word)
+	}
+	return "one of " + strings.Join(quoted, ", ")
+}
+
 // Keys returns every key, sorted.
 func Keys() []string {
 	keys := []string{}

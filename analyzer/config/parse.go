@@ -159,7 +159,7 @@ func (f *file) value(option *option, key, value *unstable.Node) {
 	if value.Raw.Length == 0 {
 		place = key
 	}
-	if msg := misspelt(option.kind, value); msg != "" {
+	if msg := misspelt(option, value); msg != "" {
 		f.reject(place, option.key, msg, f.settings.allowed(option))
 		return
 	}
@@ -172,23 +172,24 @@ func (f *file) value(option *option, key, value *unstable.Node) {
 }
 
 // misspelt says what is wrong with the way in which a value is written, or nothing.
-func misspelt(kind kind, value *unstable.Node) string {
-	text := string(value.Data)
+func misspelt(option *option, value *unstable.Node) string {
+	written := string(value.Data)
 	switch value.Kind {
 	case unstable.Array:
-		return "write one value, not a list"
+		written = "a list"
 	case unstable.InlineTable:
-		return "write one value, not a table"
+		written = "a table"
 	case unstable.String:
-		if kind == boolean || kind == number {
-			return strconv.Quote(text) + " is a string; write it without quotes"
+		if option.kind == words || option.kind == list {
+			return ""
 		}
+		written = strconv.Quote(written)
 	default:
-		if kind == words || kind == list {
-			return text + " is not a string; write it in quotes"
+		if option.kind == boolean || option.kind == number {
+			return ""
 		}
 	}
-	return ""
+	return "write " + option.wanted() + ", not " + written
 }
 
 // leadsOut reports whether a file's name leads out of the folder it is relative to.

@@ -166,15 +166,15 @@ func TestParseErrors(t *testing.T) {
 			text: "fail-on = 3\npreview = 'true'\nmax-comments = '3'\nscope = ['new']\nname = {a = 1}\nselect = 'all'\nreview = 1\n" +
 				"exclude = ['a',\n 1,\n ['b']]\n",
 			want: []string{
-				`djleak.toml:1: fail-on: 3 is not a string; write it in quotes`,
-				`djleak.toml:2: preview: "true" is a string; write it without quotes`,
-				`djleak.toml:3: max-comments: "3" is a string; write it without quotes`,
-				`djleak.toml:4: scope: write one value, not a list`,
-				`djleak.toml:5: name: write one value, not a table`,
+				`djleak.toml:1: fail-on: write one of "high", "medium", "low", "info", "never", not 3`,
+				`djleak.toml:2: preview: write true or false, not "true"`,
+				`djleak.toml:3: max-comments: write a whole number, not "3"`,
+				`djleak.toml:4: scope: write one of "new", "added", "file", not a list`,
+				`djleak.toml:5: name: write a string, not a table`,
 				`djleak.toml:6: select: write a list of strings, as ["..."]`,
 				`djleak.toml:7: review: "1" is none of true, false`,
-				`djleak.toml:9: exclude: 1 is not a string; write it in quotes`,
-				`djleak.toml:8: exclude: write one value, not a list`,
+				`djleak.toml:9: exclude: write a string, not 1`,
+				`djleak.toml:8: exclude: write a string, not a list`,
 			},
 		},
 		{

@@ -22,7 +22,7 @@ func TestReview(t *testing.T) {
 	t.Parallel()
 	const good, bad, worse = "[tool.djleak]\nscope = 'new'\n", "[tool.djleak]\nscope = 'x'\n", "[tool.djleak]\npreview = 'true'\nscope = 'x'\n"
 	const scope = "tool.djleak.scope: \"x\" is none of new, added, file"
-	const preview = "tool.djleak.preview: \"true\" is a string; write it without quotes"
+	const preview = "tool.djleak.preview: write true or false, not \"true\""
 	type finding struct {
 		Message    string
 		Start, End [2]int
