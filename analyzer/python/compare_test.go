@@ -122,7 +122,7 @@ func isAccepted(message string) bool {
 }
 
 // pythonFiles returns the .py files under root, installed packages apart.
-func pythonFiles(t *testing.T, root string) []string {
+func pythonFiles(t testing.TB, root string) []string {
 	t.Helper()
 	root, err := filepath.Abs(root)
 	if err != nil {

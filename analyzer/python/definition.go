@@ -13,7 +13,7 @@ func (p *Parser) decorated() {
 			continue
 		}
 		p.unexpected("invalid syntax")
-		p.skipLine(line)
+		p.skipHeader(line)
 	}
 	decorators := p.exprList.take(mark)
 	begin := p.start

@@ -176,7 +176,7 @@ func (d *dumper) field(label string, node Node, value reflect.Value, positions b
 		}
 	case reflect.String:
 		if text := norm.NFKC.String(value.String()); text != "" {
-			d.add("%s=%s", label, escapeDump(text))
+			d.add("%s=%s", label, escapeDump(withoutComments(text)))
 		}
 	case reflect.Bool:
 		if value.Bool() {
@@ -285,7 +285,7 @@ func (d *dumper) debugText(field Node, value Expr, conversion byte, spec *Joined
 	return span
 }
 
-// withoutComments drops the comments from the text of {value=}, as CPython does.
+// withoutComments drops the comments from the text of a replacement field, as CPython does.
 func withoutComments(text string) string {
 	return regexp.MustCompile(`#[^\r\n]*`).ReplaceAllString(text, "")
 }

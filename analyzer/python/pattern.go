@@ -24,7 +24,7 @@ func (p *Parser) match() Stmt {
 	switch p.next(); {
 	case p.tok != tokIndent:
 		p.report(int(p.start), int(p.start), "expected an indented block after 'match' statement")
-	case p.openBlock():
+	case p.openBlock() == nil:
 		for p.tok != tokDedent && p.tok != tokEOF {
 			if p.word("case") {
 				p.caseList.push(p.matchCase())
@@ -32,7 +32,7 @@ func (p *Parser) match() Stmt {
 			}
 			line := p.start
 			p.unexpected("expected 'case'")
-			p.skipLine(line)
+			p.skipHeader(line)
 			if p.tok == tokIndent {
 				p.skipBlock()
 			}

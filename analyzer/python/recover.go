@@ -6,54 +6,60 @@ package python
 
 // skipStatement puts a BadStmt in the place of the broken statement that starts at start.
 func (p *Parser) skipStatement(start int32) {
-	p.stmtList.push(p.skip(start, false))
+	p.headless = false
+	target := p.resync(int(start), false)
+	end := p.trimmedEnd(int(start), target)
+	p.headless = p.src[end-1] == ':'
+	p.stmtList.push(p.badStmt(start, end))
+	p.resume(target)
 }
 
-// skipHeader skips the rest of the compound statement's header that starts at start. Its body stays.
+// skipHeader skips the rest of the line that starts at start, the header of a compound statement or a decorator, whose
+// parts up to the error stay in the tree.
 func (p *Parser) skipHeader(start int32) {
-	p.skip(start, true)
+	failed := p.pos
+	target := p.resync(int(start), true)
+	if _, first := p.measure(target); first < failed {
+		target = p.nextLine(failed)
+	}
+	end := p.trimmedEnd(int(start), target)
+	p.prevEnd = max(p.prevEnd, int32(end)) //nolint:gosec // Parse bounds the source.
+	p.resume(target)
 }
 
-// skipLine skips a broken line that has no place in the tree.
-func (p *Parser) skipLine(start int32) {
-	p.skip(start, false)
-}
-
-func (p *Parser) skip(start int32, header bool) Stmt {
-	target := p.resync(int(start), header)
+// trimmedEnd returns the end of what stands between start, where there is something, and the line target.
+func (p *Parser) trimmedEnd(start, target int) int {
 	end := target
-	for end > int(start)+1 && (byteClass[p.src[end-1]] == classBlank || byteClass[p.src[end-1]] == classLineEnd) {
+	for end > start+1 && (byteClass[p.src[end-1]] == classBlank || byteClass[p.src[end-1]] == classLineEnd) {
 		end--
 	}
-	p.headless = p.at(end-1) == ':'
-	for n := len(p.comments); n > 0 && int(p.comments[n-1].Start) >= target; n-- {
-		p.comments = p.comments[:n-1]
-	}
-	p.prevEnd = max(start, int32(end)) //nolint:gosec // Parse bounds the source.
+	return end
+}
+
+func (p *Parser) badStmt(start int32, end int) Stmt {
+	p.prevEnd = int32(end) //nolint:gosec // Parse bounds the source.
 	n := p.badStmts.alloc()
 	*n = BadStmt{p.base(start)}
-	p.resume(target)
 	return n
 }
 
-// skipBlock skips the lines that are indented like the current one or deeper.
-func (p *Parser) skipBlock() {
+// skipBlock skips the lines that are indented like the current one or deeper, and returns what stands for them.
+func (p *Parser) skipBlock() Stmt {
 	start := p.start
 	p.indents = p.indents[:len(p.indents)-1]
 	outer := p.indents[len(p.indents)-1].width
-	pos := p.lineEnd(int(start))
+	pos := p.nextLine(int(start))
 	for pos < len(p.src) {
 		width, first := p.measure(pos)
 		if first < len(p.src) && width <= outer && p.src[first] != '#' && byteClass[p.src[first]] != classLineEnd {
 			break
 		}
-		pos = p.lineEnd(first)
+		pos = p.nextLine(first)
 	}
-	n := p.badStmts.alloc()
-	p.prevEnd = int32(pos) //nolint:gosec // Parse bounds the source.
-	*n = BadStmt{p.base(start)}
-	p.stmtList.push(n)
+	p.dropComments(int(start))
+	n := p.badStmt(start, p.trimmedEnd(int(start), pos))
 	p.resume(pos)
+	return n
 }
 
 // resync returns the start of the line where parsing goes on after an error in the statement that starts at start. It
@@ -66,9 +72,7 @@ func (p *Parser) skipBlock() {
 // like its end is the start of the next.
 func (p *Parser) resync(start int, header bool) int {
 	failed := p.pos
-	for n := len(p.comments); n > 0 && int(p.comments[n-1].Start) >= start; n-- {
-		p.comments = p.comments[:n-1]
-	}
+	p.dropComments(start)
 	p.brackets = p.brackets[:0]
 	depth, candidate := 0, -1
 	for pos := start; pos < len(p.src); {
@@ -84,11 +88,11 @@ func (p *Parser) resync(start int, header bool) int {
 		case '#':
 			pos = p.comment(pos, p.startsLine(pos))
 		case '\\':
-			pos = min(p.lineEndAfter(pos+1), len(p.src))
+			pos = min(p.afterLineEnd(pos+1), len(p.src))
 		case '"', '\'':
-			pos = p.looseString(pos, failed)
+			pos, failed = p.looseString(pos, failed)
 		case '\n', '\r':
-			line := p.lineEnd(pos)
+			line := p.nextLine(pos)
 			if depth == 0 {
 				if line > failed {
 					return line
@@ -123,34 +127,41 @@ func (p *Parser) rewindTo(candidate, furthest int) int {
 		return furthest
 	}
 	p.rewound += furthest - candidate
+	p.dropComments(candidate)
 	return candidate
 }
 
+// dropComments drops the comments from offset on, which are going to be read again.
+func (p *Parser) dropComments(offset int) {
+	for n := len(p.comments); n > 0 && int(p.comments[n-1].Start) >= offset; n-- {
+		p.comments = p.comments[:n-1]
+	}
+}
+
 // looseString returns the offset behind the string whose quote stands at pos, or the end of the line for a string that
-// is not closed.
-func (p *Parser) looseString(pos, failed int) int {
+// is not closed. The latter may move the place of the error, which it returns too.
+func (p *Parser) looseString(pos, failed int) (end, failure int) {
 	quote := p.src[pos]
 	if p.at(pos+1) != quote || p.at(pos+2) != quote {
-		if end := p.singleEnd(pos+1, quote); end >= 0 {
-			return end
+		if end = p.singleEnd(pos+1, quote); end < 0 {
+			end = p.contentEnd(pos)
 		}
-		return p.contentEnd(pos)
-	}
-	end := p.tripleEnd(pos+3, quote)
-	if end < 0 {
-		return p.contentEnd(pos)
+		return end, failed
 	}
 	first := p.contentEnd(pos)
-	if first >= end || failed < end || p.contentEnd(end) < failed || p.rewound > len(p.src) {
-		return end
+	if end = p.tripleEnd(pos+3, quote); end < 0 {
+		return first, failed
 	}
-	for line := p.lineEnd(first); line < end; line = p.lineEnd(p.contentEnd(line)) {
+	if first >= end || failed < end || p.contentEnd(end) < failed || p.rewound > len(p.src) {
+		return end, failed
+	}
+	for line := p.nextLine(first); line < end; line = p.nextLine(line) {
 		if _, sure := p.startsStatement(line, -1); sure {
 			p.rewound += end - first
-			return first
+			return first, first
 		}
 	}
-	return end
+	return end, failed
 }
 
 // contentEnd returns the offset of the end of the line that holds pos, without its line end.
@@ -161,13 +172,13 @@ func (p *Parser) contentEnd(pos int) int {
 	return pos
 }
 
-// lineEnd returns the offset of the line behind the one that holds pos.
-func (p *Parser) lineEnd(pos int) int {
-	return p.lineEndAfter(p.contentEnd(pos))
+// nextLine returns the start of the line behind the one that holds pos.
+func (p *Parser) nextLine(pos int) int {
+	return p.afterLineEnd(p.contentEnd(pos))
 }
 
-// lineEndAfter returns the offset behind the line end at pos, or behind whatever else stands there.
-func (p *Parser) lineEndAfter(pos int) int {
+// afterLineEnd returns the offset behind the line end at pos, or behind whatever else stands there.
+func (p *Parser) afterLineEnd(pos int) int {
 	if p.at(pos) == '\r' && p.at(pos+1) == '\n' {
 		return pos + 2
 	}

@@ -41,7 +41,8 @@ func (p *Parser) strayBlock() {
 		p.report(int(p.start), int(p.start), "unexpected indent")
 	}
 	p.headless = false
-	if !p.openBlock() {
+	if skipped := p.openBlock(); skipped != nil {
+		p.stmtList.push(skipped)
 		return
 	}
 	for p.tok != tokDedent && p.tok != tokEOF {
@@ -50,16 +51,16 @@ func (p *Parser) strayBlock() {
 	p.closeBlock()
 }
 
-// openBlock takes the indentation of a block, or skips the whole of a block that is nested too deeply.
-func (p *Parser) openBlock() bool {
+// openBlock takes the indentation of a block, or skips the whole of a block that is nested too deeply and returns what
+// stands for it.
+func (p *Parser) openBlock() (skipped Stmt) {
 	if p.blocks >= maxBlocks {
 		p.report(int(p.start), int(p.start), "too many levels of indentation")
-		p.skipBlock()
-		return false
+		return p.skipBlock()
 	}
 	p.blocks++
 	p.next()
-	return true
+	return nil
 }
 
 func (p *Parser) closeBlock() {
@@ -87,8 +88,8 @@ func (p *Parser) block(start int32, what string) []Stmt {
 			return nil
 		}
 	}
-	if !p.openBlock() {
-		return p.stmtList.take(mark)
+	if skipped := p.openBlock(); skipped != nil {
+		return p.stmtList.one(skipped)
 	}
 	for p.tok != tokDedent && p.tok != tokEOF {
 		p.statement()
