@@ -17,22 +17,19 @@ type File struct {
 	// Path within the repository, with slashes.
 	Path string
 
-	kinds      map[*names.Class]ClassKind
-	contexts   map[*names.Function]Context
-	querySets  map[python.Expr]*QuerySet
-	attributes map[*names.Class]map[string][]python.Expr
-	managers   map[string]bool
+	kinds    map[*names.Class]ClassKind
+	contexts map[*names.Function]Context
+	rows     rowFacts
 }
 
 // NewFile makes the Django view of a resolved file.
 func NewFile(file *names.File, path string) *File {
 	return &File{
-		File:       file,
-		Path:       path,
-		kinds:      make(map[*names.Class]ClassKind),
-		contexts:   make(map[*names.Function]Context),
-		querySets:  make(map[python.Expr]*QuerySet),
-		attributes: make(map[*names.Class]map[string][]python.Expr),
+		File:     file,
+		Path:     path,
+		kinds:    make(map[*names.Class]ClassKind),
+		contexts: make(map[*names.Function]Context),
+		rows:     newRowFacts(),
 	}
 }
 

@@ -146,18 +146,18 @@ func (c *chain) knownCall(value python.Expr) bool {
 // managerNames returns the attributes that the file uses as managers somewhere: after order.lines.filter(open=True)
 // order.lines is one wherever it stands.
 func (f *File) managerNames() map[string]bool {
-	if f.managers != nil {
-		return f.managers
+	if f.rows.managers != nil {
+		return f.rows.managers
 	}
-	f.managers = make(map[string]bool)
+	f.rows.managers = make(map[string]bool)
 	for _, call := range f.Calls {
 		access, ok := call.Func.(*python.Attribute)
 		if !ok || !f.onlyQuerySets(call, access.Attr) {
 			continue
 		}
 		if manager, ok := access.Value.(*python.Attribute); ok && f.Qualified(manager) == "" {
-			f.managers[manager.Attr] = true
+			f.rows.managers[manager.Attr] = true
 		}
 	}
-	return f.managers
+	return f.rows.managers
 }

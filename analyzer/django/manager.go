@@ -70,7 +70,7 @@ func (c *chain) ofSelf(access *python.Attribute) (*QuerySet, bool) {
 
 // assigned returns the values that a class's body and methods give to the attributes of its objects.
 func (f *File) assigned(class *names.Class) map[string][]python.Expr {
-	values, known := f.attributes[class]
+	values, known := f.rows.attributes[class]
 	if known {
 		return values
 	}
@@ -85,7 +85,7 @@ func (f *File) assigned(class *names.Class) map[string][]python.Expr {
 			}
 		}
 	}
-	f.attributes[class] = values
+	f.rows.attributes[class] = values
 	return values
 }
 

@@ -123,16 +123,16 @@ func (f *File) QuerySet(expr python.Expr) *QuerySet {
 	if f.foreignORM() {
 		return nil
 	}
-	q, known := f.querySets[expr]
+	q, known := f.rows.querySets[expr]
 	if !known {
 		// What asks for itself on the way, as q = q.filter(pk__in=q) does, finds nothing.
-		f.querySets[expr] = nil
+		f.rows.querySets[expr] = nil
 		c := chain{f: f, names: make(map[*python.Name]*QuerySet)}
 		if taken, ok := c.take(expr); ok && taken != nil && taken.Root != nil && (len(taken.Steps) > 0 || taken.Given) {
 			taken.Expr = expr
 			q = taken
 		}
-		f.querySets[expr] = q
+		f.rows.querySets[expr] = q
 	}
 	return q
 }

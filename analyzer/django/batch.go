@@ -1,0 +1,78 @@
+package django
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// Batch reports whether a node is evaluated in code that works through data by itself: in a command, a task or a
+// migration, in a module that holds tasks, or in a function that only such code of the same file calls.
+func (f *File) Batch(node python.Node) bool {
+	fn := f.FunctionAt(node)
+	if fn == nil {
+		return f.ContextAt(node).Batch()
+	}
+	return f.batch(fn, nil)
+}
+
+func (f *File) batch(fn *names.Function, through []*names.Function) bool {
+	switch context := f.Context(fn); {
+	case context.Batch():
+		return true
+	case context != OtherContext:
+		return false
+	}
+	if isBatchModule(f.Path) {
+		return true
+	}
+	callers := f.callers(fn)
+	if len(callers) == 0 || slices.Contains(through, fn) {
+		return false
+	}
+	through = append(through, fn)
+	return !slices.ContainsFunc(callers, func(caller *names.Function) bool {
+		return caller == nil || !f.batch(caller, through)
+	})
+}
+
+// batchModules are the names of modules and packages that hold nothing but tasks, jobs and scripts.
+var batchModules = map[string]bool{
+	"tasks": true, "jobs": true, "cron": true, "crons": true, "cronjobs": true, "scripts": true, "celery_tasks": true,
+	"periodic_tasks": true, "background_tasks": true, "management": true, "data_migrations": true, "importers": true,
+	"exporters": true, "etl": true,
+}
+
+// isBatchModule reports whether a module is there for work in the background, by the names on its path.
+func isBatchModule(file string) bool {
+	stem := strings.TrimSuffix(path.Base(file), ".py")
+	if batchModules[stem] || strings.HasSuffix(stem, "_tasks") || strings.HasSuffix(stem, "_jobs") || strings.HasSuffix(stem, "_cron") {
+		return true
+	}
+	for folder := range strings.SplitSeq(path.Dir(file), "/") {
+		if batchModules[folder] {
+			return true
+		}
+	}
+	return false
+}
+
+// callers returns the functions of this file that call a function, nil among them for the module's own level.
+func (f *File) callers(fn *names.Function) []*names.Function {
+	if f.rows.callers == nil {
+		f.rows.callers = make(map[*names.Function][]*names.Function)
+		for _, call := range f.Calls {
+			callee := f.ownMethod(call)
+			if callee == nil {
+				callee = f.LocalFunction(f.Qualified(call.Func))
+			}
+			if callee != nil {
+				f.rows.callers[callee] = append(f.rows.callers[callee], f.FunctionAt(call))
+			}
+		}
+	}
+	return f.rows.callers[fn]
+}

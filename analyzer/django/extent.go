@@ -1,0 +1,145 @@
+package django
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// An Extent says how many rows a QuerySet may have, as far as its look-ups tell.
+type Extent uint8
+
+// The extents, in ascending order.
+const (
+	// Few rows: a bound, or groups.
+	Few Extent = iota
+	// Small are all rows of a table that is small everywhere.
+	Small
+	// OfOne are the rows that belong to one object at hand: one user's, one order's.
+	OfOne
+	// Whole is what grows with the table.
+	Whole
+)
+
+// Extent returns how many rows a QuerySet may have.
+func (f *File) Extent(q *QuerySet) Extent {
+	switch {
+	case q.Bounded() || q.Aggregated():
+		return Few
+	case smallTable(q.Model):
+		return Small
+	case q.Related || f.ofOneObject(q):
+		return OfOne
+	}
+	return Whole
+}
+
+// smallTables are models whose tables have few rows everywhere.
+var smallTables = map[string]bool{
+	"Site": true, "Group": true, "Permission": true, "ContentType": true, "Country": true, "Currency": true,
+	"CrontabSchedule": true, "IntervalSchedule": true, "PeriodicTask": true, "Theme": true, "Timezone": true,
+}
+
+// smallSuffixes end the names of models for what is configured rather than collected.
+var smallSuffixes = []string{
+	"Type", "Category", "Language", "Locale", "Config", "Configuration", "Setting", "Settings", "Role", "Unit", "Kind",
+	"Plan", "Template", "Feature", "Flag", "Backend", "Option", "Region", "Server", "Provider",
+}
+
+func smallTable(model string) bool {
+	if smallTables[model] {
+		return true
+	}
+	for _, suffix := range smallSuffixes {
+		if strings.HasSuffix(model, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// openLookups compare with more than one value: what they find grows with the table.
+var openLookups = map[string]bool{
+	"gt": true, "gte": true, "lt": true, "lte": true, "range": true, "isnull": true, "contains": true, "icontains": true,
+	"startswith": true, "istartswith": true, "endswith": true, "iendswith": true, "regex": true, "iregex": true,
+	"search": true, "year": true, "date": true, "in": true, "ne": true, "not": true,
+}
+
+// ofOneObject reports whether a filter asks for what belongs to one object at hand.
+func (f *File) ofOneObject(q *QuerySet) bool {
+	for _, step := range q.Steps {
+		switch {
+		case step.Method == "filter":
+			for keyword := range lookups(step.Call) {
+				if f.looksUpOne(keyword) {
+					return true
+				}
+			}
+		case !chaining[step.Method]:
+			// The project's own: for_user(user), visible_to(user).
+			if slices.ContainsFunc(step.Call.Args, f.isOneObject) ||
+				slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return f.isOneObject(k.Value) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// looksUpOne reports whether a look-up is for one value that is no constant, or for one of a list in memory.
+func (f *File) looksUpOne(keyword *python.Keyword) bool {
+	switch last := lookupOf(keyword.Name); {
+	case last == "in":
+		return f.isListAtHand(keyword.Value)
+	case openLookups[last] || keyword.Name == "":
+		return false
+	}
+	return f.isOneObject(keyword.Value)
+}
+
+// lookupOf returns the last part of a look-up: "in" of "order__in".
+func lookupOf(name string) string {
+	if i := strings.LastIndex(name, "__"); i >= 0 {
+		return name[i+len("__"):]
+	}
+	return name
+}
+
+// isListAtHand reports whether the value of an __in look-up is a list that the function was given or holds.
+func (f *File) isListAtHand(value python.Expr) bool {
+	switch e := f.Deref(value).(type) {
+	case *python.Name:
+		binding := f.Binding(e)
+		return binding != nil && binding.Scope.Kind == names.FunctionScope && f.QuerySet(e) == nil
+	case *python.Subscript, *python.ListComp, *python.SetComp:
+		return true
+	}
+	return false
+}
+
+// isOneObject reports whether a value is an object or a key at hand: a parameter, a loop's variable, an attribute of
+// one, and no constant, flag, time or option.
+func (f *File) isOneObject(value python.Expr) bool {
+	switch e := value.(type) {
+	case *python.Attribute:
+		if qualified := f.Qualified(e); qualified != "" {
+			return false // A constant of a module or a class.
+		}
+		return f.isOneObject(e.Value)
+	case *python.Name:
+		binding := f.Binding(e)
+		if binding == nil || binding.Scope.Kind != names.FunctionScope {
+			return false
+		}
+		if len(binding.Definitions) == 1 && binding.Definitions[0].Kind == names.Assigned {
+			return f.isOneObject(binding.Definitions[0].Value)
+		}
+		return true
+	case *python.Call:
+		access, ok := e.Func.(*python.Attribute)
+		return ok && (access.Attr == "get" || access.Attr == "first" || access.Attr == "get_object") && f.Qualified(e.Func) == ""
+	}
+	return false
+}

@@ -1,0 +1,150 @@
+package django
+
+import (
+	"slices"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// OnlyUse reports whether nothing but expr needs the rows that it fetches: a second use of the same QuerySet would find
+// them in its result cache, and whatever avoids the cache would fetch them again.
+func (f *File) OnlyUse(expr python.Expr) bool {
+	switch e := expr.(type) {
+	case *python.Name:
+		return f.onlyUseOfName(e)
+	case *python.Attribute:
+		return f.onlyUseOfAttribute(e)
+	}
+	return true
+}
+
+func (f *File) onlyUseOfName(name *python.Name) bool {
+	binding := f.Binding(name)
+	if binding == nil {
+		return false
+	}
+	value := f.Reaching(name)
+	for _, use := range binding.Uses {
+		if use != name && !f.asks(use) && sharesDefinition(value, f.Reaching(use)) {
+			return false
+		}
+	}
+	return !f.metAgain(name, func(loop python.Node) bool {
+		return slices.ContainsFunc(value, func(def names.Definition) bool { return !loop.Range().Contains(def.Node.Range()) })
+	})
+}
+
+func (f *File) onlyUseOfAttribute(access *python.Attribute) bool {
+	class := f.ClassAt(access)
+	if class == nil {
+		return false
+	}
+	for _, attribute := range f.Attributes(class) {
+		if attribute.Name != access.Attr {
+			continue
+		}
+		for _, use := range attribute.Uses {
+			if use.Expr != python.Expr(access) && use.Kind != names.Rebinds && !f.asks(use.Expr) {
+				return false
+			}
+		}
+	}
+	return !f.metAgain(access, func(python.Node) bool { return true })
+}
+
+// metAgain reports whether a loop around an expression evaluates it again without making its value anew.
+func (f *File) metAgain(expr python.Expr, keeps func(loop python.Node) bool) bool {
+	inner := python.Node(expr)
+	for outer := f.Parent(expr); outer != nil; inner, outer = outer, f.Parent(outer) {
+		switch n := outer.(type) {
+		case *python.For:
+			if inner != python.Node(n.Iter) && keeps(n) {
+				return true
+			}
+		case *python.While:
+			if keeps(n) {
+				return true
+			}
+		case *python.ListComp, *python.SetComp, *python.DictComp, *python.GeneratorExp:
+			if !isFirstIterable(outer, expr) && keeps(outer) {
+				return true
+			}
+		case *python.FunctionDef, *python.Lambda, *python.ClassDef:
+			return false
+		}
+	}
+	return false
+}
+
+// isFirstIterable reports whether an expression stands in the first for clause of a comprehension, which is evaluated
+// once.
+func isFirstIterable(comprehension python.Node, expr python.Expr) bool {
+	var clauses []*python.Comprehension
+	switch c := comprehension.(type) {
+	case *python.ListComp:
+		clauses = c.Generators
+	case *python.SetComp:
+		clauses = c.Generators
+	case *python.DictComp:
+		clauses = c.Generators
+	case *python.GeneratorExp:
+		clauses = c.Generators
+	}
+	return len(clauses) > 0 && clauses[0].Iter.Range().Contains(expr.Range())
+}
+
+func sharesDefinition(a, b []names.Definition) bool {
+	return slices.ContainsFunc(a, func(def names.Definition) bool {
+		return slices.ContainsFunc(b, func(other names.Definition) bool { return def.Node == other.Node })
+	})
+}
+
+// asks reports whether a use of a QuerySet asks it for another one, or for an answer that the database gives, and so
+// leaves its result cache alone.
+func (f *File) asks(use python.Expr) bool {
+	switch parent := f.Parent(use).(type) {
+	case *python.Attribute:
+		return true
+	case *python.Subscript:
+		_, sliced := parent.Slice.(*python.Slice)
+		return sliced && parent.Value == use
+	case *python.BinOp, *python.AugAssign, *python.FormattedValue:
+		return true
+	case *python.Compare:
+		return slices.Contains(parent.Ops, python.Is) || slices.Contains(parent.Ops, python.IsNot)
+	case *python.Keyword:
+		// filter(order__in=orders) and Prefetch("orders", queryset=orders) put it into a query.
+		call, ok := f.Parent(parent).(*python.Call)
+		return ok && (lookupOf(parent.Name) == "in" || queryWrappers[lastName(call.Func)])
+	case *python.Call:
+		return queryWrappers[lastName(parent.Func)] || f.Qualified(parent.Func) == "builtins.print" ||
+			f.Qualified(parent.Func) == "builtins.isinstance" || f.Qualified(parent.Func) == "builtins.type"
+	}
+	return false
+}
+
+// queryWrappers are the classes of Django that put a QuerySet into another query.
+var queryWrappers = map[string]bool{"Subquery": true, "Exists": true, "OuterRef": true, "Prefetch": true, "ArraySubquery": true, "In": true}
+
+// KeepsRows reports whether a comprehension keeps the rows that a clause walks over, as [order for order in orders] and
+// {order.pk: order for order in orders} do.
+func (f *File) KeepsRows(clause *python.Comprehension) bool {
+	row, ok := clause.Target.(*python.Name)
+	if !ok {
+		return false
+	}
+	isRow := func(expr python.Expr) bool {
+		name, ok := expr.(*python.Name)
+		return ok && name.Id == row.Id
+	}
+	switch c := f.Parent(clause).(type) {
+	case *python.ListComp:
+		return isRow(c.Elt)
+	case *python.SetComp:
+		return isRow(c.Elt)
+	case *python.DictComp:
+		return isRow(c.Value) || isRow(c.Key)
+	}
+	return false
+}
