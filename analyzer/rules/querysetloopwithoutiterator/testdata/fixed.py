@@ -1,4 +1,6 @@
 # shop/management/commands/remind.py
+from itertools import batched
+
 from celery import shared_task
 from django.core.management.base import BaseCommand
 from django.db.models import Count
@@ -32,9 +34,28 @@ class Command(BaseCommand):
             )
         )
 
-    def report(self, total):
-        emails = [email for email in Customer.objects.values_list("email", flat=True).iterator(chunk_size=2000)]  # want "every row"
-        return total, emails
+    def report(self, total, limit=None):
+        emails = [email.lower() for email in Customer.objects.values_list("email", flat=True).iterator(chunk_size=2000)]  # want "every row"
+        self.stdout.write(f"{total} {emails}")
+
+        customers = Customer.objects.order_by("pk")
+        if limit:
+            customers = customers[:limit]
+        for batch in batched(customers.iterator(chunk_size=2000), 500):  # want "every `Customer`"
+            self.stdout.write(str(len(batch)))
+
+
+def remind_all(orders):
+    for order in orders.select_related("customer").iterator(chunk_size=2000):  # want "every row"
+        order.remind()
+
+
+def orders_by_number():
+    # Whoever calls it, nothing narrows it.
+    found = {}
+    for order in Order.objects.filter(open=True).select_related("customer", "shop").iterator(chunk_size=2000):  # want "every `Order`"
+        found[order.number] = order.customer.email
+    return found
 
 
 @shared_task

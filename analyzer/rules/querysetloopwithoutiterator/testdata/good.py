@@ -1,6 +1,7 @@
 # shop/management/commands/remind.py
 from django.core.management.base import BaseCommand
 from django.db.models import Count
+from django.views import View
 
 from shop.models import Order, Status
 
@@ -55,5 +56,32 @@ class Command(BaseCommand):
         for order in self.orders():
             order.close()
 
+        # The rows are kept whatever fetches them.
+        by_number = {order.number: order for order in Order.objects.filter(open=True)}
+
+        # Bounded whichever way the code takes.
+        latest = Order.objects.order_by("-created")
+        latest = latest[:100] if options["few"] else latest[:1000]
+        for order in latest:
+            order.close(by_number)
+
+        # A walk through the table by key.
+        for start in range(0, options["last"], 1000):
+            for order in Order.objects.filter(pk__gte=start, pk__lt=start + 1000):
+                order.close(by_number)
+
+        # The second value of a name that is used twice.
+        found = Order.objects.filter(paid=True)
+        self.stdout.write(f"{found.count()} orders")
+        found = found[:10]
+        for order in found:
+            order.close(by_number)
+
     def orders(self):
         return Order.objects.none()
+
+
+class OrderNumbers(View):
+    # A view shows what it shows.
+    def get(self, request):
+        return [order.number for order in Order.objects.filter(open=True)]
