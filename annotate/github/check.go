@@ -7,8 +7,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/djleak/djleak/annotate"
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/djleak/djleak/annotate"
 )
 
 // annotationsAtOnce is how many annotations a request may bring: https://docs.github.com/en/rest/checks/runs
@@ -59,9 +60,9 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 	options := gh.CreateCheckRunOptions{
 		Name:        check.Name,
 		HeadSHA:     check.HeadSHA,
-		ExternalID:  gh.String(id),
-		Status:      gh.String("completed"),
-		Conclusion:  gh.String(string(check.Conclusion)),
+		ExternalID:  new(id),
+		Status:      new("completed"),
+		Conclusion:  new(string(check.Conclusion)),
 		CompletedAt: &gh.Timestamp{Time: time.Now().UTC()},
 		Output:      outputOf(check, 0),
 	}
@@ -86,7 +87,7 @@ func (p *publisher) findCheck(ctx context.Context, check annotate.Check, id stri
 	err := p.try(ctx, "list check runs", func(ctx context.Context) error {
 		var err error
 		found, _, err = p.rest.Checks.ListCheckRunsForRef(ctx, p.owner, p.name, check.HeadSHA, &gh.ListCheckRunsOptions{
-			CheckName: gh.String(check.Name), Filter: gh.String("latest"), ListOptions: gh.ListOptions{PerPage: 100},
+			CheckName: new(check.Name), Filter: new("latest"), ListOptions: gh.ListOptions{PerPage: 100},
 		})
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
@@ -138,7 +139,7 @@ func (p *publisher) getCheck(ctx context.Context, id int64) (run *gh.CheckRun, e
 
 // outputOf is the check run's page with as many of the annotations from first on as one request may bring.
 func outputOf(check annotate.Check, first int) *gh.CheckRunOutput {
-	output := &gh.CheckRunOutput{Title: gh.String(check.Title), Summary: gh.String(check.Summary)}
+	output := &gh.CheckRunOutput{Title: new(check.Title), Summary: new(check.Summary)}
 	for _, annotation := range check.Annotations[first:min(first+annotationsAtOnce, len(check.Annotations))] {
 		output.Annotations = append(output.Annotations, annotationOf(annotation))
 	}
@@ -147,17 +148,17 @@ func outputOf(check annotate.Check, first int) *gh.CheckRunOutput {
 
 func annotationOf(annotation annotate.Annotation) *gh.CheckRunAnnotation {
 	result := &gh.CheckRunAnnotation{
-		Path:            gh.String(annotation.Path),
-		StartLine:       gh.Int(annotation.StartLine),
-		EndLine:         gh.Int(annotation.EndLine),
-		AnnotationLevel: gh.String(annotation.Level),
-		Message:         gh.String(annotation.Message),
+		Path:            new(annotation.Path),
+		StartLine:       new(annotation.StartLine),
+		EndLine:         new(annotation.EndLine),
+		AnnotationLevel: new(annotation.Level),
+		Message:         new(annotation.Message),
 	}
 	if annotation.Title != "" {
-		result.Title = gh.String(annotation.Title)
+		result.Title = new(annotation.Title)
 	}
 	if annotation.StartColumn > 0 && annotation.EndColumn > 0 {
-		result.StartColumn, result.EndColumn = gh.Int(annotation.StartColumn), gh.Int(annotation.EndColumn)
+		result.StartColumn, result.EndColumn = new(annotation.StartColumn), new(annotation.EndColumn)
 	}
 	return result
 }

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/djleak/djleak/annotate"
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/djleak/djleak/annotate"
 )
 
 // edit replaces bodies of our comments and resolves or reopens their threads. A comment that somebody has deleted
@@ -46,7 +47,7 @@ func (p *publisher) edit(ctx context.Context, edits []annotate.Edit) error {
 
 func (p *publisher) replaceBody(ctx context.Context, edit annotate.Edit) (gone bool, err error) {
 	err = p.write(ctx, fmt.Sprintf("edit comment %d", edit.CommentID), func(ctx context.Context) error {
-		_, _, err := p.rest.PullRequests.EditComment(ctx, p.owner, p.name, edit.CommentID, &gh.PullRequestComment{Body: gh.String(edit.Body)})
+		_, _, err := p.rest.PullRequests.EditComment(ctx, p.owner, p.name, edit.CommentID, &gh.PullRequestComment{Body: new(edit.Body)})
 		return err //nolint:wrapcheck // write words it.
 	}, nil)
 	if answer, refused := refusal(err); refused && answer.status == http.StatusNotFound {

@@ -9,8 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djleak/djleak/analyzer/change"
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/djleak/djleak/analyzer/change"
 )
 
 // A Push is what a push or a merge group brings, as its event tells it.

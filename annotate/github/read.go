@@ -8,8 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djleak/djleak/analyzer/change"
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/djleak/djleak/analyzer/change"
 )
 
 // A Pull is a pull request as its event tells it.

@@ -9,8 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djleak/djleak/annotate"
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/djleak/djleak/annotate"
 )
 
 // maxPosts bounds the reviews tried while finding out which comments GitHub refuses; it takes some 80 a minute of them.
@@ -27,7 +28,7 @@ func (p *publisher) review(ctx context.Context, plan annotate.Plan, pull Pull) e
 		return err
 	}
 	if state.head != pull.Head {
-		p.note(fmt.Sprintf("review: the pull request has moved on to %s", short(state.head)))
+		p.note("review: the pull request has moved on to " + short(state.head))
 		return nil
 	}
 	if plan.Review != nil {
@@ -93,12 +94,12 @@ func (p *publisher) postComments(ctx context.Context, review annotate.Review, co
 
 func (p *publisher) postOne(ctx context.Context, review annotate.Review, comments []annotate.Comment, pull Pull) error {
 	request := &gh.PullRequestReviewRequest{
-		CommitID: gh.String(review.CommitID),
-		Body:     gh.String(review.Body),
-		Event:    gh.String("COMMENT"),
+		CommitID: new(review.CommitID),
+		Body:     new(review.Body),
+		Event:    new("COMMENT"),
 	}
 	if len(p.delivery.Commented) > 0 {
-		request.Body = gh.String("Continued: GitHub took this review in parts only.")
+		request.Body = new("Continued: GitHub took this review in parts only.")
 	}
 	for _, comment := range comments {
 		request.Comments = append(request.Comments, draftOf(comment))
@@ -119,14 +120,14 @@ func (p *publisher) postOne(ctx context.Context, review annotate.Review, comment
 
 func draftOf(comment annotate.Comment) *gh.DraftReviewComment {
 	draft := &gh.DraftReviewComment{
-		Path: gh.String(comment.Path),
-		Body: gh.String(comment.Body),
-		Line: gh.Int(comment.Line),
-		Side: gh.String("RIGHT"),
+		Path: new(comment.Path),
+		Body: new(comment.Body),
+		Line: new(comment.Line),
+		Side: new("RIGHT"),
 	}
 	// A range of one line is refused.
 	if comment.StartLine > 0 && comment.StartLine < comment.Line {
-		draft.StartLine, draft.StartSide = gh.Int(comment.StartLine), gh.String("RIGHT")
+		draft.StartLine, draft.StartSide = new(comment.StartLine), new("RIGHT")
 	}
 	return draft
 }

@@ -116,7 +116,7 @@ func TestUnpackStopsAtItsLimits(t *testing.T) {
 func TestUnpackOfATornArchiveMayBeRepeated(t *testing.T) {
 	t.Parallel()
 	archive := packed(t, regular("a.py", 40_000), regular("b.py", 40_000))
-	for cut := range len(archive) {
+	for cut := range archive {
 		tree, err := unpack(bytes.NewReader(archive[:cut]), python, defaultTreeLimits)
 		if err == nil {
 			// All that can be missing of a whole archive is the checksum.

@@ -54,7 +54,7 @@ func (s *Server) contents(w http.ResponseWriter, r *http.Request) {
 	case found.kind == "tree":
 		rows := []map[string]any{}
 		for child := range tree {
-			if folder, name, ok := cutLast(child); ok && folder == path {
+			if folder, name := cutLast(child); folder == path {
 				rows = append(rows, map[string]any{"name": name, "path": child})
 			}
 		}
@@ -77,12 +77,9 @@ func (s *Server) contents(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, row)
 }
 
-func cutLast(path string) (folder, name string, ok bool) {
+func cutLast(path string) (folder, name string) {
 	at := strings.LastIndexByte(path, '/')
-	if at < 0 {
-		return "", path, true
-	}
-	return path[:at], path[at+1:], true
+	return path[:max(at, 0)], path[at+1:]
 }
 
 func (s *Server) blob(w http.ResponseWriter, r *http.Request) {
@@ -125,7 +122,7 @@ func (s *Server) tarball(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) archive(w http.ResponseWriter, r *http.Request) {
-	name, commit, _ := cutLast(strings.TrimPrefix(r.URL.Path, archivePath))
+	name, commit := cutLast(strings.TrimPrefix(r.URL.Path, archivePath))
 	repository := s.repositories[name]
 	if repository == nil {
 		notFound(w)

@@ -3,6 +3,7 @@ package githubtest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
+	validatorrules "github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // A node is an object of GraphQL: its type and what its fields come to.
@@ -44,7 +46,7 @@ func (s *Server) serveGraphQL(w http.ResponseWriter, r *http.Request, body []byt
 		answer(w, http.StatusBadRequest, message{Message: "Problems parsing JSON"})
 		return
 	}
-	document, errs := gqlparser.LoadQuery(s.schema, request.Query)
+	document, errs := gqlparser.LoadQueryWithRules(s.schema, request.Query, validatorrules.NewDefaultRules())
 	if errs != nil {
 		s.violation("GraphQL: %s", errs)
 		answer(w, http.StatusOK, map[string]any{"errors": []graphQLError{{Type: "undefinedField", Message: errs.Error()}}})
@@ -85,21 +87,15 @@ func (e *execution) selection(set ast.SelectionSet, on *node, path []any) map[st
 			result[selection.Alias] = e.field(selection, on, at)
 		case *ast.InlineFragment:
 			if selection.TypeCondition == "" || selection.TypeCondition == on.kind {
-				merge(result, e.selection(selection.SelectionSet, on, path))
+				maps.Copy(result, e.selection(selection.SelectionSet, on, path))
 			}
 		case *ast.FragmentSpread:
 			if selection.Definition.TypeCondition == on.kind {
-				merge(result, e.selection(selection.Definition.SelectionSet, on, path))
+				maps.Copy(result, e.selection(selection.Definition.SelectionSet, on, path))
 			}
 		}
 	}
 	return result
-}
-
-func merge(into, from map[string]any) {
-	for key, v := range from {
-		into[key] = v
-	}
 }
 
 func (e *execution) field(selection *ast.Field, on *node, path []any) any {

@@ -10,10 +10,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -275,7 +277,7 @@ type message struct {
 func answer(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if m, ok := body.(message); ok {
-		m.Status = fmt.Sprint(status)
+		m.Status = strconv.Itoa(status)
 		if m.DocumentationURL == "" {
 			m.DocumentationURL = "https://docs.github.com/rest"
 		}
@@ -326,9 +328,7 @@ func (r *recorder) Write(data []byte) (int, error) {
 }
 
 func (r *recorder) replay(w http.ResponseWriter) {
-	for key, values := range r.header {
-		w.Header()[key] = values
-	}
+	maps.Copy(w.Header(), r.header)
 	w.WriteHeader(r.status)
 	_, _ = w.Write(r.body.Bytes())
 }

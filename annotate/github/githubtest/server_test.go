@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -142,9 +143,7 @@ func TestReviewRules(t *testing.T) {
 			t.Parallel()
 			s := repository.serve(t)
 			review := s.review(test.comment)
-			for key, value := range test.change {
-				review[key] = value
-			}
+			maps.Copy(review, test.change)
 			status, text := s.send(t, http.MethodPost, "/repos/acme/shop/pulls/12/reviews", review)
 			if status != test.status || !strings.Contains(text, test.want) {
 				t.Errorf("got %d %s, want %d %s", status, text, test.status, test.want)
@@ -193,9 +192,7 @@ func TestCheckRunRules(t *testing.T) {
 			t.Parallel()
 			s := repository.serve(t)
 			output := object{"title": "t", "summary": "s"}
-			for key, value := range test.output {
-				output[key] = value
-			}
+			maps.Copy(output, test.output)
 			run := object{"name": "djleak", "head_sha": s.head, "status": "completed", "conclusion": "success", "output": output}
 			status, text := s.send(t, http.MethodPost, "/repos/acme/shop/check-runs", run)
 			if status != test.status || !strings.Contains(text, test.want) {

@@ -20,6 +20,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/annotate/github/githubtest"
@@ -255,7 +256,7 @@ func show(out io.Writer, served *githubtest.Repository, pull *githubtest.Pull, s
 
 func lines(start, end int) string {
 	if start == end {
-		return fmt.Sprint(end)
+		return strconv.Itoa(end)
 	}
 	return fmt.Sprintf("%d to %d", start, end)
 }
