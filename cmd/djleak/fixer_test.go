@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -169,6 +170,54 @@ func TestWritePatch(t *testing.T) {
 			if diff := cmp.Diff(want, patch.String()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
+			if got := applyPatch(t, test.before, patch.String()); got != test.after {
+				t.Errorf("the patch leads to %q, want %q", got, test.after)
+			}
 		})
 	}
+}
+
+// applyPatch applies a patch as strictly as git does: what it keeps and removes must be there.
+func applyPatch(t *testing.T, before, patch string) string {
+	t.Helper()
+	var after strings.Builder
+	rest := strings.SplitAfter(before, "\n")
+	at := 1
+	take := func() string {
+		if len(rest) == 0 {
+			t.Fatal("the patch goes beyond the file")
+		}
+		line := rest[0]
+		rest, at = rest[1:], at+1
+		return line
+	}
+	lines := strings.SplitAfter(patch, "\n")
+	for i, line := range lines {
+		if line == "" || strings.HasPrefix(line, "--- ") || strings.HasPrefix(line, "+++ ") || line[0] == '\\' {
+			continue
+		}
+		if line[0] == '@' {
+			var oldStart, oldLines, newStart, newLines int
+			if _, err := fmt.Sscanf(line, "@@ -%d,%d +%d,%d @@", &oldStart, &oldLines, &newStart, &newLines); err != nil {
+				t.Fatal(err)
+			}
+			for at < oldStart || oldLines == 0 && at <= oldStart {
+				after.WriteString(take())
+			}
+			continue
+		}
+		text := line[1:]
+		if strings.HasPrefix(lines[i+1], `\`) {
+			text = strings.TrimSuffix(text, "\n")
+		}
+		if line[0] != '+' {
+			if old := take(); old != text {
+				t.Fatalf("the patch says %q, the file %q", text, old)
+			}
+		}
+		if line[0] != '-' {
+			after.WriteString(text)
+		}
+	}
+	return after.String() + strings.Join(rest, "")
 }
