@@ -4,19 +4,45 @@ package rules
 
 import (
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
+	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
+	"github.com/djleak/djleak/analyzer/rules/debugenabled"
+	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
+	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
+	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
+	"github.com/djleak/djleak/analyzer/rules/locmemcache"
+	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
+	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
+	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
+	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
+	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
+	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 )
 
 func list() []*analyzer.Rule {
 	return []*analyzer.Rule{
+		basehttpfilewrapper.Rule,
+		connectionsclosedinview.Rule,
+		debugenabled.Rule,
+		forceddebugcursor.Rule,
+		gccollectbandaid.Rule,
+		gcdisabled.Rule,
 		iteratorwithprefetch.Rule,
+		locmemcache.Rule,
+		locmemcacheoversized.Rule,
 		middlewarestategrowth.Rule,
+		profilerleftin.Rule,
+		querylogging.Rule,
 		querysetloopwithoutiterator.Rule,
+		querysetnoeffect.Rule,
+		recursionlimitraised.Rule,
 		rediscacheoptions.Rule,
+		toolbarmissingpanel.Rule,
 		uploadreadwhole.Rule,
 	}
 }
