@@ -4,7 +4,7 @@ from django.core.management import call_command
 from proof import peak
 from shop.models import Order, fill
 
-ROWS = range(10_000, 100_001, 10_000)
+ROWS = range(20_000, 100_001, 20_000)
 
 
 def measure(page):

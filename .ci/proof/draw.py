@@ -1,0 +1,77 @@
+"""Draws what the bad code of a page holds against what its remedy holds, as SVG for light and dark pages."""
+
+from math import ceil, log10
+
+WIDTH, HEIGHT = 640, 300
+LEFT, RIGHT, TOP, BOTTOM = 64, 616, 56, 252
+
+STYLE = """
+text { font: 13px system-ui, sans-serif; fill: #1f2328 } .title { font-size: 15px; font-weight: 600 } .axis { fill: #59636e }
+line { stroke: #d1d9e0 } polyline { fill: none; stroke-width: 2.5; stroke-linejoin: round }
+.bad { stroke: #cf222e } .fixed { stroke: #1a7f37 } text.bad { fill: #cf222e; stroke: none } text.fixed { fill: #1a7f37; stroke: none }
+@media (prefers-color-scheme: dark) {
+text { fill: #f0f6fc } .axis { fill: #9198a1 } line { stroke: #3d444d }
+.bad { stroke: #f85149 } .fixed { stroke: #3fb950 } text.bad { fill: #f85149 } text.fixed { fill: #3fb950 }
+}"""
+
+
+def all_rules(folder, record):
+    """Draws every rule whose figures have a growth, as the newest Django gave it, and removes what is no rule's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {}
+    for rule, proof in record["rules"].items():
+        django = max(proof["django"], key=lambda name: tuple(map(int, name.split("."))))
+        bad, fixed = proof["django"][django]["bad"][0], proof["django"][django]["fixed"][0]
+        if "growth" in bad:
+            wanted[f"{rule}.svg"] = picture(rule, django, bad, fixed)
+    for old in folder.glob("*.svg"):
+        if old.name not in wanted:
+            old.unlink()
+    for name, text in wanted.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def picture(rule, django, bad, fixed):
+    """Returns one picture: MB held, over requests, rows or whatever made them grow."""
+    growth = bad["growth"]
+    top = ceiling(max(growth["mb"] + fixed["growth"]["mb"]))
+    far = growth["at"][-1]
+
+    def x(at):
+        return round(LEFT + (RIGHT - LEFT) * at / far, 1)
+
+    def y(mb):
+        return round(BOTTOM - (BOTTOM - TOP) * mb / top, 1)
+
+    def curve(kind, figures):
+        points = " ".join(f"{x(at)},{y(mb)}" for at, mb in zip(figures["growth"]["at"], figures["growth"]["mb"]))
+        return f'<polyline class="{kind}" points="{points}"/>'
+
+    def label(kind, word, figures):
+        mb = figures["growth"]["mb"][-1]
+        return f'<text class="{kind}" x="{RIGHT}" y="{y(mb) - 8}" text-anchor="end">{word}: {mb:g} MB</text>'
+
+    what = "held" if "held_mb" in bad else "held at the peak"
+    title = f"{rule}: MB {what}, Django {django}"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title">',
+        f'<title id="title">{title}: {bad["growth"]["mb"][-1]:g}, with the remedy {fixed["growth"]["mb"][-1]:g}</title>',
+        f"<style>{STYLE}</style>",
+        f'<text class="title" x="{LEFT}" y="26">{title}</text>',
+    ]
+    for step in range(5):
+        mb = top * step / 4
+        parts.append(f'<line x1="{LEFT}" x2="{RIGHT}" y1="{y(mb)}" y2="{y(mb)}"/>')
+        parts.append(f'<text class="axis" x="{LEFT - 8}" y="{y(mb) + 4}" text-anchor="end">{mb:g}</text>')
+        at = far * step / 4
+        anchor = "end" if step == 4 else "middle"
+        unit = f" {growth['of']}" if step == 4 else ""
+        parts.append(f'<text class="axis" x="{x(at)}" y="{BOTTOM + 22}" text-anchor="{anchor}">{at:,g}{unit}</text>')
+    parts += [curve("bad", bad), curve("fixed", fixed), label("bad", "before", bad), label("fixed", "after", fixed)]
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def ceiling(mb):
+    """Returns the next of 1, 2, 4, 6, 8 and 10 times a power of ten: four steps of it are round."""
+    unit = 10 ** ceil(log10(mb) - 1)
+    return next(n * unit for n in (1, 2, 4, 6, 8, 10) if n * unit >= mb)

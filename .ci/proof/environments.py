@@ -1,0 +1,67 @@
+"""Virtual environments, one for each Django that the rules are proven on."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+# Whatever a later Python of this machine may be called; pyenv keeps its own out of the way.
+PYTHONS = [sys.executable, "python3.12", "python3.13", "python3.14"]
+PYENV = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python3"))
+
+DESCRIBE = """
+import json, platform, sqlite3
+from importlib.metadata import version
+print(json.dumps({"Django": version("Django"), "Python": platform.python_version(), "SQLite": sqlite3.sqlite_version,
+                  "redis-py": version("redis"), "django-redis": version("django-redis")}))
+"""
+
+
+@dataclass
+class Django:
+    """A Django, by the first two numbers of its version, and the Python that has it installed."""
+
+    name: str
+    python: Path
+
+    def versions(self):
+        """Returns the version of everything that the figures depend on."""
+        return json.loads(subprocess.check_output([self.python, "-c", DESCRIBE]))
+
+
+def environments(requirements, cache):
+    """Makes an environment for each file of requirements, or takes the one that a run before made."""
+    found = []
+    for file in sorted(requirements.glob("*.txt")):
+        text = file.read_text("utf-8")
+        needed = re.search(r"^# needs Python (\d+)\.(\d+)", text)
+        python = find_python(tuple(map(int, needed.groups())) if needed else (3, 11))
+        if python is None:
+            print(f"skipped: Django {file.stem}, for it needs Python {needed[1]}.{needed[2]}")
+            continue
+        folder = cache / f"django-{file.stem}-{sha256(f'{python} {text}'.encode()).hexdigest()[:12]}"
+        if not (folder / "complete").exists():
+            install(python, file, folder)
+        found.append(Django(file.stem, folder / "bin" / "python"))
+    return found
+
+
+def find_python(least):
+    """Returns the first Python here that is not older, or None."""
+    for python in map(str, [*PYTHONS, *PYENV]):
+        check = f"import sys, ensurepip, venv; sys.exit(sys.version_info < {least})"
+        if shutil.which(python) and subprocess.run([python, "-c", check], capture_output=True).returncode == 0:
+            return python
+    return None
+
+
+def install(python, requirements, folder):
+    print(f"installing {requirements.name} into {folder}", flush=True)
+    subprocess.run([python, "-m", "venv", "--clear", folder], check=True)
+    pip = [folder / "bin" / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--requirement", requirements], check=True)
+    (folder / "complete").touch()

@@ -1,0 +1,1 @@
+"""The project of the rules' pages: a shop with customers, orders and their lines."""

@@ -1,0 +1,3 @@
+"""Empty: a proof that sends requests says which view answers them."""
+
+urlpatterns = []
