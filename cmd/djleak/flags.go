@@ -15,11 +15,14 @@ type sharedFlags struct {
 	output string
 	// config is the configuration file to read instead of the one that is found.
 	config string
+	// rules are the names of all rules there are.
+	rules []string
 }
 
 // addSharedFlags gives a command the flags that check, diff and fix share.
 func addSharedFlags(command *cobra.Command, rules []*analyzer.Rule) *sharedFlags {
-	shared := &sharedFlags{given: config.NewSettings(ruleNames(rules))}
+	names := ruleNames(rules)
+	shared := &sharedFlags{given: config.NewSettings(names), rules: names}
 	flags := command.Flags()
 	flags.SortFlags = false
 	shared.add(command, "format", "`FORMAT` of the output: text, json, sarif, rdjson, github or markdown (default text)")
@@ -43,7 +46,11 @@ func (s *sharedFlags) add(command *cobra.Command, key, usage string) {
 	if value.IsBoolFlag() {
 		flag.NoOptDefVal = "true"
 	}
-	if allowed := config.Allowed(key); allowed != nil {
+	allowed := config.Allowed(key)
+	if key == "select" || key == "ignore" {
+		allowed = s.rules
+	}
+	if allowed != nil {
 		complete := cobra.FixedCompletions(allowed, cobra.ShellCompDirectiveNoFileComp)
 		// It fails only for a flag that the command has not.
 		_ = command.RegisterFlagCompletionFunc(key, complete)

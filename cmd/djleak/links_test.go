@@ -15,7 +15,7 @@ import (
 func TestEveryRuleHasAPage(t *testing.T) {
 	t.Parallel()
 	for _, rule := range rules.All() {
-		page, err := os.ReadFile(filepath.Join("../..", rulePage(rule.Name)))
+		page, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(rulePage(rule.Name))))
 		if err != nil || string(page) != rule.Doc {
 			t.Errorf("%s leads to %s: %v", rule.Name, rulePage(rule.Name), err)
 		}

@@ -156,14 +156,28 @@ func staysInside(name string) error {
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return cause(err)
 	}
-	target, err := filepath.EvalSymlinks(name)
+	target, err := realPath(name)
 	if err != nil {
-		return cause(err)
+		return err
 	}
-	if shown, err := shownPath(target); err != nil || !filepath.IsLocal(filepath.FromSlash(shown)) {
+	working, err := realPath(".")
+	if err != nil {
+		return err
+	}
+	if way, err := filepath.Rel(working, target); err != nil || !filepath.IsLocal(way) {
 		return errors.New("the link leads out of the working directory")
 	}
 	return nil
+}
+
+// realPath is the absolute path of a file, without symbolic links.
+func realPath(name string) (string, error) {
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return "", cause(err)
+	}
+	absolute, err = filepath.EvalSymlinks(absolute)
+	return absolute, cause(err)
 }
 
 // wantsGenerated reports whether a file is analysed although its header says that it is generated: it is named on the

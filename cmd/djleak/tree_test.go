@@ -115,7 +115,7 @@ func TestTreeFollowsNoLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tree.close()
-	want := []string{filepath.ToSlash(filepath.Join(folder, "shop/views.py"))}
+	want := []string{filepath.ToSlash(filepath.Join(folder, "shop", "views.py"))}
 	if diff := cmp.Diff(want, tree.paths); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
