@@ -1,7 +1,6 @@
 package analyzer
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 
@@ -34,41 +33,77 @@ func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
 	if err != nil {
 		return inspection{state: Unread, notices: []Notice{{Path: path, Message: err.Error()}}}
 	}
+	at := placing{path: path, identity: identity, text: source.Text, lines: python.NewLines(source.Text)}
 	result := inspection{source: source}
-	parser, _ := parsers.Get().(*python.Parser)
-	defer parsers.Put(parser)
-	file := parser.Parse(source.Text)
-	lines := python.NewLines(source.Text)
-	if len(file.Errors) > 0 {
-		result.state = Broken
-		first := file.Errors[0]
-		result.notices = append(result.notices, Notice{
-			Path: path, Line: lines.Line(first.Start),
-			Message: fmt.Sprintf("%s: only the intact parts of this file were analysed", first.Msg),
-		})
-	}
-
-	at := placing{path: path, identity: identity, text: source.Text, lines: lines}
+	var file *python.File
 	var found []placed
-	if rules := a.rulesFor(path, source.Text); len(rules) > 0 {
-		view := a.view(file, path)
-		found, result.failedRules = runRules(rules, view)
-		for _, rule := range result.failedRules {
-			result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
-		}
-		at.scopes = view.File.File
-		place(found, at)
+	if selection.KindOf(path) == selection.Deployment {
+		file, found = a.inspectDeployment(&result, at)
+	} else {
+		parser, _ := parsers.Get().(*python.Parser)
+		defer parsers.Put(parser)
+		file = parser.Parse(source.Text)
+		found = a.inspectPython(&result, file, at)
 	}
-	result.suppressions = suppressions(file, lines)
-	a.prove(found, proof{
-		path: path, text: source.Text, lines: lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
-	})
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)
 	}
+	for _, rule := range result.failedRules {
+		result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
+	}
+	result.suppressions = suppressions(file, at.lines)
 	result.findings = append(result.findings, a.suppress(result, at)...)
 	slices.SortFunc(result.findings, CompareFindings)
 	return result
+}
+
+// inspectPython runs the rules over a parsed module and proves their fixes.
+func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placing) []placed {
+	if len(file.Errors) > 0 {
+		first := file.Errors[0]
+		result.broken(at, at.lines.Line(first.Start), first.Msg)
+	}
+	rules := a.rulesFor(at.path, at.text)
+	if len(rules) == 0 {
+		return nil
+	}
+	view := a.view(file, at.path)
+	at.scopes = view.File.File
+	var found []placed
+	found, result.failedRules = runRules(rules, view)
+	place(found, at)
+	a.prove(found, proof{
+		path: at.path, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
+	})
+	return found
+}
+
+// inspectDeployment runs the rules over settings that are not Python. The rules see an empty module beside them. Fixes are for
+// Python: here the remedy is shown.
+func (a *Analyzer) inspectDeployment(result *inspection, at placing) (*python.File, []placed) {
+	read, comments, err := settings.Read(at.path, at.text)
+	if err != nil {
+		result.broken(at, 0, err.Error())
+	}
+	file := &python.File{Source: at.text, Module: new(python.Module), Comments: comments, NodeCount: 1}
+	rules := a.rulesFor(at.path, at.text)
+	if len(rules) == 0 {
+		return file, nil
+	}
+	view := a.view(file, at.path)
+	view.Settings = read
+	var found []placed
+	found, result.failedRules = runRules(rules, view)
+	place(found, at)
+	return file, found
+}
+
+// broken notes that a file is not what its language allows.
+func (in *inspection) broken(at placing, line int, why string) {
+	in.state = Broken
+	in.notices = append(in.notices, Notice{
+		Path: at.path, Line: line, Message: why + ": only the intact parts of this file were analysed",
+	})
 }
 
 // rulesFor returns the rules that may find something in a file.

@@ -19,9 +19,11 @@ const (
 	Migration
 	// Test is a test module, a conftest.py or a module in a tests package.
 	Test
+	// Deployment is a settings file in another language than Python.
+	Deployment
 )
 
-// KindOf returns what a Python file is for, by its path. It is one kind, except that a module which may be settings or
+// KindOf returns what a file is for, by its path. It is one kind, except that a module which may be settings or
 // code, such as user_settings.py, is both. Tests come first: the settings of a test project are a test's.
 func KindOf(name string) Kind {
 	folders, file := path.Split(name)
@@ -29,6 +31,8 @@ func KindOf(name string) Kind {
 	parent := parents[len(parents)-1]
 	stem := strings.TrimSuffix(file, ".py")
 	switch {
+	case path.Ext(file) != ".py":
+		return Deployment
 	case slices.Contains(parents, "tests") || testModule(stem):
 		return Test
 	case parent == "migrations":

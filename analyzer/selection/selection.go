@@ -59,8 +59,35 @@ func (s *Selection) File(name string) bool {
 	return s.leftOut(name) == ""
 }
 
-// reads reports whether djleak understands files of this name. Settings in other languages than Python would join here.
-func reads(name string) bool { return path.Ext(name) == ".py" }
+// reads reports whether djleak understands files of this name: Python, and settings in other languages.
+func reads(name string) bool { return path.Ext(name) == ".py" || isDeployment(path.Base(name)) }
+
+// isDeployment reports whether a file is one of settings or commands, by its name. These count:
+//
+//	.env, .env.*, *.env                                        NAME=value
+//	docker-compose*, compose*, values*, deployment*, settings* .yml and .yaml
+//	settings*.toml, .secrets.toml                              dynaconf
+//	uwsgi*.ini, *uwsgi.ini, *.service                          INI
+//	Procfile*, Dockerfile*, *.Dockerfile                       command lines
+func isDeployment(base string) bool {
+	extension := path.Ext(base)
+	switch stem := strings.TrimSuffix(base, extension); extension {
+	case ".yml", ".yaml":
+		return hasPrefix(stem, "docker-compose", "compose", "values", "deployment", "settings")
+	case ".toml":
+		return hasPrefix(stem, "settings", ".secrets")
+	case ".ini":
+		return hasPrefix(stem, "uwsgi") || strings.HasSuffix(stem, "uwsgi")
+	case ".service":
+		return true
+	}
+	return base == ".env" || strings.HasPrefix(base, ".env.") || extension == ".env" ||
+		hasPrefix(base, "Procfile", "Dockerfile") || extension == ".Dockerfile"
+}
+
+func hasPrefix(name string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+}
 
 // Folder reports whether a folder may hold chosen files, so that a walk can skip the others.
 func (s *Selection) Folder(name string) bool {

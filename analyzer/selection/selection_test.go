@@ -256,3 +256,20 @@ func TestKindOf(t *testing.T) {
 		}
 	}
 }
+
+func TestDeploymentFiles(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		".env": true, ".env.production": true, "deploy/prod.env": true, "docker-compose.yml": true, "compose.prod.yaml": true,
+		"chart/values.yaml": true, "settings.toml": true, ".secrets.toml": true, "uwsgi.ini": true, "shop_uwsgi.ini": true,
+		"web.service": true, "Procfile": true, "Procfile.dev": true, "Dockerfile": true, "web.Dockerfile": true,
+		"pyproject.toml": false, "tox.ini": false, "data.yml": false, "environment": false, "README.md": false, "logo.png": false,
+	} {
+		if got := new(selection.Selection).File(name); got != want {
+			t.Errorf("File(%q) = %v, want %v", name, got, want)
+		}
+		if kind := selection.KindOf(name); want && kind != selection.Deployment {
+			t.Errorf("KindOf(%q) = %b, want a deployment", name, kind)
+		}
+	}
+}
