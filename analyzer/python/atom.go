@@ -26,21 +26,16 @@ func (p *Parser) atom() Expr {
 	case tokString, tokBytes, tokFString, tokTString:
 		return p.strings()
 	case tokLParen, tokLBracket, tokLBrace:
-		if !p.deeper() {
-			p.shallower()
-			return p.badExpr()
-		}
-		var n Expr
-		switch p.tok {
+		opening := p.tok
+		p.deeper()
+		defer p.shallower()
+		switch opening {
 		case tokLParen:
-			n = p.group()
+			return p.group()
 		case tokLBracket:
-			n = p.list()
-		default:
-			n = p.braces()
+			return p.list()
 		}
-		p.shallower()
-		return n
+		return p.braces()
 	}
 	return p.badExpr()
 }

@@ -25,13 +25,18 @@ func (p *Parser) decorated() {
 		p.stmtList.push(p.class(decorators))
 		return
 	case tokAsync:
+		before := p.save()
 		if p.next(); p.tok == tokDef {
 			p.stmtList.push(p.function(begin, decorators, true))
 			return
 		}
+		p.restore(before)
 	}
-	p.unexpected("expected a function or a class after the decorator")
-	p.skipStatement(start)
+	// What follows is a statement of its own.
+	if p.tok != tokError {
+		p.report(int(begin), int(p.end), "expected a function or a class after the decorator")
+	}
+	p.stmtList.push(p.badStmt(start, int(p.prevEnd)))
 }
 
 func (p *Parser) function(start int32, decorators []Expr, async bool) Stmt {

@@ -51,12 +51,8 @@ func (p *Parser) expression() Expr {
 	p.next()
 	test := p.binary(bindOr)
 	p.want(tokElse, "'else' after 'if' expression")
-	var orelse Expr
-	if p.deeper() {
-		orelse = p.expression()
-	} else {
-		orelse = p.badExpr()
-	}
+	p.deeper()
+	orelse := p.expression()
 	p.shallower()
 	n := p.ifExps.alloc()
 	*n = IfExp{p.base(start), test, body, orelse}
@@ -174,11 +170,12 @@ func (p *Parser) binary(least uint8) Expr {
 	if bind < least || bind == bindNone {
 		return left
 	}
-	if !p.deeper() {
-		p.shallower()
-		return left
-	}
-	for links := 0; bind >= least && bind != bindNone && p.link(links); links++ {
+	p.deeper()
+	for links := 0; ; links++ {
+		bind = binding[p.tok]
+		if bind < least || bind == bindNone || !p.link(links) {
+			break
+		}
 		switch bind {
 		case bindOr:
 			left = p.boolOp(start, left, Or)
@@ -199,7 +196,6 @@ func (p *Parser) binary(least uint8) Expr {
 			*n = BinOp{p.base(start), left, operator, right}
 			left = n
 		}
-		bind = binding[p.tok]
 	}
 	p.shallower()
 	return left
@@ -208,12 +204,8 @@ func (p *Parser) binary(least uint8) Expr {
 func (p *Parser) unary(operator UnaryOperator, bind uint8) Expr {
 	start := p.start
 	p.next()
-	var operand Expr
-	if p.deeper() {
-		operand = p.binary(bind)
-	} else {
-		operand = p.badExpr()
-	}
+	p.deeper()
+	operand := p.binary(bind)
 	p.shallower()
 	n := p.unaryOps.alloc()
 	*n = UnaryOp{p.base(start), operator, operand}
@@ -275,14 +267,10 @@ func (p *Parser) lambda() Expr {
 		return p.badExpr()
 	}
 	p.next()
+	p.deeper()
 	args := p.parameters(tokColon, false)
 	p.want(tokColon, "':'")
-	var body Expr
-	if p.deeper() {
-		body = p.expression()
-	} else {
-		body = p.badExpr()
-	}
+	body := p.expression()
 	p.shallower()
 	n := p.lambdas.alloc()
 	*n = Lambda{p.base(start), args, body}
@@ -316,9 +304,11 @@ func (p *Parser) trailers(start int32, value Expr) Expr {
 		case tokLParen:
 			value = p.call(start, value)
 		case tokLBracket:
+			p.deeper()
 			p.next()
 			slice := p.subscript()
 			p.want(tokRBracket, "']'")
+			p.shallower()
 			n := p.subscripts.alloc()
 			*n = Subscript{p.base(start), value, slice}
 			value = n
@@ -333,7 +323,9 @@ func (p *Parser) trailers(start int32, value Expr) Expr {
 
 // call parses the arguments of a call of fn.
 func (p *Parser) call(start int32, fn Expr) Expr {
+	p.deeper()
 	args, keywords := p.callArguments(true)
+	p.shallower()
 	n := p.calls.alloc()
 	*n = Call{p.base(start), fn, args, keywords}
 	return n

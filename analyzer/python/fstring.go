@@ -164,10 +164,7 @@ func (p *Parser) formattedString(text *piece) {
 	if len(opening)-prefix == 3 {
 		mode |= modeTriple
 	}
-	if !p.deeper() {
-		p.shallower()
-		return
-	}
+	p.deeper()
 	for p.literalText(text, start, mode) == '{' {
 		p.flush(text)
 		p.field(start, mode, template)
@@ -342,10 +339,7 @@ func (p *Parser) formatSpec(start int32, mode literalMode) *JoinedStr {
 	end := p.literalText(&text, start, mode)
 	for end == '{' {
 		p.flush(&text)
-		if !p.deeper() {
-			p.shallower()
-			break
-		}
+		p.deeper()
 		p.field(start, mode, false)
 		p.shallower()
 		end = p.literalText(&text, start, mode)

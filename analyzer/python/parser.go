@@ -26,7 +26,7 @@ type Parser struct {
 // The limits keep the stacks of the parser and of those who walk its tree small. CPython's are of the same size: 200
 // parentheses and 100 levels of indentation.
 const (
-	maxDepth  = 2000 // A parenthesis takes two.
+	maxDepth  = 1000
 	maxBlocks = 100
 	// A chain is a.b.c or a + b + c, read in a loop but nested as a tree. Each may have freeLinks, and those of one
 	// statement maxLinks beyond.
@@ -149,14 +149,12 @@ func (p *Parser) name() (string, Span) {
 	return name, span
 }
 
-// deeper counts a nested call and reports false where there are too many. Each call is followed by one of shallower.
-func (p *Parser) deeper() bool {
-	p.depth++
-	if p.depth > maxDepth {
+// deeper counts a nested call. Where there are too many it reports so, and with the token of the error all that follows
+// returns. Each call is followed by one of shallower.
+func (p *Parser) deeper() {
+	if p.depth++; p.depth > maxDepth {
 		p.unexpected(tooNested)
-		return false
 	}
-	return true
 }
 
 func (p *Parser) shallower() { p.depth-- }

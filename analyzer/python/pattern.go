@@ -119,10 +119,7 @@ func (p *Parser) starPattern() Pattern {
 // pattern parses a | b as name.
 func (p *Parser) pattern() Pattern {
 	start := p.start
-	if !p.deeper() {
-		p.shallower()
-		return p.badPattern()
-	}
+	p.deeper()
 	pattern := p.closedPattern()
 	if p.tok == tokPipe {
 		mark := p.patternList.mark()

@@ -146,7 +146,7 @@ var brokenSources = []brokenSource{
 	{
 		name:    "a decorator",
 		source:  "@a(\ndef f():\n    pass\n@b c\nclass A:\n    pass\n@d\ne\n",
-		outline: "FunctionDef[Pass] ClassDef[Pass] BadStmt",
+		outline: "FunctionDef[Pass] ClassDef[Pass] BadStmt ExprStmt",
 		errors: []string{
 			"2: invalid syntax", "4: invalid syntax", "8: expected a function or a class after the decorator",
 		},
