@@ -118,6 +118,14 @@ func (a *Analyzer) rulesFor(path, text string) []*Rule {
 	return rules
 }
 
+// AsksProject reports whether a rule that may find something in a file asks for the facts of the whole repository, so that
+// nobody gathers them in vain.
+func (a *Analyzer) AsksProject(path string, raw []byte) bool {
+	return slices.ContainsFunc(a.Rules, func(rule *Rule) bool {
+		return rule.Project && rule.reads(selection.KindOf(path)) && rule.triggered(string(raw))
+	})
+}
+
 // A placed diagnostic is on its way to become a finding.
 type placed struct {
 	Finding

@@ -35,6 +35,8 @@ type Rule struct {
 	// Triggers are words without one of which in the file's text the rule cannot find anything. Empty means that it
 	// must always run.
 	Triggers []string
+	// Project marks a rule that asks for the facts of the whole repository.
+	Project bool
 	// Run reports diagnostics to pass. It must not keep anything of pass.
 	Run func(pass *Pass)
 }

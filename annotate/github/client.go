@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	gh "github.com/google/go-github/v60/github"
 )
@@ -29,6 +30,9 @@ type Config struct {
 	Transport http.RoundTripper
 	// Retry bounds the patience with failures that may pass; zero means [DefaultRetry].
 	Retry Retry
+	// Waiting, unless nil, is told of each failure that may pass and of the wait before it is tried again. It must not use
+	// the client.
+	Waiting func(failure error, wait time.Duration)
 }
 
 // A Client reads from and publishes to one repository. It is safe for use by several goroutines at once.
@@ -37,6 +41,7 @@ type Client struct {
 	graphQLURL  string
 	owner, name string
 	patience    *patience
+	waiting     func(error, time.Duration)
 }
 
 var repositoryPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
@@ -76,6 +81,7 @@ func Open(config Config) (*Client, error) {
 		owner:      owner,
 		name:       name,
 		patience:   newPatience(config.Retry),
+		waiting:    config.Waiting,
 	}, nil
 }
 

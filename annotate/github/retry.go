@@ -24,13 +24,15 @@ type Retry struct {
 }
 
 // DefaultRetry gives up constant failures after 40 seconds.
-var DefaultRetry = Retry{
-	First:   time.Second,
-	Longest: 10 * time.Second,
-	Total:   40 * time.Second,
-	Attempt: 20 * time.Second,
-	Pause:   time.Second,
-	Asked:   5 * time.Minute,
+func DefaultRetry() Retry {
+	return Retry{
+		First:   time.Second,
+		Longest: 10 * time.Second,
+		Total:   40 * time.Second,
+		Attempt: 20 * time.Second,
+		Pause:   time.Second,
+		Asked:   5 * time.Minute,
+	}
 }
 
 // patience is what is left of a run's [Retry].
@@ -45,7 +47,7 @@ type patience struct {
 
 func newPatience(retry Retry) *patience {
 	if retry == (Retry{}) {
-		retry = DefaultRetry
+		retry = DefaultRetry()
 	}
 	return &patience{Retry: retry, total: retry.Total, asked: retry.Asked}
 }
@@ -96,6 +98,7 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 		if !c.patience.spend(time.Since(began), wait, answer.after) {
 			return fmt.Errorf("%s: %w", what, answer)
 		}
+		c.tellOf(fmt.Errorf("%s: %w", what, answer), wait)
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
@@ -109,6 +112,15 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 		} else if done {
 			return nil
 		}
+	}
+}
+
+// tellOf tells of a wait, one at a time.
+func (c *Client) tellOf(failure error, wait time.Duration) {
+	if c.waiting != nil {
+		c.patience.mu.Lock()
+		defer c.patience.mu.Unlock()
+		c.waiting(failure, wait)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/annotate"
 	"github.com/djleak/djleak/annotate/actions"
 	"github.com/djleak/djleak/annotate/github"
@@ -110,6 +111,10 @@ func (a *action) prepare() (err error) {
 		GraphQLURL: a.env.GraphQLURL,
 		Repository: a.env.Repository,
 		UserAgent:  "djleak/" + readVersion().version,
+		Waiting: func(failure error, wait time.Duration) {
+			// Whoever cannot write the log will learn it from what follows.
+			_ = a.job.Log(fmt.Sprintf("%s; trying again in %s", failure, wait.Round(time.Second)))
+		},
 	})
 	return err
 }
@@ -185,10 +190,12 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 	}
 	review := a.analyzer(values, choice.Named)
 	if a.event.Tree != "" {
-		tree, err := a.client.ReadTree(ctx, a.event.Tree, choice.File)
+		tree, err := a.client.ReadTree(ctx, a.event.Tree, func(path string) bool { return choice.File(path) || project.Relevant(path) })
 		if err != nil {
 			return outcome{}, err
 		}
+		review.Project = projectOf(tree)
+		tree.Paths = slices.DeleteFunc(tree.Paths, func(path string) bool { return !choice.File(path) })
 		result := review.Tree(ctx, tree.Paths, tree.Read)
 		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)
 	}
@@ -203,6 +210,7 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		}
 	}
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
+	a.gather(ctx, review, diff)
 	result := review.Review(ctx, diff)
 	a.reviewConfiguration(&result, &diff, configuration, values)
 	return outcome{result: result, change: diff}, context.Cause(ctx)

@@ -35,6 +35,7 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 	}
 	defer tree.close()
 	review := p.analyzer(values, tree.wantsGenerated)
+	tree.gather(review)
 	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
 		return review.Tree(ctx, tree.paths, tree.read)
 	})

@@ -11,13 +11,17 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // maxBytes is the size of the largest file that is read. No person writes a larger one.
 const maxBytes = 10 << 20
 
-var errTooLarge = fmt.Errorf("larger than %d MB", maxBytes>>20)
+var (
+	errTooLarge   = fmt.Errorf("larger than %d MB", maxBytes>>20)
+	errNotRegular = errors.New("not a regular file")
+)
 
 // A tree is the files that a command line names. No symbolic link is followed, except one that the command line names.
 type tree struct {
@@ -25,7 +29,9 @@ type tree struct {
 	base   string
 	choice *selection.Selection
 	// paths to report, in ascending order and once each.
-	paths  []string
+	paths []string
+	// facts are the files of walked folders that tell of the project as a whole, reported or not.
+	facts  []place
 	places map[string]place
 	roots  []*os.Root
 
@@ -74,8 +80,13 @@ func (t *tree) add(path string) error {
 	if err != nil {
 		return err
 	}
-	if !info.IsDir() {
+	switch {
+	case info.Mode().IsRegular():
 		t.places[shown] = place{name: path}
+		return nil
+	case !info.IsDir():
+		// To open a pipe would be to wait for somebody to write.
+		t.fail(fmt.Errorf("read %s: %w", shown, errNotRegular))
 		return nil
 	}
 	root, err := os.OpenRoot(path)
@@ -105,8 +116,14 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 			if !choice.Folder(glob) || name != "." && environment(root, name) && !choice.Environment(glob) {
 				return fs.SkipDir
 			}
-		case entry.Type().IsRegular() && choice.File(glob):
-			t.places[path] = place{root, name}
+		case !entry.Type().IsRegular():
+		default:
+			if choice.File(glob) {
+				t.places[path] = place{root, name}
+			}
+			if project.Relevant(glob) {
+				t.facts = append(t.facts, place{root, name})
+			}
 		}
 		return nil
 	})
@@ -197,7 +214,7 @@ func (p place) read() ([]byte, error) {
 	case err != nil:
 		return nil, cause(err)
 	case !info.Mode().IsRegular():
-		return nil, errors.New("not a regular file")
+		return nil, errNotRegular
 	case info.Size() > maxBytes:
 		return nil, errTooLarge
 	}
@@ -222,13 +239,15 @@ func (t *tree) fail(err error) {
 	t.failed = append(t.failed, err)
 }
 
-// failures returns what could not be done, sorted.
+// failures returns what could not be done, sorted, and once each.
 func (t *tree) failures() []error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return slices.SortedFunc(slices.Values(t.failed), func(a, b error) int {
-		return strings.Compare(a.Error(), b.Error())
-	})
+	compare := func(a, b error) int { return strings.Compare(a.Error(), b.Error()) }
+	return slices.CompactFunc(
+		slices.SortedFunc(slices.Values(t.failed), compare),
+		func(a, b error) bool { return compare(a, b) == 0 },
+	)
 }
 
 // environment reports whether a folder is a virtual environment, whatever its name.

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/analyzer/change/git"
+	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/annotate/github"
+)
+
+// gather reads the facts of the project from the files of walked folders. A file that cannot be read tells nothing: a
+// missing fact makes a rule quieter, and what matters of the failure is told where the file itself is analysed.
+func (t *tree) gather(review *analyzer.Analyzer) {
+	if !slices.ContainsFunc(review.Rules, func(rule *analyzer.Rule) bool { return rule.Project }) {
+		return
+	}
+	var reader project.Reader
+	for _, place := range t.facts {
+		if content, err := place.read(); err == nil {
+			reader.Add(filepath.ToSlash(place.name), content)
+		}
+	}
+	review.Project = reader.Facts()
+}
+
+// asksProject reports whether a rule asks for the project because of what a change brings.
+func asksProject(review *analyzer.Analyzer, diff change.Change) bool {
+	return slices.ContainsFunc(diff.Files, func(file change.File) bool { return review.AsksProject(file.Path, file.Head) })
+}
+
+// gatherFrom reads the facts of the project from the head of a change, where a rule asks for them.
+func gatherFrom(ctx context.Context, review *analyzer.Analyzer, repository git.Repository, diff change.Change) error {
+	if !asksProject(review, diff) {
+		return nil
+	}
+	var reader project.Reader
+	for file, err := range repository.Files(ctx, diff.Head, git.Options{Match: project.Relevant}) {
+		if err != nil {
+			return err
+		}
+		reader.Add(file.Path, file.Data)
+	}
+	review.Project = reader.Facts()
+	return nil
+}
+
+// gather reads the facts of the project from the head of the event, where a rule asks for them. What the token may not read is a
+// missing fact.
+func (a *action) gather(ctx context.Context, review *analyzer.Analyzer, diff change.Change) {
+	if !asksProject(review, diff) {
+		return
+	}
+	files, err := a.client.ReadMatching(ctx, a.head(), project.Relevant)
+	if err != nil {
+		return
+	}
+	var reader project.Reader
+	for path, content := range files {
+		reader.Add(path, content)
+	}
+	review.Project = reader.Facts()
+}
+
+// projectOf reads the facts of the project from a whole tree.
+func projectOf(tree github.Tree) *project.Facts {
+	var reader project.Reader
+	for _, path := range tree.Paths {
+		if content, err := tree.Read(path); err == nil && project.Relevant(path) {
+			reader.Add(path, content)
+		}
+	}
+	return reader.Facts()
+}
