@@ -48,6 +48,7 @@ func interpret(err error) *answerError {
 		certs    *tls.CertificateVerificationError
 		sent     *url.Error
 		syntax   *json.SyntaxError
+		kind     *json.UnmarshalTypeError
 	)
 	switch {
 	case errors.As(err, &known):
@@ -72,6 +73,8 @@ func interpret(err error) *answerError {
 		return interpretResponse(response)
 	case errors.As(err, &certs):
 		return &answerError{text: certs.Error(), cause: err}
+	case errors.Is(err, errTooLong), errors.As(err, &kind):
+		return &answerError{text: err.Error(), cause: err}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &answerError{text: "no answer in time", cause: err, passing: true, unclear: true}
 	case errors.As(err, &syntax), errors.Is(err, io.ErrUnexpectedEOF):
@@ -80,7 +83,8 @@ func interpret(err error) *answerError {
 		// The address may hold a passing token of an archive's storage.
 		return &answerError{text: sent.Err.Error(), cause: err, passing: true, unclear: true}
 	default:
-		return &answerError{text: err.Error(), cause: err}
+		// The connection broke while the answer came.
+		return &answerError{text: err.Error(), cause: err, passing: true, unclear: true}
 	}
 }
 

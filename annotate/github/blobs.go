@@ -2,9 +2,12 @@ package github
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -182,7 +185,7 @@ func (e *treeEntry) content() content {
 
 const tooLarge = "larger than 10 MB"
 
-// readRaw fetches the blobs that are still to be fetched.
+// readRaw fetches the blobs that are still to be fetched, each once.
 func (c *Client) readRaw(ctx context.Context, result map[place]content) error {
 	wanted := map[string][]place{}
 	for p, found := range result {
@@ -190,36 +193,30 @@ func (c *Client) readRaw(ctx context.Context, result map[place]content) error {
 			wanted[found.raw] = append(wanted[found.raw], p)
 		}
 	}
+	ids := slices.Sorted(maps.Keys(wanted))
+	blobs := make([]content, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(rawAtOnce)
-	fetched := make(chan struct {
-		oid     string
-		content content
-	}, len(wanted))
-	for oid := range wanted {
+	for i, id := range ids {
 		group.Go(func() error {
-			data, err := c.blob(ctx, oid)
-			if err != nil && !errors.Is(err, errTooLong) {
-				return fmt.Errorf("read %s: %w", wanted[oid][0].path, err)
+			data, err := c.blob(ctx, id)
+			switch {
+			case errors.Is(err, errTooLong):
+				blobs[i].unread = tooLarge
+			case err != nil:
+				return fmt.Errorf("read %s: %w", wanted[id][0].path, err)
+			default:
+				blobs[i].data = data
 			}
-			found := content{data: data}
-			if err != nil {
-				found = content{unread: tooLarge}
-			}
-			fetched <- struct {
-				oid     string
-				content content
-			}{oid, found}
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err //nolint:wrapcheck // Each function has worded its own.
 	}
-	close(fetched)
-	for blob := range fetched {
-		for _, p := range wanted[blob.oid] {
-			result[p] = blob.content
+	for i, id := range ids {
+		for _, p := range wanted[id] {
+			result[p] = blobs[i]
 		}
 	}
 	return nil
@@ -247,28 +244,37 @@ func (c *Client) blob(ctx context.Context, oid string) ([]byte, error) {
 // readOneByOne reads a batch through REST.
 func (c *Client) readOneByOne(ctx context.Context, batch []place, result map[place]content) error {
 	for _, p := range batch {
-		var file *gh.RepositoryContent
+		// go-github's own call refuses names such as "a..b.py".
+		path := (&url.URL{Path: fmt.Sprintf("repos/%s/%s/contents/%s", c.owner, c.name, p.path)}).EscapedPath()
+		var file json.RawMessage
 		err := c.try(ctx, "read "+p.path, func(ctx context.Context) error {
-			var err error
-			file, _, _, err = c.rest.Repositories.GetContents(ctx, c.owner, c.name, p.path, &gh.RepositoryContentGetOptions{Ref: p.commit})
+			request, err := c.rest.NewRequest(http.MethodGet, path+"?ref="+url.QueryEscape(p.commit), nil)
+			if err != nil {
+				return fmt.Errorf("ask for a file: %w", err)
+			}
+			_, err = c.rest.Do(ctx, request, &file)
 			return err //nolint:wrapcheck // try words it.
 		}, nil)
-		if answer := new(answerError); errors.As(err, &answer) && answer.status == http.StatusNotFound {
+		answer := new(answerError)
+		switch {
+		case errors.As(err, &answer) && answer.status == http.StatusNotFound:
 			result[p] = content{missing: true}
-			continue
-		}
-		if err != nil {
+		case err != nil:
 			return err
+		default:
+			result[p] = contentOf(file)
 		}
-		result[p] = contentOf(file)
 	}
 	return nil
 }
 
-func contentOf(file *gh.RepositoryContent) content {
+// contentOf reads what REST says of a path; of a folder it is a list.
+func contentOf(text json.RawMessage) content {
+	var file gh.RepositoryContent
+	if err := json.Unmarshal(text, &file); err != nil {
+		return content{missing: true}
+	}
 	switch {
-	case file == nil:
-		return content{missing: true} // a folder
 	case file.GetType() == "symlink":
 		return content{unread: "a symbolic link"}
 	case file.GetType() == "submodule":

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
@@ -81,25 +82,30 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 	return run, nil
 }
 
-// findCheck returns the newest check run of the name if it has the id. Another app's run may have the name, and not the id.
+// findCheck returns the newest check run of ours and of the name if it has the id. Others may have the name too, the job's
+// own for one, and only the newest of a name is told unless all are asked for.
 func (p *publisher) findCheck(ctx context.Context, check annotate.Check, id string) (*gh.CheckRun, error) {
 	var found *gh.ListCheckRunsResults
 	err := p.try(ctx, "list check runs", func(ctx context.Context) error {
 		var err error
 		found, _, err = p.rest.Checks.ListCheckRunsForRef(ctx, p.owner, p.name, check.HeadSHA, &gh.ListCheckRunsOptions{
-			CheckName: new(check.Name), Filter: new("latest"), ListOptions: gh.ListOptions{PerPage: 100},
+			CheckName: new(check.Name), Filter: new("all"), ListOptions: gh.ListOptions{PerPage: 100},
 		})
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
 	if err != nil {
 		return nil, err
 	}
+	var newest *gh.CheckRun
 	for _, run := range found.CheckRuns {
-		if run.GetExternalID() == id {
-			return run, nil
+		if strings.HasPrefix(run.GetExternalID(), idPrefix) && run.GetID() > newest.GetID() {
+			newest = run
 		}
 	}
-	return nil, nil //nolint:nilnil // No run and no error is an answer.
+	if newest.GetExternalID() != id {
+		return nil, nil //nolint:nilnil // No run and no error is an answer.
+	}
+	return newest, nil
 }
 
 // annotateCheck adds what the check run lacks of its annotations.
@@ -163,6 +169,9 @@ func annotationOf(annotation annotate.Annotation) *gh.CheckRunAnnotation {
 	return result
 }
 
+// idPrefix begins the ids of our check runs.
+const idPrefix = "djleak v=1 "
+
 // externalID names an outcome: its conclusion and its annotations, not the words of its summary, which tell what was
 // commented when.
 func externalID(check annotate.Check) string {
@@ -173,5 +182,5 @@ func externalID(check annotate.Check) string {
 	if err != nil {
 		panic(err) // Strings and numbers always marshal.
 	}
-	return fmt.Sprintf("djleak v=1 annotations=%d outcome=%x", len(check.Annotations), sha256.Sum256(text))[:64]
+	return fmt.Sprintf("%sannotations=%d outcome=%.16x", idPrefix, len(check.Annotations), sha256.Sum256(text))
 }

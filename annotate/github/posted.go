@@ -3,10 +3,10 @@ package github
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/annotate"
@@ -55,8 +55,8 @@ type threadNode struct {
 	Comments   struct {
 		Nodes []struct {
 			ID              string
-			FullDatabaseID  string
-			DatabaseID      int64
+			FullDatabaseID  json.Number
+			DatabaseID      json.Number
 			Body            string
 			ViewerDidAuthor bool
 			Author          *struct{ Login string }
@@ -128,7 +128,7 @@ func (n threadNode) comment() (annotate.PostedComment, error) {
 		return comment, nil
 	}
 	first := n.Comments.Nodes[0]
-	id, err := strconv.ParseInt(cmp.Or(first.FullDatabaseID, strconv.FormatInt(first.DatabaseID, 10)), 10, 64)
+	id, err := cmp.Or(first.FullDatabaseID, first.DatabaseID).Int64()
 	if err != nil {
 		return comment, errors.New("a comment has no number")
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/annotate"
 	"github.com/djleak/djleak/annotate/github"
 	"github.com/djleak/djleak/annotate/github/githubtest"
@@ -319,6 +320,40 @@ func TestCheckRunsThatStandAlready(t *testing.T) {
 			}
 			s.quiet()
 		})
+	}
+}
+
+// A job may have the check run's name: its own check run is the newest of the name when it runs again.
+func TestCheckRunIsFoundBehindTheJobsOwn(t *testing.T) {
+	t.Parallel()
+	s := thirty(t)
+	for range 2 {
+		s.repository.AddCheckRun(githubtest.CheckRun{Name: "djleak", HeadSHA: s.pull.Head, App: githubtest.Viewer, Status: "in_progress"})
+		if o := s.review(); o.err != nil {
+			t.Fatal(o.err)
+		}
+	}
+	if posts := countAsked(s, "POST /check-runs"); posts != 1 {
+		t.Errorf("%d posts, want 1", posts)
+	}
+}
+
+// An outcome that comes back after another one is told again, or the other one would stand.
+func TestCheckRunOfAnEarlierOutcome(t *testing.T) {
+	t.Parallel()
+	s := thirty(t)
+	for _, failOn := range []analyzer.Severity{analyzer.High, analyzer.High + 1, analyzer.High} {
+		s.options.FailOn = &failOn
+		if o := s.review(); o.err != nil {
+			t.Fatal(o.err)
+		}
+	}
+	var got []string
+	for _, run := range s.repository.CheckRuns() {
+		got = append(got, run.Conclusion)
+	}
+	if diff := cmp.Diff([]string{"failure", "neutral", "failure"}, got); diff != "" {
+		t.Errorf("conclusions (-want +got):\n%s", diff)
 	}
 }
 

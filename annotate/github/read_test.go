@@ -327,13 +327,14 @@ func TestReadLinksWithoutGraphQL(t *testing.T) {
 	s := open(t, files{"a.py": text("1")}, files{
 		"link.py":      {Data: []byte("a.py"), Mode: "120000"},
 		"submodule.py": {Data: []byte(strings.Repeat("b", 40)), Mode: "160000"},
+		"two..dots.py": text("x"),
 	})
 	s.Fail(githubtest.Fault{Method: "POST", Path: "/graphql", Status: 404})
 	var unread []string
 	for _, file := range s.read().Files {
 		unread = append(unread, file.Unread)
 	}
-	if diff := cmp.Diff([]string{"a symbolic link", "a submodule"}, unread); diff != "" {
+	if diff := cmp.Diff([]string{"a symbolic link", "a submodule", ""}, unread); diff != "" {
 		t.Errorf("unread (-want +got):\n%s", diff)
 	}
 }
@@ -352,6 +353,30 @@ func TestReadFiles(t *testing.T) {
 	}
 	if n := len(s.Requests()); n != 1 {
 		t.Errorf("%d requests, want 1", n)
+	}
+	s.quiet()
+}
+
+func TestReadMatching(t *testing.T) {
+	t.Parallel()
+	base := files{"link.py": {Data: []byte("shop/m000.py"), Mode: "120000"}, "README.md": text("x"), "sub.py": {Data: []byte(strings.Repeat("b", 40)), Mode: "160000"}}
+	want := map[string][]byte{}
+	for i := range 120 {
+		path := fmt.Sprintf("shop/m%03d.py", i)
+		base[path] = text(path)
+		want[path] = []byte(path + "\n")
+	}
+	s := open(t, base, files{"shop/m000.py": text("changed")})
+	got, err := s.client().ReadMatching(t.Context(), s.pull.Base, isPython)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	asked := []string{"GET /git/trees/" + s.pull.Base, "query blobs", "query blobs"}
+	if diff := cmp.Diff(asked, s.asked()); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 	s.quiet()
 }

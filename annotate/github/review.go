@@ -47,7 +47,7 @@ func (p *publisher) post(ctx context.Context, review annotate.Review, pull Pull,
 	var fresh []annotate.Comment
 	for _, comment := range review.Comments {
 		if stands(comment, posted) {
-			p.posted(comment)
+			p.commented(comment)
 		} else {
 			fresh = append(fresh, comment)
 		}
@@ -76,7 +76,7 @@ func (p *publisher) postComments(ctx context.Context, review annotate.Review, co
 	switch {
 	case err == nil:
 		for _, comment := range comments {
-			p.posted(comment)
+			p.commented(comment)
 		}
 		return nil
 	case !errors.As(err, &answer) || answer.status != http.StatusUnprocessableEntity || strings.Contains(answer.text, "abuse"):
@@ -132,7 +132,7 @@ func draftOf(comment annotate.Comment) *gh.DraftReviewComment {
 	return draft
 }
 
-func (p *publisher) posted(comment annotate.Comment) {
+func (p *publisher) commented(comment annotate.Comment) {
 	for _, fingerprint := range comment.Fingerprints {
 		p.delivery.Commented[fingerprint] = true
 	}

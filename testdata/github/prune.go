@@ -33,6 +33,7 @@ var operations = map[string][]string{
 	"/repos/{owner}/{repo}/compare/{basehead}":           {"get"},
 	"/repos/{owner}/{repo}/contents/{path}":              {"get"},
 	"/repos/{owner}/{repo}/git/blobs/{file_sha}":         {"get"},
+	"/repos/{owner}/{repo}/git/trees/{tree_sha}":         {"get"},
 	"/repos/{owner}/{repo}/pulls/comments/{comment_id}":  {"get", "patch"},
 	"/repos/{owner}/{repo}/pulls/{pull_number}":          {"get"},
 	"/repos/{owner}/{repo}/pulls/{pull_number}/comments": {"get"},

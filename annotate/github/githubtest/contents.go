@@ -2,6 +2,8 @@ package githubtest
 
 import (
 	"encoding/base64"
+	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -101,6 +103,37 @@ func (s *Server) blob(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/vnd.github.raw")
 	_, _ = w.Write(data)
+}
+
+// maxTree is how many entries of a tree are told.
+const maxTree = 100_000
+
+func (s *Server) tree(w http.ResponseWriter, r *http.Request) {
+	repository := s.readable(w, r)
+	if repository == nil {
+		return
+	}
+	commit, err := repository.git.commit(r.PathValue("tree_sha"))
+	if err != nil {
+		notFound(w)
+		return
+	}
+	tree, err := repository.git.tree(commit)
+	if err != nil {
+		panic(err)
+	}
+	rows := []map[string]any{}
+	for _, path := range slices.Sorted(maps.Keys(tree)) {
+		if r.URL.Query().Has("recursive") || !strings.Contains(path, "/") {
+			found := tree[path]
+			rows = append(rows, map[string]any{
+				"path": path, "mode": fmt.Sprintf("%06o", found.mode), "type": found.kind, "sha": found.oid,
+			})
+		}
+	}
+	answer(w, http.StatusOK, map[string]any{
+		"sha": commit, "tree": rows[:min(len(rows), maxTree)], "truncated": len(rows) > maxTree,
+	})
 }
 
 // tarball sends to another host, as the real one does: the same listener under another name.

@@ -176,6 +176,7 @@ func (s *Server) handlers() map[string]http.HandlerFunc {
 		"checks/list-for-ref":                 s.listCheckRuns,
 		"checks/update":                       s.updateCheckRun,
 		"git/get-blob":                        s.blob,
+		"git/get-tree":                        s.tree,
 		"pulls/create-review":                 s.createReview,
 		"pulls/get":                           s.getPull,
 		"pulls/get-review-comment":            s.getComment,
