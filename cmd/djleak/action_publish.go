@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -107,7 +109,8 @@ func (a *action) report(plan annotate.Plan, outcome outcome) report.Report {
 	}
 }
 
-// writeSARIF writes the findings to the file that was asked for, which is the workspace's unless it says otherwise.
+// writeSARIF writes the findings to the file that was asked for. In the workspace, which may hold a checkout of the change,
+// no link is followed.
 func (a *action) writeSARIF(values config.Values, plan annotate.Plan, outcome outcome) error {
 	if values.SARIFFile == "" {
 		return nil
@@ -116,11 +119,17 @@ func (a *action) writeSARIF(values config.Values, plan annotate.Plan, outcome ou
 	if err := report.Write(&text, "sarif", a.report(plan, outcome)); err != nil {
 		return err
 	}
-	name := values.SARIFFile
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(a.env.Workspace, name)
+	if filepath.IsAbs(values.SARIFFile) {
+		return replaceFile(values.SARIFFile, text.Bytes())
 	}
-	return replaceFile(name, text.Bytes())
+	workspace, err := os.OpenRoot(cmp.Or(a.env.Workspace, "."))
+	if err == nil {
+		err = errors.Join(replaceIn(workspace, filepath.FromSlash(values.SARIFFile), text.Bytes()), workspace.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", values.SARIFFile, cause(err))
+	}
+	return nil
 }
 
 func outputs(plan annotate.Plan, conclusion annotate.Conclusion, sarif string) map[string]string {

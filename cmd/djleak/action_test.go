@@ -502,6 +502,33 @@ func TestActionSARIF(t *testing.T) {
 	}
 }
 
+// The workspace may hold a checkout of the change, with links to anywhere.
+func TestActionSARIFFollowsNoLink(t *testing.T) {
+	t.Parallel()
+	w := leak(t)
+	victim := filepath.Join(t.TempDir(), "victim")
+	if err := os.WriteFile(victim, []byte("precious"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(victim, filepath.Join(w.folder, "djleak.sarif")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Dir(victim), filepath.Join(w.folder, "out")); err != nil {
+		t.Fatal(err)
+	}
+	w.environment["INPUT_SARIF-FILE"] = "djleak.sarif"
+	if s := w.run(); s.status != exitFindings || !strings.Contains(w.file("djleak.sarif"), "middleware-state-growth") {
+		t.Errorf("exit status %d; the log:\n%s", s.status, s.log)
+	}
+	w.environment["INPUT_SARIF-FILE"] = "out/victim"
+	if s := w.run(); s.status != exitWork || !strings.Contains(s.log, "::error::write out/victim: ") {
+		t.Errorf("exit status %d; the log:\n%s", s.status, s.log)
+	}
+	if text, err := os.ReadFile(victim); err != nil || string(text) != "precious" {
+		t.Errorf("the link was followed: %q, %v", text, err)
+	}
+}
+
 // Paths and code are a stranger's.
 func TestActionLogIsNoCommand(t *testing.T) {
 	t.Parallel()
