@@ -23,15 +23,16 @@ const (
 	Deployment
 )
 
-// KindOf returns what a file is for, by its path. It is one kind, except that a module which may be settings or
-// code, such as user_settings.py, is both. Tests come first: the settings of a test project are a test's.
+// KindOf returns what a file is for, by its path; one of an unknown name, which somebody asked for, is Python. It is one
+// kind, except that a module which may be settings or code, such as user_settings.py, is both. Tests come first: the
+// settings of a test project are a test's.
 func KindOf(name string) Kind {
 	folders, file := path.Split(name)
 	parents := strings.Split(strings.TrimSuffix(folders, "/"), "/")
 	parent := parents[len(parents)-1]
 	stem := strings.TrimSuffix(file, ".py")
 	switch {
-	case path.Ext(file) != ".py":
+	case isDeployment(file):
 		return Deployment
 	case slices.Contains(parents, "tests") || testModule(stem):
 		return Test

@@ -72,6 +72,8 @@ func reads(name string) bool { return path.Ext(name) == ".py" || isDeployment(pa
 func isDeployment(base string) bool {
 	extension := path.Ext(base)
 	switch stem := strings.TrimSuffix(base, extension); extension {
+	case ".py":
+		return false
 	case ".yml", ".yaml":
 		return hasPrefix(stem, "docker-compose", "compose", "values", "deployment", "settings")
 	case ".toml":

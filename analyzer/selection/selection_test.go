@@ -229,6 +229,10 @@ func TestKindOf(t *testing.T) {
 	}{
 		{"shop/models.py", selection.Code},
 		{"manage.py", selection.Code},
+		{"bin/manage", selection.Code},
+		{"tests/run", selection.Test},
+		{"deploy/Dockerfile.py", selection.Code},
+		{"Dockerfile", selection.Deployment},
 		{"shop/testing.py", selection.Code},
 		{"shop/latest.py", selection.Code},
 		{"settings.py", selection.Settings},

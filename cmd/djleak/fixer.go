@@ -35,11 +35,11 @@ func (x *fixer) fix(
 	}
 	raw, err := read(file.Path)
 	if err != nil {
-		return done, err
+		return done, fmt.Errorf("read %s: %w", file.Path, err)
 	}
 	source, err := python.Decode(raw)
-	if err != nil {
-		return done, fmt.Errorf("read %s: %w", file.Path, err)
+	if err != nil || source.Text != file.Source {
+		return done, fmt.Errorf("read %s: the file has changed meanwhile", file.Path)
 	}
 	done.before, done.after = raw, raw
 	for ctx.Err() == nil {

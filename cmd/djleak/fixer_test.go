@@ -118,6 +118,27 @@ func TestFixer(t *testing.T) {
 	}
 }
 
+func TestFixerNoticesThatTheFileChanged(t *testing.T) {
+	t.Parallel()
+	review := &analyzer.Analyzer{Rules: []*analyzer.Rule{instead("bad", "good")}}
+	fixer := fixer{analyzer: review, wants: func(f analyzer.Finding) bool { return fixable(f, false) }}
+	file := review.Tree(t.Context(), []string{"a.py"}, func(string) ([]byte, error) { return []byte("bad\n"), nil }).Files[0]
+	for _, test := range []struct {
+		raw  string
+		err  error
+		want string
+	}{
+		{raw: "x = 1\nbad\n", want: "read a.py: the file has changed meanwhile"},
+		{raw: "\x00", want: "read a.py: the file has changed meanwhile"},
+		{err: errTooLarge, want: "read a.py: larger than 10 MB"},
+	} {
+		done, err := fixer.fix(t.Context(), file, func(string) ([]byte, error) { return []byte(test.raw), test.err })
+		if err == nil || err.Error() != test.want || len(done.fixed) > 0 {
+			t.Errorf("%q: %d fixed, error %v; want none, %s", test.raw, len(done.fixed), err, test.want)
+		}
+	}
+}
+
 func TestFixable(t *testing.T) {
 	t.Parallel()
 	with := func(kind analyzer.FixKind) *analyzer.Fix {

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -29,9 +28,7 @@ type tree struct {
 	base   string
 	choice *selection.Selection
 	// paths to report, in ascending order and once each.
-	paths []string
-	// facts are the files of walked folders that tell of the project as a whole, reported or not.
-	facts  []place
+	paths  []string
 	places map[string]place
 	roots  []*os.Root
 
@@ -116,14 +113,8 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 			if !choice.Folder(glob) || name != "." && environment(root, name) && !choice.Environment(glob) {
 				return fs.SkipDir
 			}
-		case !entry.Type().IsRegular():
-		default:
-			if choice.File(glob) {
-				t.places[path] = place{root, name}
-			}
-			if project.Relevant(glob) {
-				t.facts = append(t.facts, place{root, name})
-			}
+		case entry.Type().IsRegular() && choice.File(glob):
+			t.places[path] = place{root, name}
 		}
 		return nil
 	})
