@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -28,7 +29,9 @@ type tree struct {
 	base   string
 	choice *selection.Selection
 	// paths to report, in ascending order and once each.
-	paths  []string
+	paths []string
+	// facts are the files of walked folders that tell of the project as a whole, reported or not.
+	facts  []place
 	places map[string]place
 	roots  []*os.Root
 
@@ -113,8 +116,14 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 			if !choice.Folder(glob) || name != "." && environment(root, name) && !choice.Environment(glob) {
 				return fs.SkipDir
 			}
-		case entry.Type().IsRegular() && choice.File(glob):
-			t.places[path] = place{root, name}
+		case !entry.Type().IsRegular():
+		default:
+			if choice.File(glob) {
+				t.places[path] = place{root, name}
+			}
+			if project.Relevant(glob) {
+				t.facts = append(t.facts, place{root, name})
+			}
 		}
 		return nil
 	})
