@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func leaks() *analyzer.Rule {
 }
 
 func newAnalyzer(rules ...*analyzer.Rule) *analyzer.Analyzer {
-	all := append(rules, analyzer.UnusedSuppression)
+	all := slices.Concat(rules, []*analyzer.Rule{analyzer.UnusedSuppression})
 	a := &analyzer.Analyzer{Rules: all}
 	for _, rule := range all {
 		a.Known = append(a.Known, rule.Name)

@@ -3,6 +3,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/python"
@@ -140,9 +141,9 @@ type Class struct {
 
 // Method returns the last method of that name in the class's own body, or nil.
 func (c *Class) Method(name string) *Function {
-	for i := len(c.Methods) - 1; i >= 0; i-- {
-		if c.Methods[i].Name == name {
-			return c.Methods[i]
+	for _, method := range slices.Backward(c.Methods) {
+		if method.Name == name {
+			return method
 		}
 	}
 	return nil

@@ -17,28 +17,33 @@ func TestFacts(t *testing.T) {
 	}{
 		{"nothing", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, project.Facts{}},
 		{
-			"a command", map[string]string{"Procfile": "web: daphne -p $PORT shop.asgi:application\n"},
+			"a command",
+			map[string]string{"Procfile": "web: daphne -p $PORT shop.asgi:application\n"},
 			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}},
 		},
 		{
-			"a worker class", map[string]string{"Dockerfile": "FROM x\nCMD [\"gunicorn\", \"-k\", \"uvicorn.workers.UvicornWorker\", \"shop.asgi\"]\n"},
+			"a worker class",
+			map[string]string{"Dockerfile": "FROM x\nCMD [\"gunicorn\", \"-k\", \"uvicorn.workers.UvicornWorker\", \"shop.asgi\"]\n"},
 			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Dockerfile:2"}},
 		},
 		{
-			"a dependency", map[string]string{"requirements.txt": "Django\nuvicorn[standard]==0.30  # server\n"},
+			"a dependency",
+			map[string]string{"requirements.txt": "Django\nuvicorn[standard]==0.30  # server\n"},
 			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:2"}},
 		},
 		{"of development", map[string]string{"requirements/dev.txt": "uvicorn\n"}, project.Facts{}},
 		{"in a comment", map[string]string{"Procfile": "# daphne shop.asgi:application\n"}, project.Facts{}},
 		{
-			"the stronger of two", map[string]string{
+			"the stronger of two",
+			map[string]string{
 				"shop/settings.py": "ASGI_APPLICATION = 'shop.asgi.application'\n",
 				"requirements.txt": "daphne\n",
 			},
 			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:1"}},
 		},
 		{
-			"settings", map[string]string{
+			"settings",
+			map[string]string{
 				"shop/settings/base.py": "MIDDLEWARE = ['a.B', 'c.D']\nMIDDLEWARE += ['ignored']\nINSTALLED_APPS = ['daphne'] + ['x']\n",
 			},
 			project.Facts{
@@ -47,7 +52,8 @@ func TestFacts(t *testing.T) {
 			},
 		},
 		{
-			"models", map[string]string{
+			"models",
+			map[string]string{
 				"shop/models.py": `
 from django.db import models
 class Line(models.Model):
@@ -69,7 +75,8 @@ pre_delete.connect(f, sender=models.Basket)
 			project.Facts{Cascades: []string{"Line", "Note", "Order"}, DeleteReceivers: []string{"Basket", "Invoice"}},
 		},
 		{
-			"a receiver of all", map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f)\n"},
+			"a receiver of all",
+			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f)\n"},
 			project.Facts{DeleteReceivers: []string{project.AnyModel}},
 		},
 	} {

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -149,7 +150,7 @@ func constant(v *Value, c *python.Constant) {
 func (r *pythonReader) arithmetic(v *Value, e *python.BinOp, depth int) {
 	left, right := r.value(e.Left, depth+1), r.value(e.Right, depth+1)
 	if left.Kind == List && right.Kind == List && e.Op == python.Add {
-		v.Kind, v.Items = List, append(left.Items, right.Items...)
+		v.Kind, v.Items = List, slices.Concat(left.Items, right.Items)
 		return
 	}
 	if left.Kind != Number || right.Kind != Number {

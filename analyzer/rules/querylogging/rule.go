@@ -34,7 +34,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, setting := range pass.Settings.Named("LOGGING") {
 		level := setting.Value.Entry("loggers", logger, "level")
-		if level == nil || level.Kind != settings.Text || strings.ToUpper(level.Text) != "DEBUG" || level.FromEnv || setting.Guarded {
+		if level == nil || level.Kind != settings.Text || !strings.EqualFold(level.Text, "DEBUG") || level.FromEnv || setting.Guarded {
 			continue
 		}
 		pass.Report(analyzer.Diagnostic{
