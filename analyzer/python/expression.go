@@ -363,6 +363,8 @@ func (p *Parser) callArguments(generator bool) ([]Expr, []*Keyword) {
 					p.unexpected("expression cannot contain assignment, perhaps you meant \"==\"?")
 					break
 				}
+				// The name is no node of its own.
+				p.nodes = name.id
 				p.next()
 				value := p.expression()
 				p.pushKeyword(start, name.Id, value)

@@ -3,6 +3,7 @@ package python
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -33,11 +34,15 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkFile checks that spans nest and siblings are in order, that Walk meets each node once, and that comments and
+// checkFile checks that spans nest and siblings are in order, that Walk meets each node once and,
+// where there is no error, all of them, and that comments and
 // errors are in order.
 func checkFile(file *File) error {
 	c := checker{file: file, seen: make([]bool, file.NodeCount)}
 	c.node(file.Module, file.Module.Span)
+	if len(file.Errors) == 0 && slices.Contains(c.seen, false) {
+		c.failf("node %d is not in the tree", slices.Index(c.seen, false))
+	}
 	last := int32(0)
 	for _, comment := range file.Comments {
 		if comment.Start < last || !strings.HasPrefix(file.Source[comment.Start:comment.End], "#") {

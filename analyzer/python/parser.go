@@ -178,12 +178,13 @@ type snapshot struct {
 	tok                            token
 	start, end, prevEnd            int32
 	lineStart                      bool
+	nodes                          NodeID
 }
 
 func (p *Parser) save() snapshot {
 	return snapshot{
 		pos: p.pos, comments: len(p.comments), errors: len(p.errors), dedents: p.dedents,
-		tok: p.tok, start: p.start, end: p.end, prevEnd: p.prevEnd, lineStart: p.lineStart,
+		tok: p.tok, start: p.start, end: p.end, prevEnd: p.prevEnd, lineStart: p.lineStart, nodes: p.nodes,
 	}
 }
 
@@ -194,7 +195,7 @@ func (p *Parser) restore(s snapshot) {
 	if s.tok == tokLParen {
 		p.brackets = append(p.brackets, bracket{pos: s.start, open: '('})
 	}
-	p.pos, p.dedents = s.pos, s.dedents
+	p.pos, p.dedents, p.nodes = s.pos, s.dedents, s.nodes
 	p.comments, p.errors = p.comments[:s.comments], p.errors[:s.errors]
 	p.tok, p.start, p.end, p.prevEnd, p.lineStart = s.tok, s.start, s.end, s.prevEnd, s.lineStart
 }

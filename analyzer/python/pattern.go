@@ -354,10 +354,11 @@ func (p *Parser) classPattern(start int32, class Expr) Pattern {
 	for p.tok != tokRParen {
 		begin := p.start
 		pattern := p.pattern()
-		if _, capture := pattern.(*MatchAs); capture && p.tok == tokAssign && isIdentifier(p.src[begin:p.prevEnd]) {
+		if capture, ok := pattern.(*MatchAs); ok && p.tok == tokAssign && isIdentifier(p.src[begin:p.prevEnd]) {
 			if !named {
 				positional, named = p.patternList.take(mark), true
 			}
+			p.nodes = capture.id
 			p.stringList.push(p.src[begin:p.prevEnd])
 			p.next()
 			pattern = p.pattern()

@@ -24,6 +24,15 @@ func TestPython314(t *testing.T) {
 		t.Parallel()
 		compareFiles(t, command, pythonFiles(t, "testdata/syntax"))
 	})
+	t.Run("rejected", func(t *testing.T) {
+		t.Parallel()
+		references(t, command, rejectedFiles(t), func(got reference) {
+			if got.failed == "" {
+				source, _ := os.ReadFile(got.path)
+				t.Errorf("Python 3.14 accepts %q", source)
+			}
+		})
+	})
 	t.Run("library", func(t *testing.T) {
 		t.Parallel()
 		compareFiles(t, command, pythonFiles(t, unzip(t, filepath.Join(installPyodide(t), "python_stdlib.zip"))))

@@ -1,0 +1,75 @@
+package python
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestDecode(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		raw  string
+		want Source
+	}{
+		{"", Source{}},
+		{"a = 'é'\n", Source{Text: "a = 'é'\n"}},
+		{"\xef\xbb\xbfa", Source{Text: "a", BOM: true}},
+		{"\xef\xbb\xbf# coding: utf-8\n", Source{Text: "# coding: utf-8\n", BOM: true}},
+		{"# coding: utf8-\n", Source{Text: "# coding: utf8-\n"}},
+		{"# -*- coding: Latin_1 -*-\n'\xe9'", Source{Text: "# -*- coding: Latin_1 -*-\n'é'", Encoding: Latin1}},
+		{"#!/usr/bin/python\r\n# vim:fileencoding=iso-8859-1-unix\r\n\xff", Source{
+			Text: "#!/usr/bin/python\r\n# vim:fileencoding=iso-8859-1-unix\r\nÿ", Encoding: Latin1,
+		}},
+		{"\f \t\n#coding=l1\n\xe9", Source{Text: "\f \t\n#coding=l1\né", Encoding: Latin1}},
+		{"# coding: us-ascii\na", Source{Text: "# coding: us-ascii\na", Encoding: ASCII}},
+		{"# coding\n# encoding: latin1\n\xe9", Source{Text: "# coding\n# encoding: latin1\né", Encoding: Latin1}},
+		{"\n\n# coding: koi8-r\n", Source{Text: "\n\n# coding: koi8-r\n"}},
+		{"a = 1\n# coding: koi8-r\n", Source{Text: "a = 1\n# coding: koi8-r\n"}},
+		{"a = 1 # coding: koi8-r\n", Source{Text: "a = 1 # coding: koi8-r\n"}},
+	} {
+		got, err := Decode([]byte(test.raw))
+		if err != nil {
+			t.Errorf("decode %q: %v", test.raw, err)
+			continue
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("decode %q (-want +got):\n%s", test.raw, diff)
+		}
+		if raw, err := got.Encode(got.Text); err != nil || string(raw) != test.raw {
+			t.Errorf("encode %q: %q, %v", test.raw, raw, err)
+		}
+	}
+}
+
+func TestDecodeErrors(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ raw, want string }{
+		{"a\x00b", "source code cannot contain null bytes"},
+		{"a = '\xe9'\n", "not valid utf-8: byte 0xe9 at 5"},
+		{"\xef\xbb\xbf\xff", "not valid utf-8: byte 0xff at 0"},
+		{"# coding: ascii\n\xc3\xa9", "not valid ascii: byte 0xc3 at 16"},
+		{"# coding: koi8-r\n", "unknown encoding: koi8-r"},
+		{"\n# coding: cp1252\n", "unknown encoding: cp1252"},
+		{"\xef\xbb\xbf# coding: latin-1\n", "encoding problem: latin-1 with a byte order mark"},
+	} {
+		if _, err := Decode([]byte(test.raw)); err == nil || err.Error() != test.want {
+			t.Errorf("decode %q: %v, want %s", test.raw, err, test.want)
+		}
+	}
+}
+
+func TestEncodeErrors(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		encoding   Encoding
+		text, want string
+	}{
+		{Latin1, "a€", `iso-8859-1 cannot encode '€' at byte 1`},
+		{ASCII, "é", `ascii cannot encode 'é' at byte 0`},
+	} {
+		if _, err := (Source{Encoding: test.encoding}).Encode(test.text); err == nil || err.Error() != test.want {
+			t.Errorf("encode %q: %v, want %s", test.text, err, test.want)
+		}
+	}
+}
