@@ -30,7 +30,7 @@ func (f *File) Extent(q *QuerySet) Extent {
 		return Few
 	case smallTable(q.Model):
 		return Small
-	case q.Related || f.ofOneObject(q):
+	case q.Related || f.ofOneObject(q) || q.Given && f.madeForOne(q.Root):
 		return OfOne
 	}
 	return Whole
@@ -88,12 +88,22 @@ func (f *File) ofOneObject(q *QuerySet) bool {
 	return false
 }
 
+// madeForOne reports whether a QuerySet is what a function of another file returned for an object at hand.
+func (f *File) madeForOne(root python.Expr) bool {
+	call, ok := root.(*python.Call)
+	return ok && (slices.ContainsFunc(call.Args, f.isOneObject) ||
+		slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool { return f.isOneObject(k.Value) }))
+}
+
 // looksUpOne reports whether a look-up is for one value that is no constant, or for one of a list in memory.
 func (f *File) looksUpOne(keyword *python.Keyword) bool {
 	switch last := lookupOf(keyword.Name); {
 	case last == "in":
 		return f.isListAtHand(keyword.Value)
-	case openLookups[last] || keyword.Name == "":
+	case keyword.Name == "":
+		// filter(**row): whatever the look-ups are, someone chose their values.
+		return true
+	case openLookups[last]:
 		return false
 	}
 	return f.isOneObject(keyword.Value)
@@ -120,26 +130,53 @@ func (f *File) isListAtHand(value python.Expr) bool {
 }
 
 // isOneObject reports whether a value is an object or a key at hand: a parameter, a loop's variable, an attribute of
-// one, and no constant, flag, time or option.
+// one, what get() found, and no constant, flag, time or option.
 func (f *File) isOneObject(value python.Expr) bool {
 	switch e := value.(type) {
 	case *python.Attribute:
-		if qualified := f.Qualified(e); qualified != "" {
+		if f.Qualified(e) != "" {
 			return false // A constant of a module or a class.
 		}
 		return f.isOneObject(e.Value)
 	case *python.Name:
-		binding := f.Binding(e)
-		if binding == nil || binding.Scope.Kind != names.FunctionScope {
+		return f.isObjectName(e)
+	case *python.Subscript:
+		// A column of the row that a loop walks over; options["days"] is none.
+		name, ok := e.Value.(*python.Name)
+		if !ok {
 			return false
 		}
-		if len(binding.Definitions) == 1 && binding.Definitions[0].Kind == names.Assigned {
-			return f.isOneObject(binding.Definitions[0].Value)
-		}
-		return true
+		binding := f.Binding(name)
+		return binding != nil && len(binding.Definitions) == 1 && binding.Definitions[0].Kind == names.Looped
 	case *python.Call:
-		access, ok := e.Func.(*python.Attribute)
-		return ok && (access.Attr == "get" || access.Attr == "first" || access.Attr == "get_object") && f.Qualified(e.Func) == ""
+		return f.findsOne(e)
+	case *python.Await:
+		return f.isOneObject(e.Value)
+	case *python.List:
+		return len(e.Elts) > 0 && slices.ContainsFunc(e.Elts, f.isOneObject)
+	}
+	return false
+}
+
+func (f *File) isObjectName(name *python.Name) bool {
+	binding := f.Binding(name)
+	if binding == nil || binding.Scope.Kind != names.FunctionScope {
+		return false
+	}
+	if len(binding.Definitions) == 1 && binding.Definitions[0].Kind == names.Assigned {
+		return f.isOneObject(binding.Definitions[0].Value)
+	}
+	return true
+}
+
+// findsOne reports whether a call finds one object: get() and first() of a QuerySet, get_object_or_404() and its like.
+func (f *File) findsOne(call *python.Call) bool {
+	switch last := lastName(call.Func); last {
+	case "get_object_or_404", "get_object", "aget_object_or_404", "get_current_user", "get_user":
+		return true
+	case "get", "aget", "first", "last", "latest", "earliest", "get_or_create", "create":
+		access, ok := call.Func.(*python.Attribute)
+		return ok && (isManager(access.Value) || f.QuerySet(access.Value) != nil)
 	}
 	return false
 }

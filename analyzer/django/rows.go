@@ -11,6 +11,8 @@ type rowFacts struct {
 	attributes map[*names.Class]map[string][]python.Expr
 	managers   map[string]bool
 	callers    map[*names.Function][]*names.Function
+	copies     []*Copy
+	copied     bool
 }
 
 func newRowFacts() rowFacts {

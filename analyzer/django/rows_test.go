@@ -33,6 +33,10 @@ func TestExtent(t *testing.T) {
 		{"Order.objects.values('status').annotate(n=Count('pk'))", django.Few},
 		{"Order.objects.for_customer(customer)", django.OfOne},
 		{"Order.objects.late()", django.Whole},
+		{"Order.objects.filter(**missing)", django.OfOne},
+		{"Order.objects.filter(days=missing['days'])", django.Whole},
+		{"Order.objects.filter(customer=Customer.objects.get(pk=1))", django.OfOne},
+		{"Order.objects.filter(references=[shop, 'web'])", django.OfOne},
 		{"Group.objects.all()", django.Small},
 		{"OrderType.objects.all()", django.Small},
 	} {

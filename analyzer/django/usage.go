@@ -127,24 +127,19 @@ func (f *File) asks(use python.Expr) bool {
 // queryWrappers are the classes of Django that put a QuerySet into another query.
 var queryWrappers = map[string]bool{"Subquery": true, "Exists": true, "OuterRef": true, "Prefetch": true, "ArraySubquery": true, "In": true}
 
-// KeepsRows reports whether a comprehension keeps the rows that a clause walks over, as [order for order in orders] and
+// KeepsRows reports whether a comprehension keeps all rows that a clause walks over, as [order for order in orders] and
 // {order.pk: order for order in orders} do.
 func (f *File) KeepsRows(clause *python.Comprehension) bool {
-	row, ok := clause.Target.(*python.Name)
-	if !ok {
+	if len(clause.Ifs) > 0 {
 		return false
-	}
-	isRow := func(expr python.Expr) bool {
-		name, ok := expr.(*python.Name)
-		return ok && name.Id == row.Id
 	}
 	switch c := f.Parent(clause).(type) {
 	case *python.ListComp:
-		return isRow(c.Elt)
+		return isRow(clause, c.Elt)
 	case *python.SetComp:
-		return isRow(c.Elt)
+		return isRow(clause, c.Elt)
 	case *python.DictComp:
-		return isRow(c.Value) || isRow(c.Key)
+		return isRow(clause, c.Value) || isRow(clause, c.Key)
 	}
 	return false
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
+	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
 	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
@@ -39,6 +40,7 @@ func list() []*analyzer.Rule {
 		profilerleftin.Rule,
 		querylogging.Rule,
 		querysetloopwithoutiterator.Rule,
+		querysetmaterialised.Rule,
 		querysetnoeffect.Rule,
 		recursionlimitraised.Rule,
 		rediscacheoptions.Rule,

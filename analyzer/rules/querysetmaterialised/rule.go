@@ -1,0 +1,147 @@
+// Package querysetmaterialised reports lists of all rows of a table where the rows are only walked through.
+package querysetmaterialised
+
+import (
+	_ "embed"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports list() and its like on an unbounded QuerySet.
+var Rule = &analyzer.Rule{
+	Name:       "queryset-materialised",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Stable,
+	Files:      selection.Code | selection.Migration,
+	Triggers:   []string{"list(", "tuple(", "sorted(", "[", "set(", "(list)"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, rows := range pass.Copies() {
+		if rows.Iterator || rows.Element != nil || rows.Rows.Has("raw") {
+			// With iterator() it is another rule's matter; a comprehension that keeps a part of each row is a loop.
+			continue
+		}
+		destination, counted := pass.DestinationOf(rows.Expr)
+		severity, confidence, ok := weigh(pass, rows, destination, counted)
+		if !ok {
+			continue
+		}
+		d := diagnose(pass, rows, destination)
+		d.Severity, d.Confidence = &severity, &confidence
+		pass.Report(d)
+	}
+}
+
+// weigh says how much a container is likely to hold, and how sure that is.
+func weigh(pass *analyzer.Pass, rows *django.Copy, destination django.Destination, counted bool) (analyzer.Severity, analyzer.Confidence, bool) {
+	extent := pass.Extent(rows.Rows)
+	if extent == django.Few || isSelf(pass, rows.Rows) {
+		return 0, 0, false
+	}
+	severity := analyzer.Medium
+	if extent != django.Whole || rows.Plain() {
+		severity = analyzer.Low
+	}
+	switch destination {
+	case django.Chunked:
+		// Nobody cuts a short list into pieces.
+		return severity, analyzer.MediumConfidence, extent != django.Small
+	case django.Kept, django.Walked:
+	default:
+		return 0, 0, false // Another rule knows a better way.
+	}
+	switch context := pass.ContextAt(rows.Expr); {
+	case pass.Batch(rows.Expr):
+		return severity, confidenceInBatch(pass, rows, extent, destination), true
+	case context == django.OtherContext && destination == django.Walked && counted && isCall(rows) && !rows.Plain():
+		// Counted and walked through once: count() and iterator() do both.
+		return severity, analyzer.MediumConfidence, extent != django.Small
+	case context == django.OtherContext || context == django.RequestContext:
+		return severity, analyzer.LowConfidence, extent == django.Whole && rows.Made == "list"
+	}
+	return 0, 0, false
+}
+
+// confidenceInBatch is medium for what holds a whole table's objects, or its keys for no more than a walk.
+func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Extent, destination django.Destination) analyzer.Confidence {
+	switch rows.Made {
+	case "list", "tuple", "sorted":
+	default:
+		return analyzer.LowConfidence // Sets and dicts are looked up in.
+	}
+	if extent != django.Whole || destination == django.Kept && (rows.Plain() || isNeeded(pass, rows.Expr)) {
+		return analyzer.LowConfidence
+	}
+	return analyzer.MediumConfidence
+}
+
+// isNeeded reports whether a list is part of another one, or used again and again in a loop.
+func isNeeded(pass *analyzer.Pass, expr python.Expr) bool {
+	switch parent := pass.Parent(expr).(type) {
+	case *python.Starred, *python.BinOp:
+		return true
+	case *python.Assign:
+		name, ok := parent.Targets[0].(*python.Name)
+		binding := pass.Binding(name)
+		return ok && binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
+			loop, inLoop := names.Inside[*python.For](pass.File.File, use)
+			return inLoop && !loop.Range().Contains(parent.Range())
+		})
+	}
+	return false
+}
+
+// isSelf reports whether a QuerySet class puts its own rows into a list, which is how such classes are written.
+func isSelf(pass *analyzer.Pass, qs *django.QuerySet) bool {
+	name, ok := qs.Root.(*python.Name)
+	fn := pass.FunctionAt(qs.Root)
+	return ok && fn != nil && fn.Class != nil && len(qs.Steps) == 0 && name.Id == fn.Self()
+}
+
+func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destination) analyzer.Diagnostic {
+	what := "every row"
+	if rows.Rows.Model != "" && !rows.Plain() {
+		what = "every `" + rows.Rows.Model + "`"
+	}
+	made := "`" + rows.Made + "()`"
+	if !isCall(rows) {
+		made = "This " + rows.Made
+	}
+	d := analyzer.Diagnostic{Span: rows.Expr.Range(), Message: made + " holds " + what + " of the QuerySet in memory at once"}
+	source := pass.Text(rows.Rows.Expr)
+	switch {
+	case destination == django.Chunked && isSlice(pass, rows.Expr):
+		d.Message += ", and a slice keeps a part: slice the QuerySet instead"
+		d.Remedy = source + "[:100]  # LIMIT 100\n"
+	case destination == django.Chunked:
+		d.Message += " only to cut it into pieces"
+		d.Remedy = "from itertools import islice\n\nrows = " + source + ".iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n    ...\n"
+	default:
+		d.Remedy = "for row in " + source + ".iterator(chunk_size=2000):\n    ...\n"
+	}
+	return d
+}
+
+// isSlice reports whether the container is sliced right where it is made.
+func isSlice(pass *analyzer.Pass, expr python.Expr) bool {
+	_, ok := pass.Parent(expr).(*python.Subscript)
+	return ok
+}
+
+func isCall(rows *django.Copy) bool {
+	_, ok := rows.Expr.(*python.Call)
+	return ok
+}
