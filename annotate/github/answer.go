@@ -147,6 +147,14 @@ func refusal(err error) (*answerError, bool) {
 	return answer, refused
 }
 
+// unreadable says what could not be read. GitHub does not tell a token that lacks the permission from what is not there.
+func unreadable(what string, err error) error {
+	if _, refused := refusal(err); refused {
+		return fmt.Errorf("read %s: %w (the token may lack contents: read)", what, err)
+	}
+	return fmt.Errorf("read %s: %w", what, err)
+}
+
 // A RefusedError says that the token may not use a channel.
 type RefusedError struct {
 	// Channel is "review", "check run" or "resolve"; Permission is what a workflow grants for it.

@@ -295,7 +295,7 @@ func (c *Client) ReadFiles(ctx context.Context, commit string, paths []string) (
 	}
 	found, err := c.contents(ctx, places)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", c.repository(), err)
+		return nil, unreadable(c.commit(commit), err)
 	}
 	files := map[string][]byte{}
 	for p, content := range found {

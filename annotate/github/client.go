@@ -117,5 +117,7 @@ func (a *authorized) RoundTrip(request *http.Request) (*http.Response, error) {
 // pull is how errors name a pull request.
 func (c *Client) pull(number int) string { return fmt.Sprintf("%s/%s#%d", c.owner, c.name, number) }
 
-// repository is how errors name the repository.
-func (c *Client) repository() string { return c.owner + "/" + c.name }
+// commit is how errors name a commit.
+func (c *Client) commit(sha string) string { return c.owner + "/" + c.name + "@" + short(sha) }
+
+func short(sha string) string { return sha[:min(7, len(sha))] }

@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -11,49 +12,47 @@ import (
 )
 
 // edit replaces bodies of our comments and resolves or reopens their threads. A comment that somebody has deleted
-// meanwhile is left alone.
+// meanwhile is left alone. One that cannot be edited does not keep the others from it.
 func (p *publisher) edit(ctx context.Context, edits []annotate.Edit) error {
+	var failures []error
 	resolvable := true
 	for _, edit := range edits {
-		if edit.Body != "" {
-			gone, err := p.replaceBody(ctx, edit)
-			if err != nil {
-				if p.refused(reviewChannel, reviewPermission, err) {
-					return nil
-				}
-				return err
-			}
-			if gone {
-				continue
-			}
-			p.delivery.Edited++
+		there, err := p.replaceBody(ctx, edit)
+		if err != nil && p.refused(reviewChannel, reviewPermission, err) {
+			break
 		}
-		if !resolvable || (!edit.Resolve && !edit.Reopen) {
-			continue
-		}
-		if err := p.switchThread(ctx, edit); err != nil {
-			if !p.refused(resolveChannel, resolvePermission, err) {
-				return err
+		if err == nil && there && resolvable && (edit.Resolve || edit.Reopen) {
+			err = p.switchThread(ctx, edit)
+			if err != nil && p.refused(resolveChannel, resolvePermission, err) {
+				resolvable, err = false, nil
 			}
-			resolvable = false
-			continue
 		}
-		if edit.Resolve {
-			p.delivery.Resolved++
+		if err != nil {
+			failures = append(failures, err)
+			if interpret(err).passing || ctx.Err() != nil {
+				break // The next one would fare no better.
+			}
 		}
 	}
-	return nil
+	return errors.Join(failures...)
 }
 
-func (p *publisher) replaceBody(ctx context.Context, edit annotate.Edit) (gone bool, err error) {
+// replaceBody reports whether the comment is still there.
+func (p *publisher) replaceBody(ctx context.Context, edit annotate.Edit) (there bool, err error) {
+	if edit.Body == "" {
+		return true, nil
+	}
 	err = p.write(ctx, fmt.Sprintf("edit comment %d", edit.CommentID), func(ctx context.Context) error {
 		_, _, err := p.rest.PullRequests.EditComment(ctx, p.owner, p.name, edit.CommentID, &gh.PullRequestComment{Body: new(edit.Body)})
 		return err //nolint:wrapcheck // write words it.
 	}, nil)
 	if answer, refused := refusal(err); refused && answer.status == http.StatusNotFound {
-		return true, nil
+		return false, nil
 	}
-	return false, err
+	if err == nil {
+		p.delivery.Edited++
+	}
+	return err == nil, err
 }
 
 const (
@@ -76,6 +75,9 @@ func (p *publisher) switchThread(ctx context.Context, edit annotate.Edit) error 
 		}
 		for _, payload := range data {
 			if payload != nil && payload.Thread != nil && payload.Thread.IsResolved == edit.Resolve {
+				if edit.Resolve {
+					p.delivery.Resolved++
+				}
 				return nil
 			}
 		}

@@ -197,6 +197,28 @@ func TestPublishThroughConstantFaults(t *testing.T) {
 	}
 }
 
+// When patience ends with a write of which nobody knows whether it took effect, a look tells.
+func TestPublishAtTheEndOfPatience(t *testing.T) {
+	t.Parallel()
+	history := newHistory(t)
+	// An edit may be made twice, and so is not looked for.
+	for _, where := range []string{"check run", "annotations", "review"} {
+		t.Run(where, func(t *testing.T) {
+			t.Parallel()
+			s := history.busy(t)
+			s.retry.Total = 1
+			fault := channels[where].fault
+			fault.Status, fault.After = 502, true
+			s.Fail(fault)
+			o := s.review()
+			if o.err != nil {
+				t.Error(o.err)
+			}
+			s.check(o, "")
+		})
+	}
+}
+
 // Each permission that the token lacks takes away its own channel alone.
 func TestPublishWithoutPermission(t *testing.T) {
 	t.Parallel()

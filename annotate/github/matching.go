@@ -2,7 +2,6 @@ package github
 
 import (
 	"context"
-	"fmt"
 
 	gh "github.com/google/go-github/v60/github"
 )
@@ -21,7 +20,7 @@ func (c *Client) ReadMatching(ctx context.Context, commit string, match func(pat
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
 	if err != nil {
-		return nil, fmt.Errorf("read %s@%s: %w", c.repository(), short(commit), err)
+		return nil, unreadable(c.commit(commit), err)
 	}
 	var paths []string
 	for _, entry := range tree.Entries {

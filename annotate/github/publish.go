@@ -30,7 +30,7 @@ func (c *Client) Publish(ctx context.Context, plan annotate.Plan, target Target)
 	var failures []error
 	if target.Check {
 		if err := p.check(ctx, plan.Check); err != nil {
-			failures = append(failures, fmt.Errorf("check %s@%s: %w", c.repository(), short(plan.Check.HeadSHA), err))
+			failures = append(failures, fmt.Errorf("check %s: %w", c.commit(plan.Check.HeadSHA), err))
 		}
 	}
 	if target.Pull != nil && plan.Conclusion != annotate.Cancelled && (plan.Review != nil || len(plan.Edits) > 0) {

@@ -531,6 +531,25 @@ func TestEditOfADeletedComment(t *testing.T) {
 	s.quiet()
 }
 
+// A comment that cannot be edited does not keep the next one from it.
+func TestEditThatFails(t *testing.T) {
+	t.Parallel()
+	s := open(t, files{"a.py": text("x = 1"), "b.py": text("x = 1")}, files{"a.py": text("LEAK"), "b.py": text("LEAK")})
+	if o := s.review(); o.err != nil {
+		t.Fatal(o.err)
+	}
+	s.push(files{"a.py": text("x = 2"), "b.py": text("x = 2")})
+	s.Fail(githubtest.Fault{Method: "PATCH", Path: "/pulls/comments/[0-9]+", Times: 1, Status: 422, Body: `{"message":"Validation Failed"}`})
+	o := s.review()
+	want := fmt.Sprintf("review acme/shop#12: edit comment %d: 422 Unprocessable Entity: Validation Failed", s.pull.Threads()[0].CommentID)
+	if o.err == nil || o.err.Error() != want || o.delivery.Edited != 1 {
+		t.Errorf("%d edited and %v, want 1 and %s", o.delivery.Edited, o.err, want)
+	}
+	if threads := s.pull.Threads(); strings.HasPrefix(threads[0].Body, "Fixed in ") || !strings.HasPrefix(threads[1].Body, "Fixed in ") {
+		t.Errorf("threads: %+v", threads)
+	}
+}
+
 // Ranges and single lines are told apart: GitHub refuses a range of one line.
 func TestCommentOnSeveralLines(t *testing.T) {
 	t.Parallel()

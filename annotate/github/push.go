@@ -27,7 +27,7 @@ type Push struct {
 func (c *Client) ReadPush(ctx context.Context, push Push, match func(path string) bool) (change.Change, error) {
 	diff, err := c.readPush(ctx, push, match)
 	if err != nil {
-		return change.Change{}, fmt.Errorf("read %s@%s: %w", c.repository(), short(push.After), err)
+		return change.Change{}, unreadable(c.commit(push.After), err)
 	}
 	return diff, nil
 }
@@ -53,7 +53,7 @@ func (c *Client) readPush(ctx context.Context, push Push, match func(string) boo
 		diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only the first %d of the changed files", comparedFiles))
 	}
 	if base == push.DefaultBranch || diff.Base == base {
-		none := func([]*gh.CommitFile, []int) error { return nil }
+		none := func([]*gh.CommitFile, []int) {}
 		diff.Files, err = c.fill(ctx, diff.Base, diff.Head, compared.Files, match, none)
 		return diff, err
 	}
@@ -103,22 +103,15 @@ func (c *Client) fillBoth(ctx context.Context, base, head string, paths []string
 			continue
 		case now.missing:
 			file.Status = change.Deleted
-			file.Base, file.Unread = old.data, old.unread
-			file.Hunks = change.Diff(file.Base, nil)
-		default:
-			settle(&file, old, now)
-			file.Hunks = change.Diff(file.Base, file.Head)
 		}
+		settle(&file, old, now)
 		files = append(files, file)
 	}
-	return withHunks(change.FindRenames(files)), nil
-}
-
-func withHunks(files []change.File) []change.File {
+	files = change.FindRenames(files)
 	for i, file := range files {
-		if len(file.Hunks) == 0 && file.Unread == "" {
+		if file.Unread == "" {
 			files[i].Hunks = change.Diff(file.Base, file.Head)
 		}
 	}
-	return files
+	return files, nil
 }

@@ -55,7 +55,7 @@ func TestReadPush(t *testing.T) {
 		"a forced push": {
 			github.Push{Before: left, After: forced, DefaultBranch: "main"},
 			left,
-			[]string{`M a.py "2\n">"1\n"`, `A e.py "">"1\n"`, `D link.py "">"" unread: a symbolic link`, fmt.Sprintf("R moved.py<-here.py %q>%[1]q", long)},
+			[]string{`M a.py "2\n">"1\n"`, `A e.py "">"1\n"`, `D link.py "">""`, fmt.Sprintf("R moved.py<-here.py %q>%[1]q", long)},
 			nil,
 		},
 		"a push back": {github.Push{Before: second, After: first, DefaultBranch: "main"}, second, []string{`M b.py "2\n">"1\n"`}, nil},

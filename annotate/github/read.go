@@ -39,7 +39,7 @@ const (
 func (c *Client) ReadPullRequest(ctx context.Context, pull Pull, match func(path string) bool) (change.Change, error) {
 	diff, err := c.readPull(ctx, pull, match)
 	if err != nil {
-		return change.Change{}, fmt.Errorf("read %s: %w", c.pull(pull.Number), err)
+		return change.Change{}, unreadable(c.pull(pull.Number), err)
 	}
 	return diff, nil
 }
@@ -52,20 +52,15 @@ func (c *Client) readPull(ctx context.Context, pull Pull, match func(path string
 	diff := change.Change{Base: compared.GetMergeBaseCommit().GetSHA(), Head: pull.Head}
 	rows := compared.Files
 	if len(rows) >= comparedFiles || len(rows) < pull.ChangedFiles {
-		var moved bool
-		if rows, moved, err = c.listFiles(ctx, pull, rows); err != nil {
+		var partial string
+		if rows, partial, err = c.listFiles(ctx, pull, rows); err != nil {
 			return change.Change{}, err
 		}
-		switch {
-		case moved:
-			diff.Partial = append(diff.Partial, fmt.Sprintf("the pull request has moved on while it was read: only %d of its files are reviewed", len(rows)))
-		case len(rows) >= listedFiles && pull.ChangedFiles != len(rows):
-			diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only the first %d of the changed files", len(rows)))
-		case len(rows) < pull.ChangedFiles:
-			diff.Partial = append(diff.Partial, fmt.Sprintf("GitHub lists only %d of %d changed files", len(rows), pull.ChangedFiles))
+		if partial != "" {
+			diff.Partial = []string{partial}
 		}
 	}
-	again := func(rows []*gh.CommitFile, bare []int) error { return c.missingPatches(ctx, pull, rows, bare) }
+	again := func(rows []*gh.CommitFile, bare []int) { c.missingPatches(ctx, pull, rows, bare) }
 	diff.Files, err = c.fill(ctx, diff.Base, diff.Head, rows, match, again)
 	return diff, err
 }
@@ -88,32 +83,43 @@ func (c *Client) compare(ctx context.Context, base, head string) (*gh.CommitsCom
 	return compared, nil
 }
 
-// listFiles asks for all files of a pull request. GitHub lists those of the head that it has now: where that is no more the
-// event's, moved is true and the rows are those of first.
-func (c *Client) listFiles(ctx context.Context, pull Pull, first []*gh.CommitFile) (rows []*gh.CommitFile, moved bool, err error) {
+// listFiles asks for all files of a pull request, and says where they are not all. GitHub lists the files of the head that
+// it has now: where that is no more the event's, or the token may not list them, those of first have to do.
+func (c *Client) listFiles(ctx context.Context, pull Pull, first []*gh.CommitFile) (rows []*gh.CommitFile, partial string, err error) {
+	head, rows, err := c.headAndFiles(ctx, pull)
+	switch _, refused := refusal(err); {
+	case refused:
+		return first, fmt.Sprintf("the token lacks pull-requests: read: only %d of the changed files are reviewed", len(first)), nil
+	case err != nil:
+		return nil, "", err
+	case head != pull.Head:
+		return first, fmt.Sprintf("the pull request has moved on while it was read: only %d of its files are reviewed", len(first)), nil
+	case len(rows) >= listedFiles && pull.ChangedFiles != len(rows):
+		partial = fmt.Sprintf("GitHub lists only the first %d of the changed files", len(rows))
+	case len(rows) < pull.ChangedFiles:
+		partial = fmt.Sprintf("GitHub lists only %d of %d changed files", len(rows), pull.ChangedFiles)
+	}
+	return rows, partial, nil
+}
+
+// headAndFiles lists the files, and then tells which head they are of, or of one before.
+func (c *Client) headAndFiles(ctx context.Context, pull Pull) (head string, rows []*gh.CommitFile, err error) {
 	for page := 1; ; page++ {
 		files, err := c.filesPage(ctx, pull, page, filesPage)
 		if err != nil {
-			return nil, false, err
+			return "", nil, err
 		}
 		rows = append(rows, files...)
 		if len(files) < filesPage || len(rows) >= listedFiles {
 			break
 		}
 	}
-	var now *gh.PullRequest
 	err = c.try(ctx, "pull request", func(ctx context.Context) error {
-		var err error
-		now, _, err = c.rest.PullRequests.Get(ctx, c.owner, c.name, pull.Number)
+		now, _, err := c.rest.PullRequests.Get(ctx, c.owner, c.name, pull.Number)
+		head = now.GetHead().GetSHA()
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
-	if err != nil {
-		return nil, false, err
-	}
-	if now.GetHead().GetSHA() != pull.Head {
-		return first, true, nil
-	}
-	return rows, false, nil
+	return head, rows, err
 }
 
 func (c *Client) filesPage(ctx context.Context, pull Pull, page, size int) (files []*gh.CommitFile, err error) {
@@ -127,8 +133,8 @@ func (c *Client) filesPage(ctx context.Context, pull Pull, page, size int) (file
 
 // missingPatches asks again, in small pages, for bare rows, whose patch is missing though their contents differ: an answer
 // whose patches pass some 20,000 lines comes with "changes: 0" and no patch in all further rows (github community
-// discussion 213491).
-func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.CommitFile, bare []int) error {
+// discussion 213491). It is no matter if that fails: the contents tell nearly the same.
+func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.CommitFile, bare []int) {
 	var pages []int
 	for _, i := range bare {
 		if page := i / patchPage; !slices.Contains(pages, page) {
@@ -138,7 +144,7 @@ func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.Commi
 	for _, page := range pages[:min(len(pages), patchPages)] {
 		again, err := c.filesPage(ctx, pull, page+1, patchPage)
 		if err != nil {
-			return err
+			return
 		}
 		for i, row := range again {
 			// Both lists are in the order of paths. Another blob is one of another head.
@@ -148,13 +154,12 @@ func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.Commi
 			}
 		}
 	}
-	return nil
 }
 
 // fill fetches the contents of the interesting rows and makes files of all. Again asks for patches that are missing.
 func (c *Client) fill(
 	ctx context.Context, base, head string, rows []*gh.CommitFile, match func(string) bool,
-	again func(rows []*gh.CommitFile, bare []int) error,
+	again func(rows []*gh.CommitFile, bare []int),
 ) ([]change.File, error) {
 	files := make([]change.File, len(rows))
 	var places []place
@@ -180,9 +185,7 @@ func (c *Client) fill(
 		}
 	}
 	if len(bare) > 0 {
-		if err := again(rows, bare); err != nil {
-			return nil, err
-		}
+		again(rows, bare)
 	}
 	for i := range files {
 		if match(files[i].Path) && files[i].Unread == "" {
@@ -222,6 +225,8 @@ func fileOf(row *gh.CommitFile) change.File {
 // settle puts the contents into a file.
 func settle(file *change.File, old, now content) {
 	switch {
+	case file.Status == change.Deleted:
+		file.Base = old.data
 	case now.unread != "":
 		file.Unread = now.unread
 	case now.missing:
@@ -245,5 +250,3 @@ func hunksOf(file change.File, patch string) []change.Hunk {
 	}
 	return change.Diff(file.Base, file.Head)
 }
-
-func short(sha string) string { return sha[:min(7, len(sha))] }

@@ -39,6 +39,7 @@ func TestReadPullRequest(t *testing.T) {
 		"old/name.py":    text(numbered(20)...),
 		"moved_only.py":  text(numbered(30)...),
 		"linked.py":      text("was a file"),
+		"gone_link.py":   {Data: []byte("edited.py"), Mode: "120000"},
 		"freed.py":       {Data: []byte("edited.py"), Mode: "120000"},
 		"notes.md":       text("a"),
 		"grown.py":       text("small"),
@@ -56,6 +57,7 @@ func TestReadPullRequest(t *testing.T) {
 		"moved_only.py":  nil,
 		"moved/only.py":  text(numbered(30)...),
 		"linked.py":      {Data: []byte("/etc/passwd"), Mode: "120000"},
+		"gone_link.py":   nil,
 		"freed.py":       text("a file now"),
 		"notes.md":       text("b"),
 		"added.py":       text("new"),
@@ -93,6 +95,7 @@ func TestReadPullRequest(t *testing.T) {
 		added("endings.py", endings),
 		kept("executable.py", "same\n", "same\n"),
 		added("freed.py", []byte("a file now\n")),
+		{Path: "gone_link.py", OldPath: "gone_link.py", Status: change.Deleted},
 		{Path: "grown.py", OldPath: "grown.py", Unread: "larger than 10 MB"},
 		kept("latin.py", "x\n", string(latin)),
 		{Path: "linked.py", OldPath: "linked.py", Unread: "a symbolic link"},
@@ -283,6 +286,20 @@ func TestReadWhileALargePullRequestMovesOn(t *testing.T) {
 	}
 }
 
+// Without pull-requests: read a large change is reviewed as far as the commits tell.
+func TestReadLargePullRequestWithoutPermission(t *testing.T) {
+	t.Parallel()
+	s := many(t, 310)
+	s.Fail(githubtest.Fault{Method: "GET", Path: "/pulls/12/files", Status: 403, Body: `{"message":"Resource not accessible by integration"}`})
+	diff := s.read()
+	if diff := cmp.Diff([]string{"the token lacks pull-requests: read: only 300 of the changed files are reviewed"}, diff.Partial); diff != "" {
+		t.Errorf("partial (-want +got):\n%s", diff)
+	}
+	if len(diff.Files) != 300 {
+		t.Errorf("%d files, want 300", len(diff.Files))
+	}
+}
+
 // Where GraphQL breaks off the queries get smaller, and where it does not answer at all REST does.
 func TestReadWithoutGraphQL(t *testing.T) {
 	t.Parallel()
@@ -388,7 +405,7 @@ func TestReadErrors(t *testing.T) {
 		fault githubtest.Fault
 		want  string
 	}{
-		"gone":        {githubtest.Fault{Method: "GET", Path: "/compare/.*", Status: 404, Body: `{"message":"Not Found"}`}, "404 Not Found"},
+		"gone":        {githubtest.Fault{Method: "GET", Path: "/compare/.*", Status: 404, Body: `{"message":"Not Found"}`}, "404 Not Found (the token may lack contents: read)"},
 		"bad token":   {githubtest.Fault{Method: "GET", Path: "/compare/.*", Status: 401, Body: `{"message":"Bad credentials"}`}, "401 Unauthorized: Bad credentials"},
 		"broken down": {githubtest.Fault{Method: "GET", Path: "/compare/.*", Status: 502, Body: `<html>`}, "502 Bad Gateway"},
 		"reset":       {githubtest.Fault{Method: "GET", Path: "/compare/.*", Reset: true}, "reset by peer"},

@@ -95,23 +95,33 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 			return fmt.Errorf("%s: %w", what, answer)
 		}
 		wait := max(waits.NextBackOff(), answer.after)
-		if !c.patience.spend(time.Since(began), wait, answer.after) {
+		last := !c.patience.spend(time.Since(began), wait, answer.after)
+		if !last {
+			c.tellOf(fmt.Errorf("%s: %w", what, answer), wait)
+			if !sleep(ctx, wait) {
+				return fmt.Errorf("%s: %w", what, context.Cause(ctx))
+			}
+		}
+		if landed != nil && answer.unclear {
+			if done, err := landed(ctx); err != nil {
+				return fmt.Errorf("%s: %w: see whether it took effect: %w", what, answer, err)
+			} else if done {
+				return nil
+			}
+		}
+		if last {
 			return fmt.Errorf("%s: %w", what, answer)
 		}
-		c.tellOf(fmt.Errorf("%s: %w", what, answer), wait)
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return fmt.Errorf("%s: %w", what, context.Cause(ctx))
-		}
-		if landed == nil || !answer.unclear {
-			continue
-		}
-		if done, err := landed(ctx); err != nil {
-			return fmt.Errorf("%s: %w: see whether it took effect: %w", what, answer, err)
-		} else if done {
-			return nil
-		}
+	}
+}
+
+// sleep reports false where ctx ends first.
+func sleep(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-time.After(wait):
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 
@@ -133,11 +143,8 @@ func (c *Client) write(ctx context.Context, what string, request func(context.Co
 	c.patience.writes++
 	hurried := c.patience.writes > unhurried
 	c.patience.mu.Unlock()
-	if hurried {
-		select {
-		case <-time.After(c.patience.Pause):
-		case <-ctx.Done():
-		}
+	if hurried && !sleep(ctx, c.patience.Pause) {
+		return fmt.Errorf("%s: %w", what, context.Cause(ctx))
 	}
 	return c.try(ctx, what, request, landed)
 }

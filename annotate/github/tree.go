@@ -59,7 +59,7 @@ func (c *Client) readTree(ctx context.Context, commit string, match func(string)
 		return err
 	}, nil)
 	if err != nil {
-		return Tree{}, fmt.Errorf("read %s@%s: %w", c.repository(), short(commit), err)
+		return Tree{}, unreadable(c.commit(commit), err)
 	}
 	return tree, nil
 }

@@ -39,7 +39,7 @@ func TestReadTreeError(t *testing.T) {
 	t.Parallel()
 	s := open(t, files{"b.py": text("b")}, nil)
 	_, err := s.client().ReadTree(t.Context(), strings.Repeat("1", 40), isPython)
-	if want := "read acme/shop@1111111: archive: 404 Not Found"; err == nil || err.Error() != want {
+	if want := "read acme/shop@1111111: archive: 404 Not Found (the token may lack contents: read)"; err == nil || err.Error() != want {
 		t.Errorf("error: got %v, want %s", err, want)
 	}
 }

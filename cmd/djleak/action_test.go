@@ -450,7 +450,7 @@ func TestActionThatCannotRead(t *testing.T) {
 	w := leak(t)
 	w.Fail(githubtest.Fault{Method: "GET", Path: "/compare/.*", Status: 404, Body: `{"message":"Not Found"}`})
 	s := w.run()
-	want := fmt.Sprintf("::error::read acme/shop#12: compare %s...%s: 404 Not Found\n", w.pull.Base[:7], w.pull.Head[:7])
+	want := fmt.Sprintf("::error::read acme/shop#12: compare %s...%s: 404 Not Found (the token may lack contents: read)\n", w.pull.Base[:7], w.pull.Head[:7])
 	if s.status != exitWork || s.log != want {
 		t.Errorf("exit status %d and log %q, want 3 and %q", s.status, s.log, want)
 	}
