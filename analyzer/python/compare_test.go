@@ -122,11 +122,11 @@ func isAccepted(message string) bool {
 }
 
 // pythonFiles returns the .py files under root, installed packages apart.
-func pythonFiles(t testing.TB, root string) []string {
-	t.Helper()
+func pythonFiles(tb testing.TB, root string) []string {
+	tb.Helper()
 	root, err := filepath.Abs(root)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var paths []string
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -141,7 +141,7 @@ func pythonFiles(t testing.TB, root string) []string {
 		return nil
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return paths
 }

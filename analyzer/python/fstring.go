@@ -261,7 +261,7 @@ func (p *Parser) endText(text *piece, begin, end int, mode literalMode, escaped 
 	if unescaped && isContinuation(p.src[begin:end]) {
 		return
 	}
-	text.add(int32(begin), int32(end), mode, true) //nolint:gosec // Parse bounds the source.
+	text.add(int32(begin), int32(end), mode, true)
 	if unescaped {
 		if msg := invalidEscape(p.src[begin:end], false); msg != "" {
 			p.report(begin, end, msg)
@@ -282,7 +282,7 @@ func (p *Parser) unterminated(start int32, mode literalMode) byte {
 // closing brace.
 func (p *Parser) field(start int32, mode literalMode, template bool) {
 	open := p.pos
-	p.brackets = append(p.brackets, bracket{pos: int32(open), open: '{', field: true}) //nolint:gosec // Bounded.
+	p.brackets = append(p.brackets, bracket{pos: int32(open), open: '{', field: true})
 	p.emit(tokLBrace, open, open+1)
 	if p.next(); p.tok == tokRBrace {
 		p.unexpected("expected an expression before '}'")
@@ -301,7 +301,7 @@ func (p *Parser) field(start int32, mode literalMode, template bool) {
 	if p.tok != tokRBrace {
 		p.unexpected("expected '}'")
 	}
-	span := Span{Start: int32(open), End: p.end} //nolint:gosec // Parse bounds the source.
+	span := Span{Start: int32(open), End: p.end}
 	base := Base{span, p.nextID()}
 	if template {
 		n := p.interpolated.alloc()
@@ -347,7 +347,7 @@ func (p *Parser) formatSpec(start int32, mode literalMode) *JoinedStr {
 	p.flush(&text)
 	values := p.exprList.take(mark)
 	n := p.joinedStrs.alloc()
-	*n = JoinedStr{Base{Span{begin, max(begin, int32(p.pos))}, p.nextID()}, values} //nolint:gosec // Bounded.
+	*n = JoinedStr{Base{Span{begin, max(begin, int32(p.pos))}, p.nextID()}, values}
 	if p.tok != tokError {
 		p.next()
 	}

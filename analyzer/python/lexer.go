@@ -63,7 +63,6 @@ const (
 	classLineEnd
 )
 
-// byteClass is filled at compile time's cost: a composite literal of an array needs no code at start-up.
 var byteClass = [256]uint8{
 	' ': classBlank, '\t': classBlank, '\f': classBlank,
 	'\n': classLineEnd, '\r': classLineEnd,
@@ -114,8 +113,8 @@ func (l *lexer) next() {
 // emit makes [start, end) the current token.
 func (l *lexer) emit(tok token, start, end int) {
 	l.tok = tok
-	l.start = int32(start) //nolint:gosec // Parse bounds the source.
-	l.end = int32(end)     //nolint:gosec // Parse bounds the source.
+	l.start = int32(start)
+	l.end = int32(end)
 	l.pos = end
 }
 
@@ -206,7 +205,7 @@ func (l *lexer) comment(pos int, ownLine bool) int {
 		ownLine = l.startsLine(pos)
 	}
 	l.comments = append(l.comments, Comment{
-		Span:    Span{Start: int32(pos), End: int32(end)}, //nolint:gosec // Parse bounds the source.
+		Span:    Span{Start: int32(pos), End: int32(end)},
 		OwnLine: ownLine,
 	})
 	return end
@@ -246,7 +245,7 @@ func (l *lexer) fail(start, end int, msg string) {
 // report records an error and reads on.
 func (l *lexer) report(start, end int, msg string) {
 	l.errors = append(l.errors, SyntaxError{
-		Span: Span{Start: int32(start), End: int32(min(end, len(l.src)))}, //nolint:gosec // Parse bounds the source.
+		Span: Span{Start: int32(start), End: int32(min(end, len(l.src)))},
 		Msg:  msg,
 	})
 }
@@ -405,7 +404,7 @@ func (l *lexer) operator(pos int) {
 	char, second := l.src[pos], l.at(pos+1)
 	switch char {
 	case '(', '[', '{':
-		l.brackets = append(l.brackets, bracket{pos: int32(pos), open: char}) //nolint:gosec // Parse bounds the source.
+		l.brackets = append(l.brackets, bracket{pos: int32(pos), open: char})
 		l.emit(opener(char), pos, pos+1)
 	case ')', ']', '}':
 		l.closeBracket(pos, char)

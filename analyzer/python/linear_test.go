@@ -119,6 +119,8 @@ func blocks(n, depth int) string {
 }
 
 // TestLinearTime doubles each nasty source: the time may not grow much faster than the source.
+//
+//nolint:paralleltest // Others would take its time.
 func TestLinearTime(t *testing.T) {
 	const size = 10_000
 	var parser Parser

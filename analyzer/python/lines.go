@@ -22,7 +22,7 @@ func NewLines(text string) *Lines {
 		}
 		offset += next + 1
 		if offset < len(text) {
-			starts = append(starts, int32(offset)) //nolint:gosec // Bounded by the contract above.
+			starts = append(starts, int32(offset))
 		}
 	}
 }
@@ -43,7 +43,7 @@ func (l *Lines) Line(offset int32) int {
 // last.
 func (l *Lines) Start(line int) int32 {
 	if line > len(l.starts) {
-		return int32(len(l.text)) //nolint:gosec // Bounded by NewLines.
+		return int32(len(l.text))
 	}
 	return l.starts[max(line, 1)-1]
 }

@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// mutations is how many broken sources [TestMutations] compares.
+// mutations is how many changed sources [TestMutations] compares; the environment variable MUTATIONS has another number
+// and another seed for the random ones: "40000 7".
 const mutations = 4000
 
 // TestMutations changes a word or two of valid source, and compares with Python 3.14 what is still accepted, and as
@@ -22,7 +23,9 @@ func TestMutations(t *testing.T) {
 	t.Parallel()
 	count, seed := mutations, uint64(1)
 	if text := os.Getenv("MUTATIONS"); text != "" {
-		fmt.Sscan(text, &count, &seed)
+		if _, err := fmt.Sscan(text, &count, &seed); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var statements []string
 	for _, path := range pythonFiles(t, "testdata/syntax") {

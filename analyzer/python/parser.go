@@ -64,7 +64,7 @@ func (p *Parser) begin(src string) {
 	p.lexer.reset(src)
 	p.arena.reset()
 	p.nodes, p.depth, p.blocks, p.links, p.rewound, p.headless = 0, 0, 0, 0, 0, false
-	p.module = Module{Base: Base{Span: Span{End: int32(len(src))}, id: p.nextID()}} //nolint:gosec // Bounded.
+	p.module = Module{Base: Base{Span: Span{End: int32(len(src))}, id: p.nextID()}}
 }
 
 func (p *Parser) finish() *File {

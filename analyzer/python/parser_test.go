@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+//nolint:paralleltest // Others would allocate meanwhile.
 func TestParserAllocatesNothing(t *testing.T) {
 	source := strings.Repeat("@a.b(c)\nclass D(E, metaclass=F):\n    \"\"\"Doc.\"\"\"\n    g: h = [1, 2.5, *i]\n\n"+
 		"    async def j(self, k, *l, m=1, **n) -> o:\n        # Comment.\n        with p as q, r(s for s in t if u):\n"+

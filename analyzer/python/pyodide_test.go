@@ -82,7 +82,7 @@ func unzip(t *testing.T, archive string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer reader.Close()
+	t.Cleanup(func() { _ = reader.Close() })
 	root := t.TempDir()
 	for _, entry := range reader.File {
 		if !strings.HasSuffix(entry.Name, ".py") || !filepath.IsLocal(entry.Name) {

@@ -23,7 +23,7 @@ func (p *Parser) skipHeader(start int32) {
 		target = p.nextLine(failed)
 	}
 	end := p.trimmedEnd(int(start), target)
-	p.prevEnd = max(p.prevEnd, int32(end)) //nolint:gosec // Parse bounds the source.
+	p.prevEnd = max(p.prevEnd, int32(end))
 	p.resume(target)
 }
 
@@ -37,7 +37,7 @@ func (p *Parser) trimmedEnd(start, target int) int {
 }
 
 func (p *Parser) badStmt(start int32, end int) Stmt {
-	p.prevEnd = int32(end) //nolint:gosec // Parse bounds the source.
+	p.prevEnd = int32(end)
 	n := p.badStmts.alloc()
 	*n = BadStmt{p.base(start)}
 	return n

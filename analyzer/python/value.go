@@ -173,11 +173,29 @@ func appendEscape(value *strings.Builder, text string, isBytes bool) int {
 			return 3
 		}
 		return 2
-	case 'a', 'b', 'f', 'n', 'r', 't', 'v':
-		value.WriteByte(controls[char-'a'])
-		return 2
 	case '\\', '\'', '"':
 		value.WriteByte(char)
+		return 2
+	case 'a':
+		value.WriteByte('\a')
+		return 2
+	case 'b':
+		value.WriteByte('\b')
+		return 2
+	case 'f':
+		value.WriteByte('\f')
+		return 2
+	case 'n':
+		value.WriteByte('\n')
+		return 2
+	case 'r':
+		value.WriteByte('\r')
+		return 2
+	case 't':
+		value.WriteByte('\t')
+		return 2
+	case 'v':
+		value.WriteByte('\v')
 		return 2
 	case '0', '1', '2', '3', '4', '5', '6', '7':
 		size, number := 1, 0
@@ -186,9 +204,9 @@ func appendEscape(value *strings.Builder, text string, isBytes bool) int {
 			size++
 		}
 		if isBytes {
-			value.WriteByte(byte(number)) //nolint:gosec // Python cuts it off too.
+			value.WriteByte(byte(number))
 		} else {
-			value.WriteRune(rune(number)) //nolint:gosec // At most 0o777.
+			value.WriteRune(rune(number))
 		}
 		return size
 	case 'x', 'u', 'U', 'N':
@@ -199,11 +217,6 @@ func appendEscape(value *strings.Builder, text string, isBytes bool) int {
 	// An unknown escape is kept as it stands.
 	value.WriteByte('\\')
 	return 1
-}
-
-// controls holds the control characters that a letter behind a backslash stands for.
-var controls = [...]byte{
-	'a' - 'a': '\a', 'b' - 'a': '\b', 'f' - 'a': '\f', 'n' - 'a': '\n', 'r' - 'a': '\r', 't' - 'a': '\t', 'v' - 'a': '\v',
 }
 
 // appendHex appends the character of \xhh, \uhhhh or \Uhhhhhhhh.
