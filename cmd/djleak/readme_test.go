@@ -62,7 +62,8 @@ func TestReadmeTellsInputsAndOutputs(t *testing.T) {
 
 func TestReadmeNamesRulesThatAreThere(t *testing.T) {
 	t.Parallel()
-	links := regexp.MustCompile("(?m)^\\| \\[`([a-z-]+)`\\]\\(([^)]+)\\) \\|").FindAllStringSubmatch(rootFile(t, "README.md"), -1)
+	links := regexp.MustCompile("(?m)^\\| \\[`([a-z-]+)`\\]\\(([^)]+)\\) \\|(.*)").FindAllStringSubmatch(rootFile(t, "README.md"), -1)
+	figure := regexp.MustCompile("[0-9][0-9.,]* [a-zA-Z]+|`[A-Za-z]+Error`")
 	if len(links) < 5 {
 		t.Fatalf("README.md tells %d rules", len(links))
 	}
@@ -73,6 +74,12 @@ func TestReadmeNamesRulesThatAreThere(t *testing.T) {
 		}
 		if page := rulePage(link[1]); !stable || link[2] != page {
 			t.Errorf("README.md: %s is no rule that runs by default, or its page %s is not %s", link[1], link[2], page)
+		}
+		page := strings.Join(strings.Fields(rootFile(t, rulePage(link[1]))), " ")
+		for _, words := range figure.FindAllString(link[3], -1) {
+			if !strings.Contains(page, strings.Trim(words, "`")) {
+				t.Errorf("README.md: %s has the figure %q, its page has not", link[1], words)
+			}
 		}
 	}
 }
