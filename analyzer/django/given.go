@@ -95,8 +95,10 @@ func (f *File) onlyQuerySets(call *python.Call, method string) bool {
 		return false
 	}
 	switch method {
-	case "select_related", "prefetch_related", "values_list", "select_for_update", "iterator", "get_or_create", "update_or_create":
+	case "select_related", "prefetch_related", "values_list", "select_for_update", "get_or_create", "update_or_create":
 		return true
+	case "iterator":
+		return names.Keyword(call, "chunk_size") != nil
 	case "filter", "exclude", "annotate":
 		return len(call.Args) == 0 && len(call.Keywords) > 0
 	case "order_by":

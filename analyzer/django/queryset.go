@@ -147,8 +147,12 @@ func (f *File) Iterated(expr python.Expr) *QuerySet {
 	if !ok || access.Attr != "iterator" && access.Attr != "aiterator" {
 		return nil
 	}
-	if isManager(access.Value) {
-		return &QuerySet{Expr: access.Value, Root: access.Value, Model: ownerName(access.Value)}
+	if manager, ok := access.Value.(*python.Attribute); ok {
+		c := chain{f: f, names: make(map[*python.Name]*QuerySet)}
+		if q, ok := c.attribute(manager); ok && q != nil && len(q.Steps) == 0 {
+			q.Expr = manager
+			return q
+		}
 	}
 	return f.QuerySet(access.Value)
 }

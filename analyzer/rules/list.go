@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
+	"github.com/djleak/djleak/analyzer/rules/iteratordefeated"
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
 	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
@@ -33,6 +34,7 @@ func list() []*analyzer.Rule {
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
+		iteratordefeated.Rule,
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,
 		locmemcacheoversized.Rule,
