@@ -22,6 +22,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
 	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
+	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 )
@@ -46,6 +47,7 @@ func list() []*analyzer.Rule {
 		querysetnoeffect.Rule,
 		recursionlimitraised.Rule,
 		rediscacheoptions.Rule,
+		responsefilebuffered.Rule,
 		toolbarmissingpanel.Rule,
 		uploadreadwhole.Rule,
 	}

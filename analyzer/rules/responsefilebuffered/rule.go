@@ -1,0 +1,193 @@
+// Package responsefilebuffered reports responses that hold a whole file in memory.
+package responsefilebuffered
+
+import (
+	_ "embed"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports an HttpResponse made of a file.
+var Rule = &analyzer.Rule{
+	Name:       "response-file-buffered",
+	Doc:        doc,
+	Severity:   analyzer.High,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Stable,
+	Triggers:   []string{"HttpResponse"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		if content := contentOf(pass, call); content != nil {
+			check(pass, call, content)
+		}
+	}
+}
+
+// contentOf returns what a call puts into an HttpResponse, or nil: its argument when it is made, or that of its write().
+func contentOf(pass *analyzer.Pass, call *python.Call) python.Expr {
+	if isResponse(pass, call) {
+		if len(call.Args) > 0 {
+			return call.Args[0]
+		}
+		if content := names.Keyword(call, "content"); content != nil {
+			return content.Value
+		}
+		return nil
+	}
+	access, ok := call.Func.(*python.Attribute)
+	if !ok || access.Attr != "write" || len(call.Args) != 1 {
+		return nil
+	}
+	if made, ok := pass.Deref(access.Value).(*python.Call); ok && isResponse(pass, made) {
+		return call.Args[0]
+	}
+	return nil
+}
+
+func isResponse(pass *analyzer.Pass, call *python.Call) bool {
+	switch pass.Qualified(call.Func) {
+	case "django.http.HttpResponse", "django.http.response.HttpResponse":
+		return true
+	}
+	return false
+}
+
+func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
+	file, read := source(pass, content)
+	if file == nil || file.Kind == django.FieldFile && read == nil || file.Path != nil && pass.IsFixedPath(file.Path) {
+		// A file of the project itself is as large as its authors made it.
+		return
+	}
+	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file)}
+	if !file.Sure {
+		medium := analyzer.MediumConfidence
+		d.Confidence = &medium
+	}
+	if fix, ok := streamed(pass, call, content, file); ok {
+		d.Fixes = []analyzer.SuggestedFix{fix}
+	}
+	pass.Report(d)
+}
+
+// source returns the file that the content of a response is read from, and the call that reads it, if one does.
+func source(pass *analyzer.Pass, content python.Expr) (*django.FileObject, *python.Call) {
+	if call, ok := pass.Deref(content).(*python.Call); ok {
+		if file := pass.WholeRead(call); file != nil {
+			return pass.FileObject(file), call
+		}
+		if access, ok := call.Func.(*python.Attribute); ok && access.Attr == "chunks" {
+			return pass.FileObject(access.Value), call
+		}
+	}
+	return pass.FileObject(content), nil
+}
+
+func how(read *python.Call) string {
+	if read == nil || read.Func.(*python.Attribute).Attr == "chunks" { //nolint:forcetypeassert // A method reads.
+		return ": `HttpResponse` consumes an iterator when it is made"
+	}
+	return ": `" + read.Func.(*python.Attribute).Attr + "()` comes before the first byte is sent" //nolint:forcetypeassert // A method reads.
+}
+
+// streamed returns the fix for HttpResponse(open(path, "rb").read(), ...) and for HttpResponse(handle, ...), whose
+// arguments FileResponse takes as they are.
+func streamed(pass *analyzer.Pass, call *python.Call, content python.Expr, file *django.FileObject) (analyzer.SuggestedFix, bool) {
+	opened, ok := file.Expr.(*python.Call)
+	if !ok || !isResponse(pass, call) || pass.Qualified(opened.Func) != "builtins.open" || len(call.Args) != 1 || usesContent(pass, call) {
+		return analyzer.SuggestedFix{}, false
+	}
+	mode, ok := binaryMode(opened)
+	if !ok {
+		return analyzer.SuggestedFix{}, false
+	}
+	response, edits, ok := pass.Import("django.http", "FileResponse")
+	if !ok {
+		return analyzer.SuggestedFix{}, false
+	}
+	edits = append(edits, analyzer.Replace(call.Func, response))
+	if name, ok := content.(*python.Name); ok {
+		if pass.Value(name) != python.Expr(opened) || pass.Text(opened.Args[len(opened.Args)-1]) != mode {
+			return analyzer.SuggestedFix{}, false
+		}
+	} else {
+		if !content.Range().Contains(opened.Range()) {
+			return analyzer.SuggestedFix{}, false
+		}
+		edits = append(edits, analyzer.Replace(content, "open("+pass.Text(opened.Args[0])+", "+mode+")"))
+	}
+	return analyzer.SuggestedFix{
+		Message: "Send the file in pieces with FileResponse",
+		Kind:    analyzer.UnsafeFix,
+		Check:   "Is the project served by WSGI? Under ASGI FileResponse reads the whole file too.",
+		Edits:   edits,
+	}, true
+}
+
+// usesContent reports whether the response's content is looked at or written to later, which a streaming response does
+// not allow.
+func usesContent(pass *analyzer.Pass, call *python.Call) bool {
+	assign, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return false
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	if !ok {
+		return true
+	}
+	for _, use := range pass.Binding(name).Uses {
+		if access, ok := pass.Parent(use).(*python.Attribute); ok {
+			switch access.Attr {
+			case "content", "write", "writelines", "getvalue":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// binaryMode returns the mode in which a call that opens a file to read opens it for bytes.
+func binaryMode(opened *python.Call) (string, bool) {
+	if len(opened.Keywords) > 0 {
+		return "", false
+	}
+	switch len(opened.Args) {
+	case 1:
+		return `"rb"`, true
+	case 2:
+		if mode, ok := opened.Args[1].(*python.Constant); ok {
+			if text, _ := mode.Str(); text == "rb" || text == "br" || text == "r" {
+				return `"rb"`, true
+			}
+		}
+	}
+	return "", false
+}
+
+// remedy shows the response in the names at hand.
+func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject) string {
+	opened := pass.Text(file.Expr)
+	switch {
+	case file.Kind == django.FieldFile:
+		if _, isCall := file.Expr.(*python.Call); !isCall {
+			opened += `.open("rb")`
+		}
+	case file.Path != nil && file.Kind == django.LocalFile:
+		opened = "open(" + pass.Text(file.Path) + `, "rb")`
+	}
+	contentType := ""
+	if keyword := names.Keyword(call, "content_type"); keyword != nil {
+		contentType = ", content_type=" + pass.Text(keyword.Value)
+	}
+	return "from django.http import FileResponse\n\n# Not inside `with`: the response closes the file. Under ASGI use an async generator.\n" +
+		"return FileResponse(" + opened + contentType + ")\n"
+}

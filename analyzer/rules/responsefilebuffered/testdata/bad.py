@@ -1,0 +1,54 @@
+# shop/views.py
+import os
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from shop.models import Invoice
+
+
+def download(request, name):
+    path = os.path.join(settings.MEDIA_ROOT, name)
+    return HttpResponse(open(path, "rb").read(), content_type="application/pdf")  # want "whole file in memory: `read()` comes before the first byte"
+
+
+def iterated(request, name):
+    return HttpResponse(open("/srv/exports/" + name))  # want "`HttpResponse` consumes an iterator when it is made"
+
+
+def opened(request, name):
+    handle = open("/srv/exports/" + name, "rb")
+    response = HttpResponse(handle, content_type="text/csv")  # want "consumes an iterator"
+    response["X-Name"] = name
+    return response
+
+
+def managed(request, path):
+    with open(path, "rb") as handle:
+        response = HttpResponse(handle.read(), content_type="application/zip")  # want "whole file in memory"
+    response["Content-Disposition"] = "attachment; filename=export.zip"
+    return response
+
+
+def assigned(request, name):
+    handle = default_storage.open(name)
+    content = handle.read()
+    return HttpResponse(content)  # want "whole file in memory"
+
+
+def written(request, path):
+    response = HttpResponse(content_type="text/csv")
+    with open(path) as handle:
+        response.write(handle.read())  # want "whole file in memory"
+    return response
+
+
+def invoice(request, pk):
+    invoice = get_object_or_404(Invoice, pk=pk)
+    return HttpResponse(invoice.document.read(), content_type="application/pdf")  # want "whole file in memory"
+
+
+def chunks(request, invoice):
+    return HttpResponse(content=invoice.pdf_file.chunks())  # want "whole file in memory"

@@ -1,0 +1,58 @@
+# shop/views.py
+import io
+import json
+import os
+
+from django.conf import settings
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+
+from shop.models import Order
+
+
+def download(request, path):
+    return FileResponse(open(path, "rb"), as_attachment=True)
+
+
+def streamed(request, path):
+    return StreamingHttpResponse(open(path, "rb"))
+
+
+def robots(request):
+    # A file of the project is as large as its authors made it.
+    with open(os.path.join(settings.BASE_DIR, "robots.txt")) as handle:
+        return HttpResponse(handle.read(), content_type="text/plain")
+
+
+def made(request):
+    buffer = io.BytesIO()
+    buffer.write(b"%PDF")
+    return HttpResponse(buffer.getvalue(), content_type="application/pdf")
+
+
+def part(request, path):
+    with open(path, "rb") as handle:
+        return HttpResponse(handle.read(1024))
+
+
+def parsed(request, path):
+    with open(path) as handle:
+        return HttpResponse(json.load(handle)["title"])
+
+
+def named(request, document, pk):
+    order = Order.objects.get(pk=pk)
+    if order.open:
+        return HttpResponse(document.file_name)
+    # Not read, so that nothing says it is a file.
+    return HttpResponse(order.document)
+
+
+def badge(request, status):
+    path = os.path.join(os.path.dirname(__file__), "badges", f"{status}.svg")
+    with open(path) as handle:
+        return HttpResponse(handle.read(), content_type="image/svg+xml")
+
+
+class HttpPage:
+    def HttpResponse(self, path):
+        return HttpResponse(path)
