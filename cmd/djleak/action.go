@@ -22,14 +22,18 @@ import (
 )
 
 func newActionCommand(p *program) *cobra.Command {
-	return &cobra.Command{
+	command := &cobra.Command{
 		Use:   "action",
 		Short: "Review a pull request as a GitHub Action",
 		Long: "action reads inputs and event from the environment of a GitHub Actions job, reviews the event's change and publishes\n" +
-			"what it finds. It needs no checkout: it reads the files through GitHub's API.",
+			"what it finds. It needs no checkout: it reads the files through GitHub's API. A flag overrules the input of its name;\n" +
+			"--output writes the report beside what is published.",
 		Args: noArguments,
-		RunE: func(command *cobra.Command, _ []string) error { return p.action(command.Context()) },
 	}
+	shared := addSharedFlags(command, p.rules)
+	shared.addScope(command)
+	command.RunE = func(command *cobra.Command, _ []string) error { return p.action(command.Context(), shared) }
+	return command
 }
 
 // lastWords is how long a run that was stopped has for what is left; a runner kills it 10 seconds after it asked.
@@ -38,6 +42,7 @@ const lastWords = 7 * time.Second
 // An action is one run in a job.
 type action struct {
 	*program
+	shared *sharedFlags
 	job    actions.Job
 	env    actions.Environment
 	event  actions.Event
@@ -48,8 +53,8 @@ type action struct {
 }
 
 // action runs the whole line. Errors go to the job's log as annotations of the step.
-func (p *program) action(ctx context.Context) error {
-	a := &action{program: p, job: actions.Job{Getenv: p.getenv, Stdout: p.stdout}}
+func (p *program) action(ctx context.Context, shared *sharedFlags) error {
+	a := &action{program: p, shared: shared, job: actions.Job{Getenv: p.getenv, Stdout: p.stdout}}
 	status, err := a.run(ctx)
 	for line := range strings.Lines(errorText(err)) {
 		if err := a.job.Error(strings.TrimSpace(line)); err != nil {
@@ -102,6 +107,9 @@ func (a *action) prepare() (err error) {
 	if a.inputs, err = a.job.Inputs(ruleNames(a.rules)); err != nil {
 		return err
 	}
+	if a.shared.config != "" {
+		a.inputs.Config = a.shared.config
+	}
 	if a.inputs.Token == "" {
 		return errors.New("input github-token: it is empty; give it ${{ github.token }}")
 	}
@@ -145,7 +153,7 @@ func (a *action) configure(ctx context.Context) (config.Values, error) {
 	if a.inputs.Config != "" {
 		names = []string{a.inputs.Config}
 	}
-	values := config.Resolve(a.inputs.Settings)
+	values := config.Resolve(a.shared.given, a.inputs.Settings)
 	files, err := a.client.ReadFiles(ctx, commit, names)
 	if err != nil {
 		return values, err
@@ -160,7 +168,7 @@ func (a *action) configure(ctx context.Context) (config.Values, error) {
 	for _, shadowed := range source.Shadowed {
 		a.note(fmt.Sprintf("%s configures djleak in vain: %s takes precedence", shadowed, source.Path))
 	}
-	return config.Resolve(a.inputs.Settings, source.Settings), nil
+	return config.Resolve(a.shared.given, a.inputs.Settings, source.Settings), nil
 }
 
 func (a *action) load(files map[string][]byte) (config.Source, error) {

@@ -35,7 +35,7 @@ func (a *action) publish(ctx context.Context, values config.Values, outcome outc
 	}
 	delivery.Refused = append(refused, delivery.Refused...)
 	ledger, err := plan.Settle(delivery)
-	failures = append(failures, err, a.tell(values, plan, delivery, ledger, outcome), a.writeSARIF(values, plan, outcome))
+	failures = append(failures, err, a.tell(values, plan, delivery, ledger, outcome), a.writeFiles(values, plan, outcome))
 	conclusion := plan.Conclusion
 	if ctx.Err() != nil {
 		conclusion = annotate.Cancelled
@@ -109,25 +109,32 @@ func (a *action) report(plan annotate.Plan, outcome outcome) report.Report {
 	}
 }
 
-// writeSARIF writes the findings to the file that was asked for. In the workspace, which may hold a checkout of the change,
-// no link is followed.
-func (a *action) writeSARIF(values config.Values, plan annotate.Plan, outcome outcome) error {
-	if values.SARIFFile == "" {
+// writeFiles writes the findings to the files that were asked for.
+func (a *action) writeFiles(values config.Values, plan annotate.Plan, outcome outcome) error {
+	return errors.Join(
+		a.writeFile(values.SARIFFile, "sarif", plan, outcome),
+		a.writeFile(a.shared.output, values.Format, plan, outcome),
+	)
+}
+
+// writeFile writes a report to a file. In the workspace, which may hold a checkout of the change, no link is followed.
+func (a *action) writeFile(name, format string, plan annotate.Plan, outcome outcome) error {
+	if name == "" {
 		return nil
 	}
 	var text bytes.Buffer
-	if err := report.Write(&text, "sarif", a.report(plan, outcome)); err != nil {
+	if err := report.Write(&text, format, a.report(plan, outcome)); err != nil {
 		return err
 	}
-	if filepath.IsAbs(values.SARIFFile) {
-		return replaceFile(values.SARIFFile, text.Bytes())
+	if filepath.IsAbs(name) {
+		return replaceFile(name, text.Bytes())
 	}
 	workspace, err := os.OpenRoot(cmp.Or(a.env.Workspace, "."))
 	if err == nil {
-		err = errors.Join(replaceIn(workspace, filepath.FromSlash(values.SARIFFile), text.Bytes()), workspace.Close())
+		err = errors.Join(replaceIn(workspace, filepath.FromSlash(name), text.Bytes()), workspace.Close())
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", values.SARIFFile, cause(err))
+		return fmt.Errorf("write %s: %w", name, cause(err))
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func newDiffCommand(p *program) *cobra.Command {
 		Args: rangeArguments,
 	}
 	shared := addSharedFlags(command, p.rules)
-	shared.add(command, "scope", "`SCOPE` to report on: new (what BASE has not), added (on added lines) or file (default new)")
+	shared.addScope(command)
 	command.Flags().StringVar(&repository.Dir, "repo", "", "the repository `DIR`, which may be bare (default the working directory's)")
 	command.RunE = func(command *cobra.Command, revisions []string) error {
 		return p.diff(command.Context(), shared, repository, revisions)

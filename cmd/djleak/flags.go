@@ -19,7 +19,7 @@ type sharedFlags struct {
 	rules []string
 }
 
-// addSharedFlags gives a command the flags that check, diff and fix share.
+// addSharedFlags gives a command the flags that the commands which analyse share.
 func addSharedFlags(command *cobra.Command, rules []*analyzer.Rule) *sharedFlags {
 	names := ruleNames(rules)
 	shared := &sharedFlags{given: config.NewSettings(names), rules: names}
@@ -37,6 +37,11 @@ func addSharedFlags(command *cobra.Command, rules []*analyzer.Rule) *sharedFlags
 	shared.add(command, "ignore", "do not run these rules: `RULE,...`")
 	shared.add(command, "preview", "run the preview rules too")
 	return shared
+}
+
+// addScope gives the command the flag of those that look at a change.
+func (s *sharedFlags) addScope(command *cobra.Command) {
+	s.add(command, "scope", "`SCOPE` to report on: new (what BASE has not), added (on added lines) or file (default new)")
 }
 
 // add gives the command a flag that is a key of the configuration.
