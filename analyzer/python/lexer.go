@@ -27,6 +27,11 @@ type lexer struct {
 	// noTriple holds, for """ and ''', the offset from which on there is none, or -1: a search that failed is not
 	// repeated.
 	noTriple [2]int
+	// unclosed is the offset of the contents of a string in three quotes that is taken not to be closed, or -1.
+	unclosed int
+	// suspects are such offsets, collected while suspecting is true.
+	suspects   []int
+	suspecting bool
 }
 
 // An indent is the width of a line's leading white space, with tabs to the next multiple of eight and with tabs of one.
@@ -326,15 +331,24 @@ func (l *lexer) indentTo(here indent, pos int) bool {
 		l.report(pos, pos, tabs)
 		return false
 	}
+	matches := l.isOpen(here.width)
+	if !matches {
+		l.report(pos, pos, "unindent does not match any outer indentation level")
+		// A slip of a single line leaves the block open that the next line belongs to.
+		below := l.widthBelow(pos)
+		if below >= top.width {
+			return false
+		}
+		if below > here.width && l.isOpen(below) {
+			here.width = below
+		}
+	}
 	for len(l.indents) > 1 && l.indents[len(l.indents)-1].width > here.width {
 		l.indents = l.indents[:len(l.indents)-1]
 		l.dedents++
 	}
-	// A line between two levels is taken to belong to the outer one.
-	switch top = l.indents[len(l.indents)-1]; {
-	case top.width != here.width:
-		l.report(pos, pos, "unindent does not match any outer indentation level")
-	case top.narrow != here.narrow:
+	// A line between two levels belongs to the outer one.
+	if top = l.indents[len(l.indents)-1]; matches && top.narrow != here.narrow {
 		l.report(pos, pos, tabs)
 	}
 	l.dedents--

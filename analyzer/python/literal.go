@@ -193,7 +193,7 @@ func (l *lexer) tripleEnd(body int, quote byte) int {
 	if quote == '\'' {
 		known = &l.noTriple[1]
 	}
-	if *known >= 0 && body >= *known {
+	if *known >= 0 && body >= *known || body == l.unclosed {
 		return -1
 	}
 	for pos := body; ; pos++ {
@@ -206,6 +206,9 @@ func (l *lexer) tripleEnd(body int, quote byte) int {
 			continue
 		}
 		if l.at(pos+1) == quote && l.at(pos+2) == quote {
+			if l.suspecting {
+				l.suspect(body, pos)
+			}
 			return pos + 3
 		}
 	}

@@ -47,6 +47,15 @@ func (p *Parser) Parse(src string) *File {
 		p.report(0, 0, "source is larger than 2 GiB")
 		return p.finish()
 	}
+	p.unclosed, p.suspecting = -1, false
+	p.parse(src)
+	if len(p.errors) > 0 {
+		p.findUnclosed(src)
+	}
+	return p.finish()
+}
+
+func (p *Parser) parse(src string) {
 	p.begin(src)
 	p.next()
 	body := p.stmtList.mark()
@@ -54,7 +63,6 @@ func (p *Parser) Parse(src string) *File {
 		p.statement()
 	}
 	p.module.Body = p.stmtList.take(body)
-	return p.finish()
 }
 
 // Parse parses src with a parser of its own; see [Parser.Parse].

@@ -67,9 +67,6 @@ func (p *Parser) skipBlock() Stmt {
 //   - the end of the logical line that holds the error, or
 //   - inside brackets, a line that starts with a keyword of a statement at the indentation of an open block. The
 //     bracket was never closed then; what stands between it and that line at such an indentation is kept too.
-//
-// A string in three quotes that holds such a line and ends where the error is was never closed either: what looked
-// like its end is the start of the next.
 func (p *Parser) resync(start int, header bool) int {
 	failed := p.pos
 	p.dropComments(start)
@@ -90,7 +87,7 @@ func (p *Parser) resync(start int, header bool) int {
 		case '\\':
 			pos = min(p.afterLineEnd(pos+1), len(p.src))
 		case '"', '\'':
-			pos, failed = p.looseString(pos, failed)
+			pos = p.looseString(pos)
 		case '\n', '\r':
 			line := p.nextLine(pos)
 			if depth == 0 {
@@ -139,108 +136,19 @@ func (p *Parser) dropComments(offset int) {
 }
 
 // looseString returns the offset behind the string whose quote stands at pos, or the end of the line for a string that
-// is not closed. The latter may move the place of the error, which it returns too.
-func (p *Parser) looseString(pos, failed int) (end, failure int) {
+// is not closed.
+func (p *Parser) looseString(pos int) int {
 	quote := p.src[pos]
-	if p.at(pos+1) != quote || p.at(pos+2) != quote {
-		if end = p.singleEnd(pos+1, quote); end < 0 {
-			end = p.contentEnd(pos)
-		}
-		return end, failed
+	end := -1
+	if p.at(pos+1) == quote && p.at(pos+2) == quote {
+		end = p.tripleEnd(pos+3, quote)
+	} else {
+		end = p.singleEnd(pos+1, quote)
 	}
-	first := p.contentEnd(pos)
-	if end = p.tripleEnd(pos+3, quote); end < 0 {
-		return first, failed
+	if end < 0 {
+		return p.contentEnd(pos)
 	}
-	if first >= end || failed < end || p.contentEnd(end) < failed || p.rewound > len(p.src) {
-		return end, failed
-	}
-	for line := p.nextLine(first); line < end; line = p.nextLine(line) {
-		if _, sure := p.startsStatement(line, -1); sure {
-			p.rewound += end - first
-			return first, first
-		}
-	}
-	return end, failed
-}
-
-// contentEnd returns the offset of the end of the line that holds pos, without its line end.
-func (p *Parser) contentEnd(pos int) int {
-	for pos < len(p.src) && byteClass[p.src[pos]] != classLineEnd {
-		pos++
-	}
-	return pos
-}
-
-// nextLine returns the start of the line behind the one that holds pos.
-func (p *Parser) nextLine(pos int) int {
-	return p.afterLineEnd(p.contentEnd(pos))
-}
-
-// afterLineEnd returns the offset behind the line end at pos, or behind whatever else stands there.
-func (p *Parser) afterLineEnd(pos int) int {
-	if p.at(pos) == '\r' && p.at(pos+1) == '\n' {
-		return pos + 2
-	}
-	return min(pos+1, len(p.src))
-}
-
-// measure returns the width of the white space at the start of a line, and the offset of what follows it.
-func (p *Parser) measure(line int) (width int32, first int) {
-	for first = line; first < len(p.src); first++ {
-		switch p.src[first] {
-		case ' ':
-			width++
-		case '\t':
-			width = (width | 7) + 1
-		case '\f':
-			width = 0
-		default:
-			return width, first
-		}
-	}
-	return width, first
-}
-
-// startsStatement looks at a line inside brackets that may not be closed. It is open if its indentation is that of an
-// open block and it is not blank; and it is sure to start a statement if so does its first word. Words that continue an
-// expression as well count only on the line of the error or behind it.
-func (p *Parser) startsStatement(line, failed int) (open, sure bool) {
-	width, first := p.measure(line)
-	if !p.isOpen(width) {
-		return false, false
-	}
-	end := first
-	for end < len(p.src) && byteClass[p.src[end]] == className {
-		end++
-	}
-	switch char := p.at(first); {
-	case char == '@':
-		return true, p.contentEnd(first) >= failed && failed >= 0
-	case end == first:
-		// A closing bracket, a comment or a blank line belongs to what is before it.
-		return char == '"' || char == '\'', false
-	}
-	switch keyword(p.src[first:end]) {
-	case tokAssert, tokBreak, tokClass, tokContinue, tokDef, tokDel, tokElif, tokExcept, tokFinally, tokGlobal,
-		tokImport, tokNonlocal, tokPass, tokRaise, tokReturn, tokTry, tokWhile, tokWith:
-		return true, true
-	case tokAsync, tokElse, tokFor, tokFrom, tokIf:
-		return true, p.contentEnd(first) >= failed && failed >= 0
-	case tokAnd, tokAs, tokIn, tokIs, tokOr:
-		return false, false
-	}
-	return true, false
-}
-
-// isOpen reports whether an open block has that indentation.
-func (p *Parser) isOpen(width int32) bool {
-	for _, open := range p.indents {
-		if open.width == width {
-			return true
-		}
-	}
-	return false
+	return end
 }
 
 // endsHeader reports whether the line that ends at pos ends in a colon and the next is indented deeper than the block.

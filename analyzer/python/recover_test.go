@@ -114,6 +114,12 @@ var brokenSources = []brokenSource{
 		errors:  []string{"3: unindent does not match any outer indentation level"},
 	},
 	{
+		name:    "one line between two levels",
+		source:  "class A:\n    def f():\n        b\n      c\n        d\n    def e(): f\n",
+		outline: "ClassDef[FunctionDef[ExprStmt ExprStmt ExprStmt] FunctionDef[ExprStmt]]",
+		errors:  []string{"4: unindent does not match any outer indentation level"},
+	},
+	{
 		name:    "a string",
 		source:  "a = 'b\nc = \"d\nf('e)\ng\n",
 		outline: "BadStmt BadStmt BadStmt ExprStmt",
@@ -131,7 +137,14 @@ var brokenSources = []brokenSource{
 		name:    "a string in three quotes before another",
 		source:  "def f():\n    \"\"\"F.\n    return 1\n\ndef g():\n    \"\"\"Does g.\"\"\"\n    return 2\n",
 		outline: "FunctionDef[BadStmt Return] FunctionDef[ExprStmt Return]",
-		errors:  []string{"6: invalid syntax"},
+		errors:  []string{"2: unterminated triple-quoted string literal"},
+	},
+	{
+		name: "a string in three quotes that turns the rest inside out",
+		source: "def f():\n    \"\"\"F.\n    return 1\n\ndef g():\n    \"\"\"\n    Does g.\n    \"\"\"\n    return 2\n\n" +
+			"def h():\n    \"\"\"\n    Does h.\n    \"\"\"\n    return 3\n",
+		outline: "FunctionDef[BadStmt Return] FunctionDef[ExprStmt Return] FunctionDef[ExprStmt Return]",
+		errors:  []string{"2: unterminated triple-quoted string literal"},
 	},
 	{
 		name:    "a formatted string",
