@@ -20,7 +20,10 @@ import (
 func packed(t *testing.T, headers ...*tar.Header) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	zipped := gzip.NewWriter(&out)
+	zipped, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
 	archive := tar.NewWriter(zipped)
 	for _, header := range headers {
 		if err := archive.WriteHeader(header); err != nil {
