@@ -2,6 +2,9 @@
 //
 // The node types carry the names and the fields of CPython's ast module, so that its documentation is theirs too.
 // Every position is a byte offset into [File.Source].
+//
+// Around a syntax error the tree keeps what is intact: a [BadStmt] stands for a broken statement, and the broken header of
+// a compound statement has [BadExpr]s and empty names, and keeps its body.
 package python
 
 // A Span is the half-open range [Start, End) of byte offsets that a node covers in its file's source.
@@ -369,7 +372,7 @@ type (
 	}
 
 	// FormattedValue is one replacement field of an f-string. Conversion is 's', 'r', 'a' or 0; Debug marks {value=};
-	// FormatSpec may be nil.
+	// FormatSpec may be nil, and its span starts at the colon.
 	FormattedValue struct {
 		Base
 		Value      Expr
@@ -431,7 +434,7 @@ type (
 		Value Expr
 	}
 
-	// Name is an identifier.
+	// Name is an identifier. Like all names in the tree it is as written; Python compares names in Unicode's form NFKC.
 	Name struct {
 		Base
 		Id string //nolint:revive,staticcheck // CPython's field.

@@ -31,7 +31,9 @@ const (
 	// A chain is a.b.c or a + b + c, read in a loop but nested as a tree. Each may have freeLinks, and those of one
 	// statement maxLinks beyond.
 	freeLinks = 100
-	maxLinks  = 50_000
+	maxLinks  = 20_000
+	// An elif nests in the tree like a chain.
+	maxElifs = 3_000
 )
 
 // maxSource is what an int32 counts.

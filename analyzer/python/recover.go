@@ -6,7 +6,6 @@ package python
 
 // skipStatement puts a BadStmt in the place of the broken statement that starts at start.
 func (p *Parser) skipStatement(start int32) {
-	p.headless = false
 	target := p.resync(int(start), false)
 	end := p.trimmedEnd(int(start), target)
 	p.headless = p.src[end-1] == ':'

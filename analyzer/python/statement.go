@@ -2,12 +2,13 @@ package python
 
 // statement parses one statement, or one line of simple ones, onto the list of statements.
 func (p *Parser) statement() {
-	start := p.start
-	p.links = 0
-	switch p.tok {
-	case tokIndent:
+	if p.tok == tokIndent {
 		p.strayBlock()
 		return
+	}
+	start := p.start
+	p.links, p.headless = 0, false
+	switch p.tok {
 	case tokIf:
 		p.stmtList.push(p.ifStatement())
 	case tokDef, tokClass, tokAt:
@@ -102,7 +103,11 @@ func (p *Parser) ifStatement() Stmt {
 	first := p.ifClause()
 	// The elif clauses nest in the tree but not on the stack.
 	last := first
-	for links := 0; p.tok == tokElif && p.link(links); links++ {
+	for clauses := 0; p.tok == tokElif; clauses++ {
+		if clauses == maxElifs {
+			p.unexpected("too many elif clauses")
+			break
+		}
 		clause := p.ifClause()
 		last.Orelse = p.stmtList.one(clause)
 		last = clause
