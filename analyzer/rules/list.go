@@ -14,6 +14,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
 	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
+	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
@@ -39,6 +40,7 @@ func list() []*analyzer.Rule {
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,
 		locmemcacheoversized.Rule,
+		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,

@@ -1,0 +1,76 @@
+package loopaccumulates
+
+import (
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// rows reports a list that keeps something large of every row of a table.
+func rows(pass *analyzer.Pass, loop *python.For) {
+	row, ok := loop.Target.(*python.Name)
+	if !ok || !pass.Batch(loop) {
+		return
+	}
+	qs := pass.QuerySet(loop.Iter)
+	if qs == nil {
+		qs = pass.Iterated(loop.Iter)
+	}
+	if qs == nil || qs.Plain() || pass.Extent(qs) != django.Whole {
+		return
+	}
+	for _, c := range collected(pass, loop, loop.Body) {
+		stmt, ok := pass.Parent(c.use.Node).(*python.ExprStmt)
+		if !ok || c.use.Kind != names.Grows || !slices.Contains(loop.Body, python.Stmt(stmt)) || !isLarge(c.use.Value, row) || savedInBulk(pass, c.name, loop) {
+			continue
+		}
+		pass.Report(analyzer.Diagnostic{
+			Span:    c.use.Node.Range(),
+			Message: "`" + c.name + "` keeps something of every row until the loop has ended: it grows with the table",
+			Remedy:  "if len(" + c.name + ") >= 500:  # in the loop: hand on what there is\n    handle(" + c.name + ")\n    " + c.name + ".clear()\n",
+		})
+	}
+}
+
+// isLarge reports whether what is kept of a row is the row, a structure made of it, or an object that a call makes of it.
+func isLarge(value python.Expr, row *python.Name) bool {
+	switch v := value.(type) {
+	case *python.Name:
+		return v.Id == row.Id
+	case *python.Dict, *python.List, *python.Tuple:
+		return true
+	case *python.Call:
+		return slices.ContainsFunc(v.Args, func(arg python.Expr) bool { return isName(arg, row.Id) }) ||
+			slices.ContainsFunc(v.Keywords, func(keyword *python.Keyword) bool { return isName(keyword.Value, row.Id) })
+	}
+	return false
+}
+
+func isName(expr python.Expr, id string) bool {
+	name, ok := expr.(*python.Name)
+	return ok && name.Id == id
+}
+
+// savedInBulk reports whether the list is handed to bulk_create or bulk_update, which another rule looks at.
+func savedInBulk(pass *analyzer.Pass, list string, loop python.Node) bool {
+	fn := pass.FunctionAt(loop)
+	if fn == nil {
+		return false
+	}
+	binding := fn.Scope.Lookup(list)
+	return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
+		parent := pass.Parent(use)
+		if keyword, ok := parent.(*python.Keyword); ok {
+			parent = pass.Parent(keyword)
+		}
+		call, ok := parent.(*python.Call)
+		if !ok {
+			return false
+		}
+		access, ok := call.Func.(*python.Attribute)
+		return ok && (access.Attr == "bulk_create" || access.Attr == "bulk_update" || access.Attr == "abulk_create")
+	})
+}

@@ -1,0 +1,71 @@
+# shop/management/commands/watch.py
+import io
+import time
+
+import requests
+from django.core.management.base import BaseCommand
+
+from shop.models import Order
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        seen = set()
+        durations = []
+        errors = {}
+        log = ""
+        while True:
+            started = time.time()
+            for order in Order.objects.filter(new=True)[:100]:
+                if order.pk in seen:
+                    continue
+                seen.add(order.pk)  # want "`seen` keeps something of every pass of a loop that does not end"
+                try:
+                    order.ship()
+                except ValueError as error:
+                    errors[order.pk] = error  # want "`errors` keeps something of every pass"
+            durations.append(time.time() - started)  # want "`durations` keeps something of every pass"
+            log += f"{started}\n"  # want "`log` keeps something of every pass"
+            time.sleep(1)
+
+    def remind(self):
+        mails = []
+        for order in Order.objects.filter(paid=False).iterator(chunk_size=500):
+            mails.append(make_mail(order))  # want "`mails` keeps something of every row"
+        send(mails)
+
+        report = []
+        for order in Order.objects.iterator():
+            report.append({"number": order.number, "total": order.total})  # want "`report` keeps something of every row"
+        self.stdout.write(str(report))
+
+    def fetch(self, url):
+        content = b""
+        with requests.get(url, stream=True, timeout=30) as response:
+            for chunk in response.iter_content(65536):
+                content += chunk  # want "`content` puts all pieces together again"
+        return content
+
+    def load(self, path):
+        pieces = []
+        with open(path, "rb") as handle:
+            while piece := handle.read(65536):
+                pieces.append(piece)  # want "`pieces` puts all pieces together again"
+        buffer = io.BytesIO()
+        with open(path, "rb") as handle:
+            while True:
+                block = handle.read(65536)
+                if not block:
+                    break
+                buffer.write(block)  # want "`buffer` puts all pieces together again"
+        for block in iter(lambda: handle.read(1024), b""):
+            buffer.write(block)  # want "`buffer` puts all pieces together again"
+        return b"".join(pieces), buffer
+
+
+def make_mail(order):
+    return order
+
+
+def send(mails):
+    print(len(mails))

@@ -1,0 +1,138 @@
+# shop/management/commands/watch.py
+import hashlib
+import io
+import time
+from collections import Counter, deque
+
+import requests
+from django.core.management.base import BaseCommand
+
+from shop.models import Order
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        recent = deque(maxlen=100)
+        batch = []
+        queue = []
+        counts = {}
+        measured = []
+        passes = 0
+        while True:
+            recent.append(time.time())
+            batch.append(time.time())
+            if passes % 100 == 0:
+                send(batch)
+                batch = []
+            queue.append(time.time())
+            queue.pop(0)
+            counts["passes"] = passes
+            passes += 1
+            if len(measured) < 1000:
+                measured.append(time.time())
+            found = []
+            for order in Order.objects.filter(new=True)[:100]:
+                found.append(order)
+            send(found)
+            time.sleep(1)
+
+    def pages(self, client):
+        # Ends with the last page.
+        rows = []
+        while True:
+            page = client.page(len(rows))
+            if not page:
+                break
+            rows.extend(page)
+        return rows
+
+    def until(self, client):
+        rows = []
+        while True:
+            rows.append(client.row())
+            if client.done:
+                return rows
+
+    def each(self):
+        numbers, total, late = [], 0, []
+        words = Counter()
+        for order in Order.objects.iterator():
+            numbers.append(order.number)
+            total += order.total
+            words.update(order.text.split())
+            if order.is_late():
+                late.append(order)
+        return numbers, total, late, words
+
+    def flushed(self):
+        batch = []
+        for order in Order.objects.iterator():
+            batch.append(make_mail(order))
+            if len(batch) >= 500:
+                send(batch)
+                batch.clear()
+        send(batch)
+
+    def saved(self):
+        # How much bulk_create may take is another rule's matter.
+        copies = []
+        for order in Order.objects.iterator():
+            copies.append(Order(number=order.number, copy_of=order))
+        Order.objects.bulk_create(copies)
+
+    def bounded(self):
+        mails = []
+        for order in Order.objects.filter(paid=False)[:100]:
+            mails.append(make_mail(order))
+        send(mails)
+
+    def fetch(self, url, path):
+        digest = hashlib.sha256()
+        with requests.get(url, stream=True, timeout=30) as response, open(path, "wb") as out:
+            for chunk in response.iter_content(65536):
+                digest.update(chunk)
+                out.write(chunk)
+        return digest.hexdigest()
+
+    def limited(self, url):
+        content = b""
+        with requests.get(url, stream=True, timeout=30) as response:
+            for chunk in response.iter_content(65536):
+                content += chunk
+                if len(content) > 1_000_000:
+                    raise ValueError("too large")
+        return content
+
+    def line(self, handle):
+        line = b""
+        while True:
+            char = handle.read(1)
+            line += char
+            if char == b"\n":
+                return line
+
+    def counted(self, handle):
+        buffer, size = io.BytesIO(), 0
+        while chunk := handle.read(65536):
+            size += len(chunk)
+            if size > 1_000_000:
+                raise ValueError("too large")
+            buffer.write(chunk)
+        return buffer
+
+
+class OrderList:
+    # No code that works through the table by itself.
+    def rows(self, request):
+        rows = []
+        for order in Order.objects.filter(customer=request.user):
+            rows.append({"number": order.number})
+        return rows
+
+
+def make_mail(order):
+    return order
+
+
+def send(mails):
+    print(mails)
