@@ -2,28 +2,31 @@
 
 from math import ceil, log10
 
+# The Django that the pages quote.
+DJANGO = "5.2"
+
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 64, 616, 56, 252
 
 STYLE = """
-text { font: 13px system-ui, sans-serif; fill: #1f2328 } .title { font-size: 15px; font-weight: 600 } .axis { fill: #59636e }
-line { stroke: #d1d9e0 } polyline { fill: none; stroke-width: 2.5; stroke-linejoin: round }
-.bad { stroke: #cf222e } .fixed { stroke: #1a7f37 } text.bad { fill: #cf222e; stroke: none } text.fixed { fill: #1a7f37; stroke: none }
+text { font: 13px system-ui, sans-serif; fill: #1f2328 }
+.title { font-size: 15px; font-weight: 600 } .axis { fill: #59636e } .bad { fill: #cf222e } .fixed { fill: #1a7f37 }
+line { stroke: #d1d9e0 } polyline { stroke-width: 2.5; stroke-linejoin: round }
+polyline.bad { fill: none; stroke: #cf222e } polyline.fixed { fill: none; stroke: #1a7f37 }
 @media (prefers-color-scheme: dark) {
-text { fill: #f0f6fc } .axis { fill: #9198a1 } line { stroke: #3d444d }
-.bad { stroke: #f85149 } .fixed { stroke: #3fb950 } text.bad { fill: #f85149 } text.fixed { fill: #3fb950 }
+text { fill: #f0f6fc } .axis { fill: #9198a1 } .bad { fill: #f85149 } .fixed { fill: #3fb950 } line { stroke: #3d444d }
+polyline.bad { stroke: #f85149 } polyline.fixed { stroke: #3fb950 }
 }"""
 
 
 def all_rules(folder, record):
-    """Draws every rule whose figures have a growth, as the newest Django gave it, and removes what is no rule's."""
+    """Draws every rule whose figures have a growth, and removes what is no rule's."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {}
     for rule, proof in record["rules"].items():
-        django = max(proof["django"], key=lambda name: tuple(map(int, name.split("."))))
-        bad, fixed = proof["django"][django]["bad"][0], proof["django"][django]["fixed"][0]
+        bad, fixed = proof["django"][DJANGO]["bad"][0], proof["django"][DJANGO]["fixed"][0]
         if "growth" in bad:
-            wanted[f"{rule}.svg"] = picture(rule, django, bad, fixed)
+            wanted[f"{rule}.svg"] = picture(rule, bad, fixed)
     for old in folder.glob("*.svg"):
         if old.name not in wanted:
             old.unlink()
@@ -31,7 +34,7 @@ def all_rules(folder, record):
         (folder / name).write_text(text, "utf-8")
 
 
-def picture(rule, django, bad, fixed):
+def picture(rule, bad, fixed):
     """Returns one picture: MB held, over requests, rows or whatever made them grow."""
     growth = bad["growth"]
     top = ceiling(max(growth["mb"] + fixed["growth"]["mb"]))
@@ -52,12 +55,12 @@ def picture(rule, django, bad, fixed):
         return f'<text class="{kind}" x="{RIGHT}" y="{y(mb) - 8}" text-anchor="end">{word}: {mb:g} MB</text>'
 
     what = "held" if "held_mb" in bad else "held at the peak"
-    title = f"{rule}: MB {what}, Django {django}"
+    title = f"{rule}: MB {what}, by {growth['of']} (Django {DJANGO})"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title">',
-        f'<title id="title">{title}: {bad["growth"]["mb"][-1]:g}, with the remedy {fixed["growth"]["mb"][-1]:g}</title>',
+        f'<title id="title">{title}: {growth["mb"][-1]:g}, with the remedy {fixed["growth"]["mb"][-1]:g}</title>',
         f"<style>{STYLE}</style>",
-        f'<text class="title" x="{LEFT}" y="26">{title}</text>',
+        f'<text class="title" x="24" y="26">{title}</text>',
     ]
     for step in range(5):
         mb = top * step / 4
@@ -65,9 +68,9 @@ def picture(rule, django, bad, fixed):
         parts.append(f'<text class="axis" x="{LEFT - 8}" y="{y(mb) + 4}" text-anchor="end">{mb:g}</text>')
         at = far * step / 4
         anchor = "end" if step == 4 else "middle"
-        unit = f" {growth['of']}" if step == 4 else ""
-        parts.append(f'<text class="axis" x="{x(at)}" y="{BOTTOM + 22}" text-anchor="{anchor}">{at:,g}{unit}</text>')
-    parts += [curve("bad", bad), curve("fixed", fixed), label("bad", "before", bad), label("fixed", "after", fixed)]
+        parts.append(f'<text class="axis" x="{x(at)}" y="{BOTTOM + 22}" text-anchor="{anchor}">{at:,g}</text>')
+    for kind, word, figures in ("bad", "before", bad), ("fixed", "after", fixed):
+        parts += [curve(kind, figures), label(kind, word, figures)]
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -33,7 +33,7 @@ def main(cache, *names):
 
     record = figures.update(ROOT / "docs" / "proofs.json", pages, measured)
     draw.all_rules(ROOT / "docs" / "rules", record)
-    if wrong := [line for page in pages for line in figures.misquoted(page, record)]:
+    if wrong := [line for page in chosen for line in figures.misquoted(page, record)]:
         sys.exit("\n".join(wrong))
 
 

@@ -41,5 +41,6 @@ def peak(operation, sizes, of):
 
 
 def megabytes(count):
-    """Rounds to what a second run gives again."""
-    return round(count / 1e6, 1 if count >= 10e6 else 2)
+    """Rounds to what a second run gives again, three digits at most."""
+    mb = count / 1e6
+    return round(mb) if mb >= 100 else round(mb, 1 if mb >= 10 else 2)
