@@ -6,7 +6,7 @@ from math import ceil, log10
 DJANGO = "5.2"
 
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 616, 56, 252
+LEFT, RIGHT, TOP, BOTTOM = 64, 616, 72, 264
 
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1f2328 }
@@ -55,12 +55,13 @@ def picture(rule, bad, fixed):
         return f'<text class="{kind}" x="{RIGHT}" y="{y(mb) - 8}" text-anchor="end">{word}: {mb:g} MB</text>'
 
     what = "held" if "held_mb" in bad else "held at the peak"
-    title = f"{rule}: MB {what}, by {growth['of']} (Django {DJANGO})"
+    axes = f"MB {what}, by {growth['of']}; Django {DJANGO}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title">',
-        f'<title id="title">{title}: {growth["mb"][-1]:g}, with the remedy {fixed["growth"]["mb"][-1]:g}</title>',
+        f'<title id="title">{rule}: {axes}: {growth["mb"][-1]:g} and {fixed["growth"]["mb"][-1]:g}</title>',
         f"<style>{STYLE}</style>",
-        f'<text class="title" x="24" y="26">{title}</text>',
+        f'<text class="title" x="24" y="24">{rule}</text>',
+        f'<text class="axis" x="24" y="44">{axes}</text>',
     ]
     for step in range(5):
         mb = top * step / 4
@@ -75,6 +76,6 @@ def picture(rule, bad, fixed):
 
 
 def ceiling(mb):
-    """Returns the next of 1, 2, 4, 6, 8 and 10 times a power of ten: four steps of it are round."""
+    """Returns the next number up of which a quarter is round."""
     unit = 10 ** ceil(log10(mb) - 1)
-    return next(n * unit for n in (1, 2, 4, 6, 8, 10) if n * unit >= mb)
+    return next(n * unit for n in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if n * unit >= mb)

@@ -1,7 +1,5 @@
 """A Redis server and the cache as the page sets it up; what the first use ends in."""
 
-from urllib.parse import urlsplit
-
 from django.core.cache import CacheHandler
 from proof import attempt, redis_server
 from redis import Redis
