@@ -17,9 +17,10 @@ type File struct {
 	// Path within the repository, with slashes.
 	Path string
 
-	kinds    map[*names.Class]ClassKind
-	contexts map[*names.Function]Context
-	rows     rowFacts
+	kinds     map[*names.Class]ClassKind
+	contexts  map[*names.Function]Context
+	rows      rowFacts
+	lifetimes lifetimes
 }
 
 // NewFile makes the Django view of a resolved file.

@@ -4,6 +4,7 @@ package growth
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
@@ -40,11 +41,54 @@ func OfClass(f *django.File, class *names.Class) []Holder {
 				h.Node, h.Initial = use.Node, use.Value
 				continue
 			}
-			h.Uses = append(h.Uses, Use{Use: use.Use, Function: use.Method})
+			h.add(f, use.Use, use.Method)
+		}
+		if f.Container(h.Initial) != names.NoContainer {
+			h.Uses = append(h.Uses, elsewhere(f, class, attribute.Name)...)
 		}
 		holders = appendContainer(holders, f, h)
 	}
 	return holders
+}
+
+// OfClassBody returns the containers that a class makes in its body and that no method replaces by one of the object's
+// own.
+func OfClassBody(f *django.File, class *names.Class) []Holder {
+	return slices.DeleteFunc(OfClass(f, class), func(h Holder) bool {
+		in, ok := f.Parent(h.Node).(*python.ClassDef)
+		return !ok || in != class.ClassDef || slices.ContainsFunc(h.Uses, func(u Use) bool { return u.Kind == names.Rebinds })
+	})
+}
+
+// elsewhere returns the uses of a class's attribute outside the class: through its name, and in the classes of this file
+// that derive from it.
+func elsewhere(f *django.File, class *names.Class, attribute string) []Use {
+	var uses []Use
+	if binding := f.Module.Lookup(class.Name); binding != nil && class.Scope.Parent == f.Module {
+		for _, name := range binding.Uses {
+			access, ok := f.Parent(name).(*python.Attribute)
+			if !ok || access.Attr != attribute {
+				continue
+			}
+			if fn := f.FunctionAt(name); fn == nil || fn.Class != class {
+				uses = append(uses, Use{Use: f.UseOf(access), Function: fn})
+			}
+		}
+	}
+	for _, other := range f.Classes {
+		if other == class || !slices.Contains(f.Ancestors(other), ":"+class.Name) {
+			continue
+		}
+		for _, inherited := range f.Attributes(other) {
+			if inherited.Name != attribute {
+				continue
+			}
+			for _, use := range inherited.Uses {
+				uses = append(uses, Use{Use: use.Use, Function: use.Method})
+			}
+		}
+	}
+	return uses
 }
 
 // OfModule returns the containers that the module's top level makes.
@@ -62,7 +106,7 @@ func ofScope(f *django.File, scope *names.Scope, body []python.Stmt, owner *name
 	for _, stmt := range body {
 		name, value := names.Assignment(stmt)
 		binding := scope.Lookup(name)
-		if value == nil || binding == nil {
+		if value == nil || binding == nil || f.Container(value) == names.NoContainer {
 			continue
 		}
 		h := Holder{Name: name, Node: stmt, Initial: value}
@@ -70,16 +114,67 @@ func ofScope(f *django.File, scope *names.Scope, body []python.Stmt, owner *name
 			h.Owner = owner
 		}
 		for _, def := range binding.Definitions {
-			if def.Kind == names.Assigned && def.Node != python.Node(stmt) {
-				h.Uses = append(h.Uses, Use{Use: names.Use{Kind: names.Rebinds, Node: def.Node, Value: def.Value}, Function: f.FunctionAt(def.Node)})
+			switch def.Kind {
+			case names.Assigned, names.Unpacked, names.Looped, names.Managed, names.Deleted:
+				if def.Node != python.Node(stmt) {
+					h.Uses = append(h.Uses, Use{Use: names.Use{Kind: names.Rebinds, Node: def.Node, Value: def.Value}, Function: f.FunctionAt(def.Node)})
+				}
 			}
 		}
 		for _, use := range binding.Uses {
-			h.Uses = append(h.Uses, Use{Use: f.UseOf(use), Function: f.FunctionAt(use)})
+			h.add(f, f.UseOf(use), f.FunctionAt(use))
 		}
 		holders = appendContainer(holders, f, h)
 	}
 	return holders
+}
+
+// OfDefault returns the container that is the default of a parameter, with what the function does to it. It returns false
+// for a default that is no container, or one that the function itself replaces.
+func OfDefault(f *django.File, fn *names.Function, param *python.Arg, value python.Expr) (Holder, bool) {
+	binding := fn.Scope.Lookup(param.Name)
+	switch f.Container(value) {
+	case names.NoContainer, names.BoundedContainer:
+		return Holder{}, false
+	}
+	if binding == nil || slices.ContainsFunc(binding.Definitions, func(def names.Definition) bool {
+		return def.Kind != names.Parameter && def.Kind != names.Augmented
+	}) {
+		return Holder{}, false
+	}
+	h := Holder{Name: param.Name, Owner: fn, Node: param, Initial: value}
+	for _, use := range binding.Uses {
+		h.add(f, f.UseOf(use), fn)
+	}
+	return h, true
+}
+
+// add takes a use, and where the container only gets another name in a function, what is done under that name.
+func (h *Holder) add(f *django.File, use names.Use, fn *names.Function) {
+	if alias := aliasOf(f, use); alias != nil {
+		for _, name := range alias.Uses {
+			h.Uses = append(h.Uses, Use{Use: f.UseOf(name), Function: f.FunctionAt(name)})
+		}
+		return
+	}
+	h.Uses = append(h.Uses, Use{Use: use, Function: fn})
+}
+
+// aliasOf returns the local name that stands for a container and for nothing else, as in cache = self._cache, or nil.
+func aliasOf(f *django.File, use names.Use) *names.Binding {
+	stmt, ok := use.Node.(*python.Assign)
+	if !ok || use.Kind != names.Escapes || len(stmt.Targets) != 1 {
+		return nil
+	}
+	name, ok := stmt.Targets[0].(*python.Name)
+	if !ok {
+		return nil
+	}
+	binding := f.Binding(name)
+	if binding == nil || binding.Scope.Kind != names.FunctionScope || len(binding.Definitions) != 1 {
+		return nil
+	}
+	return binding
 }
 
 // appendContainer takes what a file makes as a container without a bound of its own.
@@ -92,24 +187,191 @@ func appendContainer(holders []Holder, f *django.File, h Holder) []Holder {
 	}
 }
 
-// Growing returns the uses that add to the container without an end, of those in functions that run again and again in
-// the life of the container, as runs tells. It is empty where something bounds the container: anything anywhere that
-// takes elements out or replaces it, or one of those functions that looks at its length.
-func (h Holder) Growing(f *django.File, runs func(*names.Function) bool) []Use {
-	if slices.ContainsFunc(h.Uses, func(u Use) bool {
+// Pruned reports whether something bounds the container: anything anywhere that takes elements out or replaces it, or one
+// of the functions that run again and again that looks at its length.
+func (h Holder) Pruned(runs func(*names.Function) bool) bool {
+	return slices.ContainsFunc(h.Uses, func(u Use) bool {
 		return u.Kind == names.Prunes || u.Kind == names.Measures && runs(u.Function) ||
 			u.Kind == names.Rebinds && (u.Function == nil || u.Function.Name != "__init__")
-	}) {
+	})
+}
+
+// Growing returns the uses that add to the container without an end, of those in functions that run again and again in
+// the life of the container, as runs tells. It is empty for a container that is pruned.
+func (h Holder) Growing(f *django.File, runs func(*names.Function) bool) []Growth {
+	if h.Pruned(runs) {
 		return nil
 	}
-	var growing []Use
+	var growing []Growth
 	for _, use := range h.Uses {
-		grows := use.Kind == names.Grows || use.Kind == names.GrowsKeyed
-		if grows && use.Function != nil && runs(use.Function) && !finite(f, use.Use) {
-			growing = append(growing, use)
+		if use.Kind != names.Grows && use.Kind != names.GrowsKeyed || use.Function == nil || !runs(use.Function) || h.fillsOnce(f, use) {
+			continue
+		}
+		if variety := h.variety(f, use); variety != Few && !isRegistration(f, use) {
+			growing = append(growing, Growth{Use: use, Variety: variety})
 		}
 	}
 	return growing
+}
+
+// First returns the first of a container's growing uses in each function, of those that add most: a function that fills
+// it in two branches is one place to mend.
+func First(growing []Growth) []Growth {
+	var first []Growth
+	for _, g := range growing {
+		i := slices.IndexFunc(first, func(other Growth) bool { return other.Function == g.Function })
+		switch {
+		case i < 0:
+			first = append(first, g)
+		case g.Variety > first[i].Variety:
+			first[i] = g
+		}
+	}
+	return first
+}
+
+// isRegistration reports whether what is put under a key is code, such as a class or a handler, of which a program has
+// as much as was written.
+func isRegistration(f *django.File, use Use) bool {
+	switch f.Deref(use.Value).(type) {
+	case *python.Name, *python.Attribute, *python.Call, *python.Lambda:
+		return use.Kind == names.GrowsKeyed && !appends(use.Method) && VarietyOf(f, use.Value) == Few
+	}
+	return false
+}
+
+// A Growth is a use that adds to a container, with how many different things it adds.
+type Growth struct {
+	Use
+	Variety Variety
+}
+
+// addsParameter reports whether all that a function does is to take what it is given, which tells nothing of who calls it.
+func addsParameter(f *django.File, use Use) bool {
+	body := use.Function.Body
+	if len(body) > 1 {
+		if doc, ok := body[0].(*python.ExprStmt); ok {
+			if _, ok := doc.Value.(*python.Constant); ok {
+				body = body[1:]
+			}
+		}
+	}
+	name, ok := use.Value.(*python.Name)
+	if !ok || len(body) != 1 || f.Context(use.Function) != django.OtherContext {
+		return false
+	}
+	return use.Function.Param(name.Id) != nil
+}
+
+// variety says how many elements a use may add: as many as there are keys, or different values for a set; without an end
+// for what is appended, unless the function looks first whether it is there.
+func (h Holder) variety(f *django.File, use Use) Variety {
+	most := Few
+	for _, key := range use.Outer {
+		most = max(most, VarietyOf(f, key))
+	}
+	if use.Key != nil {
+		most = max(most, VarietyOf(f, use.Key))
+	}
+	switch use.Method {
+	case "append", "appendleft", "extend", "extendleft", "insert", "push":
+		if use.Value != nil && h.looksFirst(f, use) {
+			return max(most, VarietyOf(f, use.Value))
+		}
+		if addsParameter(f, use) {
+			return Unknown
+		}
+		return Many
+	case "add":
+		return max(most, VarietyOf(f, use.Value))
+	case "update":
+		return max(most, ofUpdate(f, use.Value))
+	}
+	if use.Kind == names.Grows {
+		return max(most, ofSum(f.Container(h.Initial), use.Value))
+	}
+	if most == Unknown && use.Value != nil && VarietyOf(f, f.Deref(use.Value)) == Many {
+		if _, call := f.Deref(use.Value).(*python.Call); call {
+			// A row of the database under a key that says nothing.
+			return Many
+		}
+	}
+	return most
+}
+
+// ofUpdate is the variety of the keys of update's argument.
+func ofUpdate(f *django.File, value python.Expr) Variety {
+	switch e := value.(type) {
+	case nil:
+		// update(name=value)
+		return Few
+	case *python.Dict:
+		most := Few
+		for _, key := range e.Keys {
+			if key == nil {
+				return Unknown
+			}
+			most = max(most, VarietyOf(f, key))
+		}
+		return most
+	case *python.DictComp:
+		return VarietyOf(f, e.Key)
+	}
+	return Unknown
+}
+
+// ofSum is the variety of what += adds: a list grows with every element, a set or a counter does not.
+func ofSum(container names.ContainerKind, value python.Expr) Variety {
+	if _, constant := value.(*python.Constant); constant {
+		return Few
+	}
+	if container == names.ListContainer || container == names.DequeContainer {
+		return Many
+	}
+	return Unknown
+}
+
+// Remembers reports whether the code asks for a key that it fills itself, as it does to remember results on purpose.
+func (h Holder) Remembers(f *django.File) bool {
+	var filled, asked []string
+	for _, use := range h.Uses {
+		if use.Kind == names.GrowsKeyed && use.Key != nil {
+			filled = append(filled, f.Text(use.Key))
+		}
+		if key := askedFor(f, use); key != nil {
+			asked = append(asked, f.Text(key))
+		}
+	}
+	return slices.ContainsFunc(filled, func(key string) bool { return slices.Contains(asked, key) })
+}
+
+// askedFor returns the key that a use looks for: in key in x, x.get(key), or x[key] where a KeyError is expected.
+func askedFor(f *django.File, use Use) python.Expr {
+	switch parent := f.Parent(use.Expr).(type) {
+	case *python.Compare:
+		if parent.Left != use.Expr {
+			return parent.Left
+		}
+	case *python.Attribute:
+		if call, ok := f.Parent(parent).(*python.Call); ok && parent.Attr == "get" && len(call.Args) > 0 {
+			return call.Args[0]
+		}
+	case *python.Subscript:
+		if _, tried := names.Inside[*python.Try](f.File, parent); tried && use.Kind == names.Reads {
+			return parent.Slice
+		}
+	}
+	return nil
+}
+
+// looksFirst reports whether the function tests if the value is in the container already, so that each is added once.
+func (h Holder) looksFirst(f *django.File, use Use) bool {
+	text := f.Text(use.Value)
+	return slices.ContainsFunc(h.Uses, func(other Use) bool {
+		compare, ok := f.Parent(other.Expr).(*python.Compare)
+		return ok && other.Function == use.Function && len(compare.Ops) == 1 && compare.Comparators[0] == other.Expr &&
+			(compare.Ops[0] == python.In || compare.Ops[0] == python.NotIn) && f.Text(compare.Left) == text
+	})
 }
 
 // Escapes reports whether the container is handed to code that may do anything with it.
@@ -117,8 +379,36 @@ func (h Holder) Escapes() bool {
 	return slices.ContainsFunc(h.Uses, func(u Use) bool { return u.Kind == names.Escapes })
 }
 
-// Held names what one growing use adds: "one dict", "the request".
-func Held(f *django.File, use names.Use) string {
+// Kept says what one growing use keeps, of every call of some kind: "one dict of every request", or "one entry for each
+// `user.pk`".
+func Kept(f *django.File, use names.Use, call string) string {
+	if use.Key != nil && !appends(use.Method) {
+		if text, short := shortText(f, use.Key); short {
+			return "one entry for each `" + text + "`"
+		}
+		return "one entry for each key"
+	}
+	return held(f, use) + " of every " + call
+}
+
+func appends(method string) bool {
+	switch method {
+	case "append", "appendleft", "extend", "extendleft", "insert", "push":
+		return true
+	}
+	return false
+}
+
+// maxTextLength is how much of an expression fits into a message.
+const maxTextLength = 40
+
+// shortText returns the source of an expression where it fits into a message: on one line and without quotes of code.
+func shortText(f *django.File, expr python.Expr) (string, bool) {
+	text := f.Text(expr)
+	return text, len(text) <= maxTextLength && !strings.ContainsAny(text, "`\n")
+}
+
+func held(f *django.File, use names.Use) string {
 	switch value := use.Value.(type) {
 	case *python.Dict:
 		return "one dict"
@@ -128,13 +418,10 @@ func Held(f *django.File, use names.Use) string {
 		return "one list"
 	case *python.JoinedStr:
 		return "one string"
-	case *python.Name:
-		if value.Id == "request" || value.Id == "response" || value.Id == "self" {
-			return "the `" + value.Id + "`"
+	case *python.Name, *python.Attribute:
+		if text, short := shortText(f, value); short {
+			return "`" + text + "`"
 		}
-	}
-	if use.Kind == names.GrowsKeyed {
-		return "one entry a key"
 	}
 	return "one entry"
 }

@@ -78,15 +78,15 @@ func reachable(class *names.Class) map[*names.Function]bool {
 
 func check(pass *analyzer.Pass, h growth.Holder, owner string, perRequest func(*names.Function) bool) {
 	for _, use := range h.Growing(pass.File, perRequest) {
-		pass.Report(diagnose(pass, h, owner, use.Use))
+		pass.Report(diagnose(pass, h, owner, use.Use.Use))
 	}
 }
 
 func diagnose(pass *analyzer.Pass, h growth.Holder, owner string, use names.Use) analyzer.Diagnostic {
 	d := analyzer.Diagnostic{
 		Span: use.Node.Range(),
-		Message: "`" + h.Name + "` on " + owner + " keeps " + growth.Held(pass.File, use) +
-			" of every request; one instance serves the whole process",
+		Message: "`" + h.Name + "` on " + owner + " keeps " + growth.Kept(pass.File, use, "request") +
+			"; one instance serves the whole process",
 	}
 	if h.Escapes() || use.Method == "update" && use.Key == nil {
 		medium := analyzer.MediumConfidence

@@ -31,9 +31,9 @@ class TimingMiddleware(MiddlewareMixin):
         return response
 
     def record(self, request, response):
-        self.timings[request.path] = time.time() - request.started  # want "`timings` on TimingMiddleware keeps one entry a key"
+        self.timings[request.path] = time.time() - request.started  # want "`timings` on TimingMiddleware keeps one entry for each `request.path`"
         self.by_status.setdefault(response.status_code, [])
-        self.by_status[response.status_code].append(request)  # want "`by_status` on TimingMiddleware keeps the `request` of every request"
+        self.by_status[response.status_code].append(request)  # want "`by_status` on TimingMiddleware keeps `request` of every request"
 
 
 def history_middleware(get_response):

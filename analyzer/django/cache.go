@@ -1,0 +1,114 @@
+package django
+
+import (
+	"slices"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// A FunctoolsCache is what functools.cache, functools.lru_cache or its likes remember results with: keyed by all
+// arguments, self among them, for the life of the process.
+type FunctoolsCache struct {
+	// Name is that of the decorator in its library: "cache", "lru_cache" or "alru_cache".
+	Name string
+	// Bounded is false where it keeps every result. Size is the bound where it is a literal, else 0.
+	Bounded bool
+	Size    int64
+	// MaxSize is the argument that sets the bound, or nil.
+	MaxSize python.Expr
+}
+
+// defaultCacheSize is lru_cache's maxsize where none is given.
+// Source: https://docs.python.org/3/library/functools.html#functools.lru_cache
+const defaultCacheSize = 128
+
+// FunctoolsCache returns the cache that a decorator puts around a function, and whether it is one. A cache whose entries
+// expire is none.
+func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
+	call, called := decorator.(*python.Call)
+	if called {
+		decorator = call.Func
+	}
+	cache := FunctoolsCache{Name: "lru_cache", Bounded: true, Size: defaultCacheSize}
+	switch f.Qualified(decorator) {
+	case "functools.cache":
+		return FunctoolsCache{Name: "cache"}, true
+	case "functools.lru_cache", "django.utils.lru_cache.lru_cache", "backports.functools_lru_cache.lru_cache":
+	case "async_lru.alru_cache":
+		cache.Name = "alru_cache"
+	default:
+		return FunctoolsCache{}, false
+	}
+	if !called {
+		return cache, true
+	}
+	if names.Keyword(call, "ttl") != nil {
+		return FunctoolsCache{}, false
+	}
+	if keyword := names.Keyword(call, "maxsize"); keyword != nil {
+		cache.MaxSize = keyword.Value
+	} else if len(call.Args) > 0 {
+		cache.MaxSize = call.Args[0]
+	}
+	if cache.MaxSize == nil {
+		return cache, true
+	}
+	cache.Size = 0
+	if constant, ok := f.Deref(cache.MaxSize).(*python.Constant); ok {
+		cache.Bounded = constant.Kind != python.None
+		cache.Size, _ = constant.Int()
+	}
+	return cache, true
+}
+
+// KeepsObjects names what a functools cache on a function would keep alive that otherwise goes: the class of a method, or
+// a parameter that stands for an object of one request. It returns "" for a function that is called with values alone.
+func (f *File) KeepsObjects(fn *names.Function) string {
+	if takesObject(fn) && !f.IsEnum(fn.Class) && f.Singleton(fn.Class) == "" {
+		return fn.Class.Name
+	}
+	params := fn.Params()
+	if fn.Self() != "" {
+		params = params[1:]
+	}
+	for _, param := range params {
+		if slices.Contains(perRequestParams, param.Name) && !f.isPlain(param.Annotation) || f.IsRequestType(param.Annotation) {
+			return param.Name
+		}
+	}
+	return ""
+}
+
+// takesObject reports whether a function is a method whose first parameter is an object and no class.
+func takesObject(fn *names.Function) bool {
+	switch fn.Self() {
+	case "", "cls", "klass", "mcs", "mcls", "metacls":
+		return false
+	}
+	return !slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return lastName(d) == "classmethod" }) &&
+		!slices.Contains(fn.Class.BaseNames, "builtins.type")
+}
+
+// perRequestParams are the names of parameters that stand for objects of one request.
+var perRequestParams = []string{"request", "view", "response", "queryset"}
+
+// isPlain reports whether an annotation says that a value is no object of Django's: a string, a number, a class.
+func (f *File) isPlain(annotation python.Expr) bool {
+	if subscript, ok := annotation.(*python.Subscript); ok {
+		annotation = subscript.Value
+	}
+	switch f.Qualified(annotation) {
+	case "builtins.str", "builtins.int", "builtins.bytes", "builtins.tuple", "builtins.type", "typing.Type", "builtins.frozenset":
+		return true
+	}
+	return false
+}
+
+// CacheCleared reports whether the file empties the cache of a function itself.
+func (f *File) CacheCleared(fn *names.Function) bool {
+	return slices.ContainsFunc(f.References(fn), func(place python.Expr) bool {
+		access, ok := f.Parent(place).(*python.Attribute)
+		return ok && access.Attr == "cache_clear"
+	})
+}

@@ -1,0 +1,207 @@
+package django
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// lifetimes remembers, while a file is looked at, what runs once and where functions are named.
+type lifetimes struct {
+	startsUp   map[*names.Function]bool
+	attributes map[string][]*python.Attribute
+}
+
+// AttributesNamed returns every access to an attribute of that name, in source order.
+func (f *File) AttributesNamed(name string) []*python.Attribute {
+	if f.lifetimes.attributes == nil {
+		f.lifetimes.attributes = make(map[string][]*python.Attribute)
+		python.Walk(f.Module.Node, func(node python.Node) bool {
+			if access, ok := node.(*python.Attribute); ok {
+				f.lifetimes.attributes[access.Attr] = append(f.lifetimes.attributes[access.Attr], access)
+			}
+			return true
+		})
+	}
+	return f.lifetimes.attributes[name]
+}
+
+// References returns the places of the file that name a function. For a method those are all attributes of its name, on
+// whatever object.
+func (f *File) References(fn *names.Function) []python.Expr {
+	var places []python.Expr
+	if fn.Class != nil {
+		for _, access := range f.AttributesNamed(fn.Name) {
+			places = append(places, access)
+		}
+		return places
+	}
+	if binding := fn.Scope.Parent.Lookup(fn.Name); binding != nil {
+		for _, use := range binding.Uses {
+			places = append(places, use)
+		}
+	}
+	return places
+}
+
+// RunsAgain reports whether a function may run again and again in the life of one process: for requests, tasks, messages
+// or signals, or when nobody knows who calls it. Start-up code does not, nor do migrations and commands, whose process
+// ends with them.
+func (f *File) RunsAgain(fn *names.Function) bool {
+	if fn == nil {
+		return false
+	}
+	switch f.Context(fn) {
+	case ImportContext, CommandContext, MigrationContext:
+		return false
+	case OtherContext:
+		return !f.isScript() && !f.StartsUp(fn)
+	default:
+		return !f.StartsUp(fn)
+	}
+}
+
+// scriptFolders hold programs that run to their end.
+var scriptFolders = []string{"scripts", "script", "bin", "tools", "docs", "doc", "examples", "benchmarks", "fixtures", "migrations"}
+
+// isScript reports whether the file is a program that runs to its end, by its path or because it says what to do when
+// it is started.
+func (f *File) isScript() bool {
+	switch path.Base(f.Path) {
+	case "setup.py", "manage.py", "fabfile.py", "noxfile.py", "wsgi.py", "asgi.py":
+		return true
+	}
+	if slices.ContainsFunc(scriptFolders, f.inPackage) {
+		return true
+	}
+	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
+		branch, ok := stmt.(*python.If)
+		if !ok {
+			return false
+		}
+		compare, ok := branch.Test.(*python.Compare)
+		return ok && lastName(compare.Left) == "__name__"
+	})
+}
+
+// StartsUp reports whether a function runs while the process starts and then no more: AppConfig.ready(), what registers
+// something, what makes classes, a function whose result is cached once for all, and what only such code calls.
+func (f *File) StartsUp(fn *names.Function) bool {
+	if starts, known := f.lifetimes.startsUp[fn]; known {
+		return starts
+	}
+	if f.lifetimes.startsUp == nil {
+		f.lifetimes.startsUp = make(map[*names.Function]bool)
+	}
+	f.lifetimes.startsUp[fn] = false // For functions that call one another.
+	starts := f.isStartUpHook(fn) || f.registers(fn) || f.cachedOnce(fn) || f.calledAtStartUp(fn)
+	f.lifetimes.startsUp[fn] = starts
+	return starts
+}
+
+// isStartUpHook reports whether Python or Django calls a method when a class is made or the process starts.
+func (f *File) isStartUpHook(fn *names.Function) bool {
+	if fn.Class == nil {
+		return fn.Parent == nil && (fn.Name == "main" || fn.Name == "autodiscover")
+	}
+	switch fn.Name {
+	case "__init_subclass__", "__set_name__", "contribute_to_class", "contribute_to_related_class", "as_view":
+		return true
+	case "ready":
+		return f.ClassKind(fn.Class) == AppConfig || strings.HasSuffix(fn.Class.Name, "Config")
+	case "__new__", "__init__", "__prepare__":
+		return f.isMetaclass(fn.Class)
+	}
+	return false
+}
+
+func (f *File) isMetaclass(class *names.Class) bool {
+	return slices.ContainsFunc(f.Ancestors(class), func(base string) bool {
+		last := base[strings.LastIndexAny(base, ".:")+1:]
+		return base == "builtins.type" || last == "ModelBase" || last == "EnumMeta" || last == "EnumType" ||
+			strings.HasSuffix(last, "Meta") || strings.HasSuffix(last, "Metaclass")
+	})
+}
+
+// registering are the words with which the names of functions begin that are called when the process is set up.
+var registering = []string{
+	"register", "unregister", "autoregister", "autodiscover", "setup", "set_up", "configure", "discover", "initialize",
+	"initialise", "init", "bootstrap", "install", "patch", "monkeypatch", "monkey_patch", "connect_signals", "add_hook",
+	"add_listener", "load_plugins",
+}
+
+// registers reports whether a function is one by which modules make themselves known: by its name, or because it hands
+// back what it was given, as a decorator does that only takes note.
+func (f *File) registers(fn *names.Function) bool {
+	if f.Context(fn) == RequestContext {
+		// A view may be called register, setup or patch.
+		return false
+	}
+	words := registering
+	if fn.Class != nil {
+		words = registering[:4]
+	}
+	name := strings.ToLower(strings.TrimLeft(fn.Name, "_"))
+	return returnsOwnParameter(fn) || strings.Contains(name, "register") || slices.ContainsFunc(words, func(word string) bool {
+		rest, ok := strings.CutPrefix(name, word)
+		return ok && (rest == "" || rest[0] == '_')
+	})
+}
+
+// returnsOwnParameter reports whether the function's only result is its first parameter behind self, unchanged.
+func returnsOwnParameter(fn *names.Function) bool {
+	params := fn.Params()
+	if fn.Self() != "" {
+		params = params[1:]
+	}
+	values, generator := fn.Results()
+	if len(params) == 0 || generator || len(values) == 0 {
+		return false
+	}
+	binding := fn.Scope.Lookup(params[0].Name)
+	if binding == nil || len(binding.Definitions) != 1 {
+		return false
+	}
+	return !slices.ContainsFunc(values, func(value python.Expr) bool {
+		name, ok := value.(*python.Name)
+		return !ok || name.Id != params[0].Name
+	})
+}
+
+// cachedOnce reports whether a function without parameters carries a functools cache, so that its body runs once.
+func (f *File) cachedOnce(fn *names.Function) bool {
+	return len(fn.Params()) == 0 && slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool {
+		_, cached := f.FunctoolsCache(d)
+		return cached
+	})
+}
+
+// calledAtStartUp reports whether all that names a function calls it while the process starts: at the module's level, in
+// the body of a class, as a decorator, or in a function that itself runs only then.
+func (f *File) calledAtStartUp(fn *names.Function) bool {
+	places := f.References(fn)
+	return len(places) > 0 && !slices.ContainsFunc(places, func(place python.Expr) bool { return !f.runsAtStartUp(place) })
+}
+
+func (f *File) runsAtStartUp(place python.Expr) bool {
+	switch parent := f.Parent(place).(type) {
+	case *python.Call:
+		if parent.Func != place {
+			return false
+		}
+	case *python.FunctionDef, *python.ClassDef:
+		// A decorator without arguments.
+	default:
+		return false
+	}
+	caller := f.FunctionAt(place)
+	return caller == nil && !f.inLambda(place) || caller != nil && f.StartsUp(caller)
+}
+
+func (f *File) inLambda(node python.Node) bool {
+	_, ok := names.Inside[*python.Lambda](f.File, node)
+	return ok
+}

@@ -1,0 +1,87 @@
+package growth
+
+import (
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// fillsOnce reports whether a use runs only while the container is empty, or until the function has set a mark that says
+// it has run.
+func (h Holder) fillsOnce(f *django.File, use Use) bool {
+	once := false
+	for _, stmt := range use.Function.Body {
+		python.Walk(stmt, func(node python.Node) bool {
+			if branch, ok := node.(*python.If); ok {
+				once = once || h.guards(f, branch, use)
+			}
+			return !once
+		})
+	}
+	return once
+}
+
+// guards reports whether a branch keeps a use from running twice: if not filled: fill, or if filled: return.
+func (h Holder) guards(f *django.File, branch *python.If, use Use) bool {
+	test, empty := branch.Test, false
+	if not, ok := test.(*python.UnaryOp); ok && not.Op == python.Not {
+		test, empty = not.Operand, true
+	}
+	if !h.isContainer(test, use.Function) && !isMark(f, test, use.Function) {
+		return false
+	}
+	inside := spans(branch.Body, use.Node)
+	if empty {
+		return inside
+	}
+	return !inside && leaves(branch.Body) && branch.Start < use.Node.Range().Start
+}
+
+// isContainer reports whether an expression is the container itself, in that function.
+func (h Holder) isContainer(expr python.Expr, fn *names.Function) bool {
+	for _, use := range h.Uses {
+		if use.Expr == expr && use.Function == fn {
+			return true
+		}
+	}
+	return false
+}
+
+// isMark reports whether an expression is a variable outside the function that the function itself sets.
+func isMark(f *django.File, expr python.Expr, fn *names.Function) bool {
+	name, ok := expr.(*python.Name)
+	if !ok {
+		return false
+	}
+	binding := f.Binding(name)
+	if binding == nil || binding.Scope != f.Module {
+		return false
+	}
+	for _, def := range binding.Definitions {
+		if def.Kind == names.Assigned && f.FunctionAt(def.Node) == fn {
+			return true
+		}
+	}
+	return false
+}
+
+func spans(block []python.Stmt, node python.Node) bool {
+	for _, stmt := range block {
+		if stmt.Range().Contains(node.Range()) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaves reports whether a block ends by leaving the function.
+func leaves(block []python.Stmt) bool {
+	if len(block) == 0 {
+		return false
+	}
+	switch block[len(block)-1].(type) {
+	case *python.Return, *python.Raise:
+		return true
+	}
+	return false
+}
