@@ -13,7 +13,7 @@ type Kind uint8
 const (
 	// Code is a Python module of the application.
 	Code Kind = 1 << iota
-	// Settings is a Python module of Django settings.
+	// Settings is a Python module of Django settings, or of a server's or Celery's.
 	Settings
 	// Migration is a module in a migrations package.
 	Migration
@@ -24,8 +24,8 @@ const (
 )
 
 // KindOf returns what a file is for, by its path; one of an unknown name, which somebody asked for, is Python. It is one
-// kind, except that a module which may be settings or code, such as user_settings.py, is both. Tests come first: the
-// settings of a test project are a test's.
+// kind, except that a module which may be settings or code, such as user_settings.py or celery.py, is both. Tests come
+// first: the settings of a test project are a test's.
 func KindOf(name string) Kind {
 	folders, file := path.Split(name)
 	parents := strings.Split(strings.TrimSuffix(folders, "/"), "/")
@@ -40,7 +40,8 @@ func KindOf(name string) Kind {
 		return Migration
 	case stem == "settings", parent == "settings" && !appModule(stem):
 		return Settings
-	case strings.HasPrefix(stem, "settings_"), strings.HasSuffix(stem, "_settings"):
+	case strings.HasPrefix(stem, "settings_"), strings.HasSuffix(stem, "_settings"),
+		slices.Contains(parents, "settings") && !appModule(stem), hasPrefix(stem, "celery", "gunicorn"):
 		return Settings | Code
 	default:
 		return Code

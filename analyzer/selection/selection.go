@@ -67,8 +67,8 @@ func reads(name string) bool { return path.Ext(name) == ".py" || isDeployment(pa
 //	.env, .env.*, *.env                                        NAME=value
 //	docker-compose*, compose*, values*, deployment*, settings* .yml and .yaml
 //	settings*.toml, .secrets.toml                              dynaconf
-//	uwsgi*.ini, *uwsgi.ini, *.service                          INI
-//	Procfile*, Dockerfile*, *.Dockerfile                       command lines
+//	uwsgi*.ini, *uwsgi.ini, supervisor*.conf, *.service        INI
+//	Procfile*, Dockerfile*, *.Dockerfile, *.sh                 command lines
 func isDeployment(base string) bool {
 	extension := path.Ext(base)
 	switch stem := strings.TrimSuffix(base, extension); extension {
@@ -80,7 +80,9 @@ func isDeployment(base string) bool {
 		return hasPrefix(stem, "settings", ".secrets")
 	case ".ini":
 		return hasPrefix(stem, "uwsgi") || strings.HasSuffix(stem, "uwsgi")
-	case ".service":
+	case ".conf":
+		return hasPrefix(stem, "supervisor")
+	case ".service", ".sh":
 		return true
 	}
 	return base == ".env" || strings.HasPrefix(base, ".env.") || extension == ".env" ||

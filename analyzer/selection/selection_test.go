@@ -242,6 +242,13 @@ func TestKindOf(t *testing.T) {
 		{"apps/settings/models.py", selection.Code},
 		{"apps/settings/views.py", selection.Code},
 		{"shop/settings_local.py", selection.Settings | selection.Code},
+		{"config/settings/parts/cache.py", selection.Settings | selection.Code},
+		{"settings/management/commands/load.py", selection.Settings | selection.Code},
+		{"gunicorn.conf.py", selection.Settings | selection.Code},
+		{"deploy/gunicorn_conf.py", selection.Settings | selection.Code},
+		{"shop/celery.py", selection.Settings | selection.Code},
+		{"shop/celeryconfig.py", selection.Settings | selection.Code},
+		{"tests/celery.py", selection.Test},
 		{"shop/local_settings.py", selection.Settings | selection.Code},
 		{"shop/migrations/0001_initial.py", selection.Migration},
 		{"migrations/0001_initial.py", selection.Migration},
@@ -266,7 +273,7 @@ func TestDeploymentFiles(t *testing.T) {
 	for name, want := range map[string]bool{
 		".env": true, ".env.production": true, "deploy/prod.env": true, "docker-compose.yml": true, "compose.prod.yaml": true,
 		"chart/values.yaml": true, "settings.toml": true, ".secrets.toml": true, "uwsgi.ini": true, "shop_uwsgi.ini": true,
-		"web.service": true, "Procfile": true, "Procfile.dev": true, "Dockerfile": true, "web.Dockerfile": true,
+		"web.service": true, "supervisord.conf": true, "nginx.conf": false, "bin/start.sh": true, "Procfile": true, "Procfile.dev": true, "Dockerfile": true, "web.Dockerfile": true,
 		"pyproject.toml": false, "tox.ini": false, "data.yml": false, "environment": false, "README.md": false, "logo.png": false,
 	} {
 		if got := new(selection.Selection).File(name); got != want {
