@@ -14,8 +14,10 @@ func formatOf(file string) Format {
 		return YAML
 	case ".toml":
 		return TOML
-	case ".ini", ".service":
+	case ".ini", ".conf", ".service":
 		return INI
+	case ".sh":
+		return Script
 	default:
 		if strings.HasPrefix(base, "Procfile") || strings.Contains(base, "Dockerfile") {
 			return Lines
@@ -40,6 +42,8 @@ func Read(file, text string) (read *File, comments []python.Comment, err error) 
 		readINI(read, text)
 	case Lines:
 		readLines(read, text)
+	case Script:
+		readScript(read, text)
 	case Python:
 	}
 	return read, commentsOf(text), err
@@ -87,13 +91,13 @@ func spanOf(start, end int) python.Span { return python.Span{Start: int32(start)
 func readEnv(file *File, text string) {
 	start := 0
 	for line := range strings.Lines(text) {
-		file.addEnv(strings.TrimRight(line, "\r\n"), start)
+		file.addEnv(strings.TrimRight(line, "\r\n"), start, false)
 		start += len(line)
 	}
 }
 
 // addEnv takes one NAME=value that begins at an offset.
-func (f *File) addEnv(line string, start int) {
+func (f *File) addEnv(line string, start int, guarded bool) {
 	if i := commentStart(line); i >= 0 {
 		line = line[:i]
 	}
@@ -119,6 +123,7 @@ func (f *File) addEnv(line string, start int) {
 		Span:     spanOf(at, at+len(body)),
 		NameSpan: spanOf(at, at+len(name)),
 		Value:    Value{Kind: Text, Text: unquote(raw), Span: spanOf(valueStart, valueStart+len(raw))},
+		Guarded:  guarded,
 	})
 }
 
@@ -137,7 +142,8 @@ func unquote(text string) string {
 	return text
 }
 
-// readINI reads sections of name = value: uwsgi's own file, and a systemd unit with its ExecStart and Environment.
+// readINI reads sections of name = value: uwsgi's own file, supervisor's programs, and a systemd unit with its ExecStart and
+// Environment.
 func readINI(file *File, text string) {
 	start, section := 0, ""
 	for line := range strings.Lines(text) {
@@ -159,14 +165,14 @@ func readINI(file *File, text string) {
 		valueStart := at + len(body) - len(strings.TrimLeft(value, " \t"))
 		span := spanOf(valueStart, valueStart+len(raw))
 		switch name = strings.TrimSpace(name); {
-		case section == "Service" && strings.HasPrefix(name, "Exec"):
+		case section == "Service" && strings.HasPrefix(name, "Exec"), strings.HasPrefix(section, "program:") && name == "command":
 			file.addCommand(raw, span, &valueStart)
 		case section == "Service" && name == "Environment":
 			offset := valueStart
 			if unquoted := unquote(raw); len(unquoted) < len(raw) {
 				raw, offset = unquoted, offset+1
 			}
-			file.addEnv(raw, offset)
+			file.addEnv(raw, offset, false)
 		default:
 			file.add(Setting{
 				Name: name, Span: spanOf(at, at+len(body)), NameSpan: spanOf(at, at+len(name)),
@@ -203,7 +209,19 @@ func readLines(file *File, text string) {
 		case "CMD", "ENTRYPOINT":
 			file.addCommand(plainWords(rest), spanOf(offset, offset+len(rest)), &offset)
 		case "ENV":
-			file.addEnv(rest, offset)
+			file.addEnv(rest, offset, false)
+		}
+	}
+}
+
+// readScript reads the commands of a shell script that stand where a command begins.
+func readScript(file *File, text string) {
+	for start := 0; start < len(text); {
+		line, size := logicalLine(text[start:])
+		at := start
+		start += size
+		if !strings.HasPrefix(strings.TrimSpace(line), "#") {
+			file.addScriptLine(line, at)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/settings"
 )
@@ -63,6 +64,36 @@ func TestRead(t *testing.T) {
 			"Kubernetes", "deployment.yaml", "spec:\n  containers:\n  - env:\n    - name: DEBUG\n      value: \"true\"\n",
 			"DEBUG=\"true\" <DEBUG|\"true\">",
 		},
+		{
+			"Kubernetes' command and args", "deployment.yaml",
+			"containers:\n- args: [shop.wsgi, --max-requests, '5']\n  command: [gunicorn]\n  name: web\n",
+			"gunicorn<gunicorn> shop.wsgi<shop.wsgi> --max-requests<--max-requests> 5<'5'>",
+		},
+		{
+			"a folded command", "compose.yml", "services:\n  web:\n    command: >-\n      celery -A shop\n      worker\n",
+			"celery<>-> -A<>-> shop<>-> worker<>->",
+		},
+		{
+			"a list of lines", "compose.yml", "services:\n  web:\n    command: [sh, -c, \"gunicorn shop.wsgi\"]\n",
+			"gunicorn<gunicorn> shop.wsgi<shop.wsgi>",
+		},
+		{
+			"another role's part", "settings.yaml", "default:\n  DEBUG: false\ndevelopment:\n  DEBUG: true\n",
+			"DEBUG=false <DEBUG|false>\nDEBUG=true? <DEBUG|true>",
+		},
+		{
+			"a template", "templates/deployment.yaml",
+			"{{- $x := 1 }}\nname: {{ .Values.name }}\nenv:\n- name: DEBUG\n  value: {{ .Values.debug | quote }}\n- name: A_B\n  value: \"1\"\n" +
+				"command: [gunicorn, \"{{ .Values.options }}\"]\n",
+			"DEBUG=? <DEBUG|{{ .Values.debug | quote }}>\nA_B=\"1\" <A_B|\"1\">\ngunicorn<gunicorn> $<\"{{ .Values.options }}\">",
+		},
+		{
+			"a condition of a template", "values.yml", "{% if debug %}\nDEBUG: true\n{% endif %}\n", "DEBUG=true? <DEBUG|true>",
+		},
+		{
+			"a line that is not letter by letter", "compose.yml", "environment:\n- \"A_B=\\x31\"\n",
+			"A_B=\"1\" <\"A_B=\\x31\"|\"A_B=\\x31\">",
+		},
 		{"two documents", "values.yaml", "A_B: 1\n---\nC_D: [x, null]\n", "A_B=1 <A_B|1>\nC_D=[\"x\" None] <C_D|[x, null]>"},
 		{
 			"dynaconf", "settings.toml", "[default]\nDEBUG = true\nDATABASES = {default = {CONN_MAX_AGE = 60}}\n[development]\nA_B = [\"x\"]\nlower = 1\n",
@@ -84,6 +115,17 @@ func TestRead(t *testing.T) {
 		{
 			"shell form", "Dockerfile", "CMD gunicorn \\\n  --max-requests 5 \\\n  shop.wsgi\n",
 			"gunicorn<gunicorn> --max-requests<--max-requests> 5<5> shop.wsgi<shop.wsgi>",
+		},
+		{
+			"supervisor", "supervisord.conf", "[program:web]\ncommand=daphne shop.asgi:application\n[other]\ncommand=daphne\n",
+			"command=\"daphne\" <command|daphne>\ndaphne<daphne> shop.asgi:application<shop.asgi:application>",
+		},
+		{
+			"a script", "entrypoint.sh",
+			"#!/bin/sh\npip install gunicorn\necho \"starting gunicorn now\"\n# gunicorn x\nif [ $A = celery ]; then\n" +
+				"  exec gunicorn shop.wsgi $OPTIONS; fi\nA=1 gosu app poetry run celery \\\n  -A shop worker &\nweb) uvicorn shop.asgi:app # why\n",
+			"gunicorn<gunicorn> shop.wsgi<shop.wsgi> $OPTIONS<$OPTIONS;>\ncelery<celery> -A<-A> shop<shop> worker<worker>\n" +
+				"uvicorn<uvicorn> shop.asgi:app<shop.asgi:app>",
 		},
 		{"a shell", "Dockerfile", "CMD [\"sh\", \"-c\", \"gunicorn shop.wsgi\"]\n", "gunicorn<gunicorn> shop.wsgi<shop.wsgi>"},
 	} {
@@ -126,16 +168,26 @@ func TestReadHostileYAML(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, path := range []string{".env", "values.yaml", "settings.toml", "uwsgi.ini", "Procfile", "Dockerfile"} {
-		f.Add(path, "A_B=1\n# c\nCMD [\"gunicorn\", 'x']\nweb: celery -A x\nA_C: [1, {B_C: x}]\n")
+	paths := []string{".env", "values.yaml", "settings.toml", "uwsgi.ini", "web.service", "Procfile", "Dockerfile", "start.sh"}
+	for i := range paths {
+		f.Add(i, "A_B=1\n# c\nCMD [\"gunicorn\", 'x']\nweb: celery -A x\nA_C: [1, {B_C: x}]\n")
+		f.Add(i, "A_B: {{ x }}\ncommand: \"gunicorn 'x y' \\\n $A\"\nargs: [a, \"{% if x %}\"]\nenvironment:\n- \"A=\\x31\"\n")
 	}
-	f.Fuzz(func(t *testing.T, path, text string) {
-		file, comments, _ := settings.Read(path, text)
+	f.Fuzz(func(t *testing.T, i int, text string) {
+		file, comments, _ := settings.Read(paths[uint(i)%uint(len(paths))], text)
 		marked(t, file, text)
 		for _, c := range comments {
 			if text[c.Start] != '#' {
 				t.Errorf("a comment begins with %q", text[c.Start])
 			}
 		}
+	})
+}
+
+// FuzzReadPython holds that no module makes the reader of settings fail or point outside of it.
+func FuzzReadPython(f *testing.F) {
+	f.Add("A = {'b': [1, *C], **D}\nA['x'].update(y=-1)\nB = env('C', default=not A) or A + A\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		marked(t, settings.ReadPython(names.Resolve(python.Parse(text)), "shop/settings.py"), text)
 	})
 }

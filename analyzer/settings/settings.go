@@ -4,7 +4,10 @@
 package settings
 
 import (
+	"math"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/python"
@@ -20,6 +23,10 @@ type File struct {
 	Settings []Setting
 	// Commands are the command lines that the file runs, in source order.
 	Commands []Command
+
+	// reopened is where the file last takes in what another module sets, as from .local import * does. What stands in
+	// front of it may be set again there.
+	reopened int32
 }
 
 // A Format is a language that settings are written in.
@@ -35,10 +42,12 @@ const (
 	YAML
 	// TOML is a dynaconf file.
 	TOML
-	// INI is uwsgi.ini or a systemd unit.
+	// INI is uwsgi.ini, supervisord.conf or a systemd unit.
 	INI
 	// Lines is a Procfile or a Dockerfile.
 	Lines
+	// Script is a shell script.
+	Script
 )
 
 // A Role is the kind of deployment that a file configures.
@@ -56,7 +65,7 @@ func (r Role) String() string {
 }
 
 var (
-	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|local|localhost|debug|template|docs?|(sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
+	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|local|localhost|override|debug|template|dist|docs?|(sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
 	testingName     = regexp.MustCompile(`(?i)(^|[._/-])(tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
 )
 
@@ -77,6 +86,9 @@ type Setting struct {
 	// Span covers the whole statement or line, NameSpan the name.
 	Span, NameSpan python.Span
 	Value          Value
+	// Depth is 0 where the value is all of the setting. It counts the keys of CACHES["default"]["TIMEOUT"] = 5, whose value
+	// here is {"default": {"TIMEOUT": 5}} and leaves the rest alone; += and update() reach one deeper than their target.
+	Depth int
 	// Guarded is true where the setting depends on a condition, such as if DEBUG:.
 	Guarded bool
 }
@@ -109,6 +121,8 @@ type Value struct {
 	// Items of a List, Entries of a Dict.
 	Items   []Value
 	Entries []Entry
+	// Partial is true of a List or Dict that has more than the text tells: [*OTHERS], {**BASE}.
+	Partial bool
 	// FromEnv is true where the environment decides and this is its default.
 	FromEnv bool
 }
@@ -156,6 +170,19 @@ func (v *Value) AsBool() (on, ok bool) {
 	return false, false
 }
 
+// AsNumber reads the value as a number, as int() does with what an environment gives.
+func (v *Value) AsNumber() (number float64, ok bool) {
+	switch v.Kind {
+	case Number:
+		return v.Number, true
+	case Text:
+		number, err := strconv.ParseFloat(strings.TrimSpace(v.Text), 64)
+		return number, err == nil && !math.IsNaN(number)
+	case Unknown, Null, Bool, List, Dict:
+	}
+	return 0, false
+}
+
 // Named returns the settings of a name, the last one deciding; a file may set it more than once.
 func (f *File) Named(name string) []Setting {
 	var found []Setting
@@ -172,13 +199,24 @@ type Command struct {
 	// Program is the base name of what runs: gunicorn, uwsgi, celery, daphne.
 	Program string
 	Args    []Arg
-	Span    python.Span
+	// Span covers the program's name.
+	Span python.Span
 }
 
 // An Arg is one argument of a command line.
 type Arg struct {
 	Text string
 	Span python.Span
+}
+
+// Open reports whether a running shell puts in arguments that the text does not tell: $OPTIONS, "$@".
+func (c *Command) Open() bool {
+	return slices.ContainsFunc(c.Args, func(arg Arg) bool { return strings.HasPrefix(arg.Text, "$") })
+}
+
+// Has reports whether an argument stands in the command as it is.
+func (c *Command) Has(text string) bool {
+	return slices.ContainsFunc(c.Args, func(arg Arg) bool { return arg.Text == text })
 }
 
 // Flag returns the value of an option, given as --name value or --name=value, and whether it is there.

@@ -65,6 +65,9 @@ func describe(v settings.Value) string {
 		text = "{" + strings.Join(parts, " ") + "}"
 	case settings.Unknown:
 	}
+	if v.Partial {
+		text += "+"
+	}
 	if v.FromEnv {
 		text = "$" + text
 	}
@@ -73,7 +76,8 @@ func describe(v settings.Value) string {
 
 func TestReadPython(t *testing.T) {
 	t.Parallel()
-	const imports = "import os\nimport environ\nfrom decouple import config\nenv = environ.Env()\nBASE = 60\n"
+	const imports = "import os\nimport environ\nimport dj_database_url\nfrom decouple import config\nfrom distutils.util import strtobool\n" +
+		"env = environ.Env()\nscheme = environ.Env(KNOWN=(bool, False), CAST=bool)\nBASE = 60\n"
 	for _, test := range []struct{ code, want string }{
 		{"A = True", "A=true"},
 		{"A = None", "A=None"},
@@ -86,20 +90,39 @@ func TestReadPython(t *testing.T) {
 		{"A = f()", "A=?"},
 		{"A = ['a', B]", `A=["a" ?]`},
 		{"A = ['a'] + ['b']", `A=["a" "b"]`},
-		{"A = {'a': {'b': 1}, C: 2, **D}", "A={a: {b: 1}}"},
+		{"A = ['a'] + B", `A=["a"]+`},
+		{"A = ['a', *['b'], *C]", `A=["a" "b"]+`},
+		{"A = {'a': {'b': 1}, C: 2, **D}", "A={a: {b: 1}}+"},
+		{"A = {**{'a': 1}}", "A={a: 1}"},
+		{"A = {'a': 1} | {'b': 2}", "A={a: 1 b: 2}"},
+		{"A = dict(B, a=1)", "A={a: 1}+"},
+		{"A = not True", "A=false"},
 		{"A = dict(a=1)", "A={a: 1}"},
-		{"A['x']['y'] = 1", "A={x: {y: 1}}"},
+		{"A['x']['y'] = 1", "A={x: {y: 1}}@2"},
 		{"A[i] = 1", ""},
+		{"A += ['b']", `A=["b"]@1`},
+		{"A |= {'b': 1}", "A={b: 1}@1"},
+		{"A -= 1", ""},
+		{"A.append('b')", `A=["b"]@1`},
+		{"A.insert(0, 'b')", `A=["b"]@1`},
+		{"A.extend(('b', 'c'))", `A=["b" "c"]@1`},
+		{"A.update({'a': 1}, b=2)", "A={a: 1 b: 2}@1"},
+		{"A.update(B)", "A={}+@1"},
+		{"A['x'].update(y=1)", "A={x: {y: 1}}@2"},
+		{"app.conf.update(A=1, B=2)", "A=1 B=2"},
+		{"A.sort()", ""},
 		{"A: int = 5", "A=5"},
 		{"A: int", ""},
 		{"app.conf.A = 5", "A=5"},
 		{"A = B = 5", "A=5 B=5"},
 		{"if x:\n    A = 1\nelse:\n    A = 2", "A=1? A=2?"},
 		{"try:\n    A = 1\nexcept E:\n    A = 2", "A=1 A=2?"},
+		{"try:\n    import debug_toolbar\n    A = 1\nexcept ImportError:\n    pass", "A=1?"},
+		{"for x in y:\n    A = x", "A=??"},
 		{"def f():\n    A = 1", ""},
 		{"A = os.environ.get('A', 'x')", `A=$"x"`},
 		{"A = os.environ.get('A')", "A=$?"},
-		{"A = os.environ['A']", "A=?"},
+		{"A = os.environ['A']", "A=$?"},
 		{"A = os.getenv('A', 'True') == 'True'", "A=$true"},
 		{"A = os.getenv('A', '') in ('1', 'true')", "A=$false"},
 		{"A = int(os.getenv('A', 600))", "A=$600"},
@@ -107,14 +130,34 @@ func TestReadPython(t *testing.T) {
 		{"A = env('A', default='x')", `A=$"x"`},
 		{"A = config('A', default=5, cast=int)", "A=$5"},
 		{"A = other('A', default=5)", "A=?"},
+		{"A = env('A') or 5", "A=$5"},
+		{"A = f() or 5", "A=?"},
+		{"A = os.environ.get('A') or os.environ.get('B') or ''", `A=$""`},
+		{"A = scheme('KNOWN')", "A=$false"},
+		{"A = scheme.bool('KNOWN')", "A=$false"},
+		{"A = scheme.bool('KNOWN', default=True)", "A=$true"},
+		{"A = scheme('CAST')", "A=$?"},
+		{"A = os.getenv('A', 'TRUE').lower() == 'true'", "A=$true"},
+		{"A = str(os.getenv('A', 'false')).strip().capitalize() == 'True'", "A=$false"},
+		{"A = bool(os.getenv('A', 'False'))", "A=$true"},
+		{"A = bool(int(os.getenv('A', '0')))", "A=$false"},
+		{"A = not os.getenv('A', '')", "A=$true"},
+		{"A = strtobool(os.getenv('A', 'no'))", `A=$"no"`},
+		{"A = int(os.getenv('A', 1)) == 1", "A=$true"},
+		{"A = x.lower()", "A=?"},
+		{"A = {'b': dj_database_url.config(conn_max_age=600)}", "A={b: ${CONN_MAX_AGE: 600}+}"},
+		{"A = {'b': dj_database_url.parse(url)}", "A={b: ${}+}"},
 	} {
 		file := settings.ReadPython(names.Resolve(python.Parse(imports+test.code+"\n")), "shop/settings.py")
 		var parts []string
 		for _, s := range file.Settings {
-			if s.Name == "env" || s.Name == "BASE" {
+			if s.Name == "env" || s.Name == "scheme" || s.Name == "BASE" {
 				continue
 			}
 			part := s.Name + "=" + describe(s.Value)
+			if s.Depth > 0 {
+				part += fmt.Sprintf("@%d", s.Depth)
+			}
 			if s.Guarded {
 				part += "?"
 			}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,17 +16,17 @@ import (
 )
 
 // readYAML takes from every document what looks like settings: keys in capitals, lists of NAME=value, pairs of name and value,
-// and commands. Aliases are not followed, so that a small file cannot stand for a large one.
+// and commands. Aliases are not followed, so that a small file cannot stand for a large one. In a template, as Helm's
+// charts are, what the template fills in is unknown and what it repeats or leaves out is guarded.
 func readYAML(file *File, text string) error {
-	if strings.Contains(text, "{{") {
-		return nil // A template of Helm or Jinja is YAML only once it is filled in.
-	}
+	plain, isTemplate := withoutTemplate(text)
 	r := yamlReader{file: file, text: text, lines: python.NewLines(text)}
-	decoder := yaml.NewDecoder(strings.NewReader(text))
+	r.guards = guards{role: file.Role, held: templateCondition.MatchString(text)}
+	decoder := yaml.NewDecoder(strings.NewReader(plain))
 	for {
 		var document yaml.Node
 		err := decoder.Decode(&document)
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || err != nil && isTemplate {
 			return nil
 		}
 		if err != nil {
@@ -34,16 +36,44 @@ func readYAML(file *File, text string) error {
 	}
 }
 
+var (
+	templateCondition = regexp.MustCompile(`\{[{%]-?\s*(if|range|with|for)\b`)
+	templateLine      = regexp.MustCompile(`(?m)^[ \t]*(\{\{.*\}\}|\{%.*%\})[ \t]*\r?$`)
+	templatePart      = regexp.MustCompile(`\{\{.*?\}\}|\{%.*?%\}`)
+)
+
+// withoutTemplate blanks the lines of a template's own language and fills its parts of other lines with letters, so that
+// everything keeps its place.
+func withoutTemplate(text string) (plain string, isTemplate bool) {
+	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") {
+		return text, false
+	}
+	plain = templateLine.ReplaceAllStringFunc(text, func(line string) string { return strings.Repeat(" ", len(line)) })
+	plain = templatePart.ReplaceAllStringFunc(plain, func(part string) string { return strings.Repeat("x", len(part)) })
+	return plain, plain != text
+}
+
+// guards tell whether a place of a file depends on something.
+type guards struct {
+	// role is the file's own. A part for another one, such as development: in a file of all environments, is guarded.
+	role Role
+	held bool
+}
+
 type yamlReader struct {
-	file  *File
-	text  string
-	lines *python.Lines
+	file   *File
+	text   string
+	lines  *python.Lines
+	guards guards
 }
 
 func (r *yamlReader) node(n *yaml.Node, key string, depth int) {
 	if depth > maxDepth {
 		return
 	}
+	before := r.guards
+	defer func() { r.guards = before }()
+	r.guards.held = before.held || key != "" && RoleOf(key) != r.guards.role && RoleOf(key) != Production
 	switch n.Kind {
 	case yaml.DocumentNode:
 		for _, child := range n.Content {
@@ -53,26 +83,15 @@ func (r *yamlReader) node(n *yaml.Node, key string, depth int) {
 		r.mapping(n, depth)
 	case yaml.SequenceNode:
 		r.sequence(n, key, depth)
-	case yaml.ScalarNode:
-		if isCommandKey(key) {
-			span := r.span(n)
-			start := int(span.Start)
-			if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
-				start++
-			}
-			if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-				r.file.addCommand(n.Value, span, nil)
-				return
-			}
-			r.file.addCommand(n.Value, span, &start)
-		}
 	}
 }
 
-func isCommandKey(key string) bool { return key == "command" || key == "entrypoint" || key == "args" }
+// commandKeys hold the words of one command, in this order: compose's entrypoint and command, Kubernetes' command and args.
+var commandKeys = []string{"entrypoint", "command", "args"}
 
 func (r *yamlReader) mapping(n *yaml.Node, depth int) {
 	var name, value *yaml.Node
+	var parts [3]*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, child := n.Content[i], n.Content[i+1]
 		switch {
@@ -82,6 +101,8 @@ func (r *yamlReader) mapping(n *yaml.Node, depth int) {
 			name = child
 		case key.Value == "value":
 			value = child
+		case slices.Contains(commandKeys, key.Value) && child.Kind != yaml.MappingNode:
+			parts[slices.Index(commandKeys, key.Value)] = child
 		default:
 			r.node(child, key.Value, depth+1)
 		}
@@ -89,6 +110,7 @@ func (r *yamlReader) mapping(n *yaml.Node, depth int) {
 	if name != nil && value != nil && isSettingName(name.Value) {
 		r.add(name, name.Value, value, depth)
 	}
+	r.command(parts[:])
 }
 
 // isSettingName reports whether a key is written as settings and variables of the environment are.
@@ -102,45 +124,102 @@ func (r *yamlReader) add(key *yaml.Node, name string, value *yaml.Node, depth in
 	v := r.value(value, depth+1)
 	span := r.span(key)
 	span.End = max(span.End, v.Span.End)
-	r.file.add(Setting{Name: name, Span: span, NameSpan: r.span(key), Value: v})
+	r.file.add(Setting{Name: name, Span: span, NameSpan: r.span(key), Value: v, Guarded: r.guards.held})
 }
 
 func (r *yamlReader) sequence(n *yaml.Node, key string, depth int) {
-	if isCommandKey(key) {
-		r.command(n)
-		return
-	}
 	for _, child := range n.Content {
 		if child.Kind == yaml.ScalarNode && (key == "environment" || key == "env") {
-			span := r.span(child)
-			start := int(span.Start)
-			if child.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
-				start++
-			}
-			r.file.addEnv(child.Value, start)
+			r.environment(child)
 			continue
 		}
 		r.node(child, key, depth+1)
 	}
 }
 
-// command takes a command that is written as a list of words.
-func (r *yamlReader) command(n *yaml.Node) {
-	var command *Command
-	for _, child := range n.Content {
+// environment takes NAME=value of a list.
+func (r *yamlReader) environment(n *yaml.Node) {
+	if r.isLiteral(n) {
+		r.file.addEnv(n.Value, r.inner(n), r.guards.held)
+		return
+	}
+	if name, value, ok := strings.Cut(n.Value, "="); ok && isSettingName(name) {
+		span := r.span(n)
+		v := Value{Kind: Text, Text: value, Span: span}
+		r.file.add(Setting{Name: name, Span: span, NameSpan: span, Value: v, Guarded: r.guards.held || r.isFilledIn(span)})
+	}
+}
+
+// command takes a command whose words stand in several nodes, each a line or a list of words.
+func (r *yamlReader) command(parts []*yaml.Node) {
+	var words []word
+	for _, part := range parts {
 		switch {
-		case child.Kind != yaml.ScalarNode:
-		case command != nil:
-			command.Args = append(command.Args, Arg{Text: child.Value, Span: r.span(child)})
-		case programs[child.Value]:
-			command = &Command{Program: child.Value, Span: r.span(child)}
-		default:
-			r.file.addCommand(child.Value, r.span(child), nil)
+		case part == nil:
+		case part.Kind == yaml.ScalarNode:
+			words = append(words, r.words(part)...)
+		case part.Kind == yaml.SequenceNode:
+			for _, child := range part.Content {
+				if child.Kind == yaml.ScalarNode {
+					words = append(words, r.listed(child)...)
+				}
+			}
 		}
 	}
-	if command != nil {
-		r.file.Commands = append(r.file.Commands, *command)
+	if !r.guards.held {
+		r.file.addWords(words, func([]word) bool { return true })
 	}
+}
+
+// listed returns a word of a list, or those of the line that it is, as in [sh, -c, "gunicorn ..."].
+func (r *yamlReader) listed(n *yaml.Node) []word {
+	if strings.ContainsAny(n.Value, " \t\n") {
+		return r.words(n)
+	}
+	span := r.span(n)
+	if r.isFilledIn(span) {
+		return []word{{text: "$", span: span}}
+	}
+	return []word{{text: n.Value, span: span}}
+}
+
+// words returns those of a scalar that is a command line. In one of several lines each word has the span of the whole.
+func (r *yamlReader) words(n *yaml.Node) []word {
+	span := r.span(n)
+	words := shellWords(n.Value)
+	start := r.inner(n)
+	literal := r.isLiteral(n)
+	for i := range words {
+		if literal {
+			words[i].span.Start += int32(start)
+			words[i].span.End += int32(start)
+		} else {
+			words[i].span = span
+		}
+	}
+	if r.isFilledIn(span) {
+		words = append(words, word{text: "$", span: span})
+	}
+	return words
+}
+
+// isLiteral reports whether a scalar's value is the file's own text letter by letter.
+func (r *yamlReader) isLiteral(n *yaml.Node) bool {
+	return n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 && strings.HasPrefix(r.text[r.inner(n):], n.Value)
+}
+
+// isFilledIn reports whether a template fills in a part of a span.
+func (r *yamlReader) isFilledIn(span python.Span) bool {
+	return templatePart.MatchString(r.text[span.Start:span.End])
+}
+
+// inner returns where the text of a scalar begins, behind its quote.
+func (r *yamlReader) inner(n *yaml.Node) int {
+	start := int(r.span(n).Start)
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		start++
+	}
+	return min(start, len(r.text))
 }
 
 func (r *yamlReader) value(n *yaml.Node, depth int) Value {
@@ -150,7 +229,9 @@ func (r *yamlReader) value(n *yaml.Node, depth int) Value {
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
-		scalar(&v, n)
+		if !r.isFilledIn(v.Span) {
+			scalar(&v, n)
+		}
 	case yaml.SequenceNode:
 		v.Kind = List
 		for _, child := range n.Content {

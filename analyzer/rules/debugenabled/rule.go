@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
-	Files:      selection.Settings,
+	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"DEBUG"},
 	Run:        run,
 }
@@ -30,43 +30,41 @@ func run(pass *analyzer.Pass) {
 	if file.Role != settings.Production {
 		return
 	}
-	named := append(file.Named("DEBUG"), file.Named("DJANGO_DEBUG")...)
-	if len(named) == 0 {
-		return
+	named := file.Decided("DEBUG")
+	if file.Format != settings.Python {
+		named = append(named, file.Decided("DJANGO_DEBUG")...)
 	}
-	// The last assignment holds; one under a condition leaves open which.
-	last := named[len(named)-1]
-	if on, known := last.Value.AsBool(); !known || !on || last.Guarded || len(named) > 1 {
-		return
+	for _, setting := range named {
+		if on, known := setting.Value.AsBool(); on && known {
+			pass.Report(diagnose(pass, setting))
+		}
 	}
-	pass.Report(diagnose(pass, last))
 }
 
 func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic {
+	file := pass.Settings
 	d := analyzer.Diagnostic{
-		Span:    setting.Span,
-		Message: "`" + setting.Name + "` is on in what looks like production's settings: each database connection keeps its latest 9,000 queries",
-		Remedy:  "DEBUG = os.environ.get(\"DJANGO_DEBUG\") == \"1\"\n",
+		Span:       setting.Span,
+		Message:    "`" + setting.Name + "` is on in " + file.Where() + ": each database connection keeps its latest 9,000 queries",
+		Remedy:     "DEBUG = os.environ.get(\"DJANGO_DEBUG\") == \"1\"\n",
+		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 	}
-	if setting.Value.FromEnv {
+	switch {
+	case file.Format != settings.Python:
+		d.Remedy = file.Write(setting.Name, "false")
+		if setting.Name == "DEBUG" && file.Format != settings.TOML {
+			// Programs beside Django have a variable of this name too.
+			d.Confidence = pass.ConfidenceIn(setting, analyzer.MediumConfidence)
+		}
+	case setting.Value.FromEnv:
 		d.Message = "`" + setting.Name + "` is on unless the environment says otherwise: each database connection then keeps its latest 9,000 queries"
-		return withConfidence(d, pass)
-	}
-	d.Fixes = []analyzer.SuggestedFix{{
-		Message: "Switch it off here",
-		Kind:    analyzer.UnsafeFix,
-		Check:   "Is it switched on where you develop, by settings or a variable of their own?",
-		Edits:   []analyzer.TextEdit{{Span: setting.Value.Span, NewText: "False"}},
-	}}
-	return withConfidence(d, pass)
-}
-
-// withConfidence lowers the confidence where another module may set DEBUG again: settings that are imported behind it, or
-// a base that others build upon.
-func withConfidence(d analyzer.Diagnostic, pass *analyzer.Pass) analyzer.Diagnostic {
-	if len(pass.StarImports) > 0 || isBase(pass.Path) {
-		medium := analyzer.MediumConfidence
-		d.Confidence = &medium
+	default:
+		d.Fixes = []analyzer.SuggestedFix{{
+			Message: "Switch it off here",
+			Kind:    analyzer.UnsafeFix,
+			Check:   "Is it switched on where you develop, by settings or a variable of their own?",
+			Edits:   []analyzer.TextEdit{{Span: setting.Value.Span, NewText: "False"}},
+		}}
 	}
 	return d
 }

@@ -35,12 +35,35 @@ func TestRoles(t *testing.T) {
 		{"shop/settings.py", "from decouple import config\nDEBUG = config('DEBUG', default=True, cast=bool)\n", "high"},
 		{"shop/settings.py", "DEBUG = compute()\n", none},
 		{"shop/settings.py", "DEBUG = True\nDEBUG = False\n", none},
+		{"shop/settings.py", "DEBUG = False\nDEBUG = True\n", "high"},
+		{"shop/settings.py", "DEBUG = True\nif production:\n    DEBUG = False\n", none},
+		{"shop/settings.py", "from .base import *\nDEBUG = True\n", "high"},
+		{"shop/settings.py", "import environ\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env('DEBUG')\n", none},
+		{"shop/settings.py", "import environ\nenv = environ.Env(DEBUG=(bool, True))\nDEBUG = env('DEBUG')\n", "high"},
+		{"shop/settings.py", "import os\nDEBUG = bool(os.environ.get('DEBUG', 'False'))\n", "high"},
+		{"shop/settings.py", "import os\nDEBUG = os.environ.get('DEBUG', 'True').lower() == 'true'\n", "high"},
+		{"shop/settings.py", "import os\nDEBUG = not os.environ.get('PRODUCTION')\n", none},
+		{".env.production", "DJANGO_DEBUG=True\n", "high"},
+		{".env.production", "DEBUG=True\n", "medium"},
+		{".env.production", "DEBUG=False\n", none},
+		{".env.production", "DEBUG=express:*\n", none},
+		{".env.example", "DJANGO_DEBUG=True\n", none},
+		{"docker-compose.prod.yml", "services:\n  web:\n    environment:\n      - DJANGO_DEBUG=1\n", "high"},
+		{"docker-compose.prod.yml", "services:\n  web-dev:\n    environment:\n      - DJANGO_DEBUG=1\n", none},
+		{".env", "DJANGO_DEBUG=True\n", "unsure"},
+		{"docker-compose.yml", "services:\n  web:\n    environment:\n      DJANGO_DEBUG: 1\n", "unsure"},
+		{"Dockerfile", "FROM python\nENV DJANGO_DEBUG=1\n", "medium"},
+		{"settings.toml", "[default]\nDEBUG = true\n", "medium"},
+		{"settings.toml", "[development]\nDEBUG = true\n", none},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}}
 		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(test.code), nil })
 		got := none
 		for _, f := range result.Files[0].Findings {
 			got = f.Severity.String()
+			if f.Confidence == analyzer.LowConfidence {
+				got = "unsure"
+			}
 		}
 		if got != test.want {
 			t.Errorf("severity = %q, want %q in %s:\n%s", got, test.want, test.path, test.code)

@@ -3,6 +3,7 @@ package locmemcache
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/selection"
@@ -20,23 +21,40 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Stable,
-	Files:      selection.Settings,
-	Triggers:   []string{settings.LocMemCache},
+	Files:      selection.Settings | selection.Deployment,
+	Triggers:   []string{settings.LocMemCache, "locmem"},
 	Run:        run,
 }
 
 func run(pass *analyzer.Pass) {
-	if pass.Settings.Role != settings.Production {
+	file := pass.Settings
+	if file.Role != settings.Production {
 		return
 	}
-	for _, cache := range pass.Settings.Caches() {
-		if cache.Backend.Text == settings.LocMemCache && !cache.Guarded {
-			pass.Report(analyzer.Diagnostic{
-				Span: cache.Backend.Span,
-				Message: "The cache `" + cache.Alias + "` is in the memory of each process: every worker fills its own, up to MAX_ENTRIES " +
-					"entries of any size",
-				Remedy: "\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": os.environ[\"REDIS_URL\"],\n\"TIMEOUT\": 300,\n",
-			})
+	for _, cache := range file.Caches() {
+		if cache.Backend.Value.Text == settings.LocMemCache {
+			report(pass, cache.Backend, "The cache `"+cache.Alias+"`",
+				"\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": os.environ[\"REDIS_URL\"],\n\"TIMEOUT\": 300,\n")
 		}
 	}
+	if file.Format == settings.Python {
+		return
+	}
+	for _, setting := range file.Decided("CACHE_URL") {
+		if scheme, _, ok := strings.Cut(setting.Value.Text, "://"); ok && isLocMem[scheme] {
+			report(pass, setting, "The cache of `CACHE_URL`", file.Write("CACHE_URL", "rediscache://redis:6379/1?timeout=300"))
+		}
+	}
+}
+
+// isLocMem has the schemes of django-environ and of django-cache-url.
+var isLocMem = map[string]bool{"locmemcache": true, "locmem": true}
+
+func report(pass *analyzer.Pass, setting settings.Setting, cache, remedy string) {
+	pass.Report(analyzer.Diagnostic{
+		Span:       setting.Value.Span,
+		Message:    cache + " is in the memory of each process: every worker fills its own, up to MAX_ENTRIES entries of any size",
+		Remedy:     remedy,
+		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
+	})
 }

@@ -30,22 +30,22 @@ var Rule = &analyzer.Rule{
 const most = 10_000
 
 func run(pass *analyzer.Pass) {
-	if pass.Settings.Role == settings.Testing {
+	file := pass.Settings
+	if file.Role == settings.Testing {
 		return
 	}
-	for _, cache := range pass.Settings.Caches() {
-		entries := cache.Config.Entry("OPTIONS", "MAX_ENTRIES")
-		if cache.Backend.Text != settings.LocMemCache || entries == nil || entries.Kind != settings.Number || entries.Number <= most {
-			continue
+	for _, cache := range file.Caches() {
+		entries, ok := file.At("CACHES", cache.Alias, "OPTIONS", "MAX_ENTRIES")
+		if ok && cache.Backend.Value.Text == settings.LocMemCache && entries.Value.Kind == settings.Number && entries.Value.Number > most {
+			pass.Report(diagnose(pass, cache.Alias, entries.Value))
 		}
-		pass.Report(diagnose(cache, *entries))
 	}
 }
 
-func diagnose(cache settings.Cache, entries settings.Value) analyzer.Diagnostic {
-	message := "The cache `" + cache.Alias + "` keeps up to " + strconv.FormatFloat(entries.Number, 'f', -1, 64) +
+func diagnose(pass *analyzer.Pass, alias string, entries settings.Value) analyzer.Diagnostic {
+	message := "The cache `" + alias + "` keeps up to " + strconv.FormatFloat(entries.Number, 'f', -1, 64) +
 		" entries of any size in the memory of each process"
-	if timeout := cache.Config.Entry("TIMEOUT"); timeout != nil && timeout.Kind == settings.Null {
+	if timeout, ok := pass.Settings.At("CACHES", alias, "TIMEOUT"); ok && timeout.Value.Kind == settings.Null {
 		message += ", and with TIMEOUT None none of them ends"
 	}
 	return analyzer.Diagnostic{

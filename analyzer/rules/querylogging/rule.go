@@ -29,24 +29,24 @@ var Rule = &analyzer.Rule{
 const logger = "django.db.backends"
 
 func run(pass *analyzer.Pass) {
-	if pass.Settings.Role != settings.Production {
+	file := pass.Settings
+	if file.Role != settings.Production {
 		return
 	}
-	for _, setting := range pass.Settings.Named("LOGGING") {
-		level := setting.Value.Entry("loggers", logger, "level")
-		if level == nil || level.Kind != settings.Text || !strings.EqualFold(level.Text, "DEBUG") || level.FromEnv || setting.Guarded {
-			continue
-		}
-		pass.Report(analyzer.Diagnostic{
-			Span: level.Span,
-			Message: "`" + logger + "` at DEBUG logs nothing unless DEBUG or force_debug_cursor is on, and with them each connection " +
-				"keeps and formats every query",
-			Fixes: []analyzer.SuggestedFix{{
-				Message: "Log from INFO on",
-				Kind:    analyzer.UnsafeFix,
-				Check:   "Does nobody switch DEBUG on to read these lines?",
-				Edits:   []analyzer.TextEdit{{Span: level.Span, NewText: `"INFO"`}},
-			}},
-		})
+	level, ok := file.At("LOGGING", "loggers", logger, "level")
+	if !ok || strings.ToUpper(level.Value.Text) != "DEBUG" || level.Value.FromEnv {
+		return
 	}
+	pass.Report(analyzer.Diagnostic{
+		Span: level.Value.Span,
+		Message: "`" + logger + "` at DEBUG logs nothing unless DEBUG or force_debug_cursor is on, and with them each connection " +
+			"keeps and formats every query",
+		Confidence: pass.ConfidenceIn(level, analyzer.HighConfidence),
+		Fixes: []analyzer.SuggestedFix{{
+			Message: "Log from INFO on",
+			Kind:    analyzer.UnsafeFix,
+			Check:   "Does nobody switch DEBUG on to read these lines?",
+			Edits:   []analyzer.TextEdit{{Span: level.Value.Span, NewText: `"INFO"`}},
+		}},
+	})
 }
