@@ -19,6 +19,12 @@ type Facts struct {
 	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
 	// deletion a signal receiver waits for; AnyModel stands for a receiver without a sender. Sorted.
 	Cascades, DeleteReceivers []string
+	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
+	Recycling []string
+	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
+	// sorted: django-redis.
+	Requirements bool
+	Packages     []string
 }
 
 // AnyModel is the sender of a receiver that names none.
@@ -72,6 +78,16 @@ func (f *Facts) HasMiddleware(class string) bool {
 	})
 }
 
+// Recycles reports whether some file restarts a program's workers after a while. It is false where nothing is known.
+func (f *Facts) Recycles(program string) bool {
+	return f != nil && slices.Contains(f.Recycling, program)
+}
+
+// Lacks reports whether the project's dependencies were read and a package is not among them.
+func (f *Facts) Lacks(name string) bool {
+	return f != nil && f.Requirements && !slices.Contains(f.Packages, name)
+}
+
 // A Reader gathers facts file by file. It keeps facts only, not the files.
 type Reader struct {
 	facts Facts
@@ -79,14 +95,11 @@ type Reader struct {
 
 // Relevant reports whether a file may tell a fact, by its path alone.
 func Relevant(file string) bool {
-	base := path.Base(file)
-	switch kind := selection.KindOf(file); {
-	case strings.HasSuffix(base, ".py"):
+	kind := selection.KindOf(file)
+	if strings.HasSuffix(file, ".py") {
 		return kind&selection.Settings != 0 || kind == selection.Code && tellsOfModels(file)
-	case strings.HasPrefix(base, "requirements"), strings.Contains(file, "requirements/"):
-		return strings.HasSuffix(base, ".txt") || strings.HasSuffix(base, ".in")
 	}
-	return tellsOfServers(base)
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file))
 }
 
 // tellsOfModels reports whether a module is one in which Django projects keep models and receivers.
@@ -99,33 +112,22 @@ func tellsOfModels(file string) bool {
 	return path.Base(folder) == "models"
 }
 
-func tellsOfServers(base string) bool {
-	switch base {
-	case "Procfile", "pyproject.toml", "Pipfile", "setup.cfg":
-		return true
-	}
-	return strings.HasPrefix(base, "Dockerfile") || strings.HasSuffix(base, ".Dockerfile") ||
-		isCompose(base) || strings.HasSuffix(base, ".service")
-}
-
-func isCompose(base string) bool {
-	return (strings.HasPrefix(base, "docker-compose") || strings.HasPrefix(base, "compose")) &&
-		(strings.HasSuffix(base, ".yml") || strings.HasSuffix(base, ".yaml"))
-}
-
 // Add takes the facts of one file.
 func (r *Reader) Add(file string, raw []byte) {
-	if strings.HasSuffix(file, ".py") {
+	switch {
+	case strings.HasSuffix(file, ".py"):
 		r.addPython(file, raw)
-		return
+	case isRequirements(file), isProject(path.Base(file)):
+		r.addRequirements(file, string(raw))
+	default:
+		r.addDeployment(file, string(raw))
 	}
-	r.addServers(file, string(raw))
 }
 
 // Facts returns what was gathered so far.
 func (r *Reader) Facts() *Facts {
 	facts := r.facts
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers} {
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

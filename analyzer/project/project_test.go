@@ -29,9 +29,48 @@ func TestFacts(t *testing.T) {
 		{
 			"a dependency",
 			map[string]string{"requirements.txt": "Django\nuvicorn[standard]==0.30  # server\n"},
-			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:2"}},
+			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:2"}, Requirements: true},
 		},
 		{"of development", map[string]string{"requirements/dev.txt": "uvicorn\n"}, project.Facts{}},
+		{
+			"in a script",
+			map[string]string{"bin/entrypoint.sh": "#!/bin/sh\nset -e\nexec uvicorn shop.asgi:application \"$@\"\n"},
+			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "bin/entrypoint.sh:3"}},
+		},
+		{
+			"gunicorn's own file",
+			map[string]string{"gunicorn.conf.py": "worker_class = 'uvicorn_worker.UvicornWorker'\nmax_requests = 500\n"},
+			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "gunicorn.conf.py"}, Recycling: []string{"gunicorn"}},
+		},
+		{
+			"another framework, perhaps",
+			map[string]string{"Procfile": "web: uvicorn main:app\n"},
+			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "Procfile:1"}},
+		},
+		{
+			"a developer's server",
+			map[string]string{"docker-compose.dev.yml": "web:\n  command: uvicorn shop.asgi:app --reload\n"},
+			project.Facts{ASGI: project.Evidence{Strength: project.Weak, Where: "docker-compose.dev.yml:2"}},
+		},
+		{
+			"WSGI through granian",
+			map[string]string{"Procfile": "web: granian --interface wsgi shop.wsgi:application\n"},
+			project.Facts{},
+		},
+		{
+			"recycled workers",
+			map[string]string{
+				"Procfile":         "web: gunicorn shop.wsgi --max-requests 0\nworker: celery -A shop worker --max-tasks-per-child=100\n",
+				"shop/settings.py": "CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000\n",
+				"uwsgi.ini":        "[uwsgi]\nreload-on-rss = 400\n",
+			},
+			project.Facts{Recycling: []string{"celery", "uwsgi"}},
+		},
+		{
+			"a package",
+			map[string]string{"pyproject.toml": "dependencies = [\n  \"Django>=5\",\n  \"django-redis>=5\",\n]\n"},
+			project.Facts{Requirements: true, Packages: []string{"django-redis"}},
+		},
 		{"in a comment", map[string]string{"Procfile": "# daphne shop.asgi:application\n"}, project.Facts{}},
 		{
 			"the stronger of two",
@@ -39,16 +78,16 @@ func TestFacts(t *testing.T) {
 				"shop/settings.py": "ASGI_APPLICATION = 'shop.asgi.application'\n",
 				"requirements.txt": "daphne\n",
 			},
-			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:1"}},
+			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:1"}, Requirements: true},
 		},
 		{
 			"settings",
 			map[string]string{
-				"shop/settings/base.py": "MIDDLEWARE = ['a.B', 'c.D']\nMIDDLEWARE += ['ignored']\nINSTALLED_APPS = ['daphne'] + ['x']\n",
+				"shop/settings/base.py": "MIDDLEWARE = ['a.B', 'c.D']\nMIDDLEWARE += ['e.F']\nINSTALLED_APPS = ['daphne'] + ['x']\n",
 			},
 			project.Facts{
 				ASGI:       project.Evidence{Strength: project.Certain, Where: "shop/settings/base.py"},
-				Middleware: []string{"a.B", "c.D"},
+				Middleware: []string{"a.B", "c.D", "e.F"},
 			},
 		},
 		{
@@ -99,7 +138,8 @@ pre_delete.connect(f, sender=models.Basket)
 func TestQuestions(t *testing.T) {
 	t.Parallel()
 	var unknown *project.Facts
-	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.UnderASGI().Strength != project.Absent {
+	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.UnderASGI().Strength != project.Absent ||
+		unknown.Recycles("celery") || unknown.Lacks("django-redis") {
 		t.Error("facts that nobody gathered are not quiet")
 	}
 	facts := &project.Facts{Cascades: []string{"Order"}, Middleware: []string{"shop.middleware.Audit"}}
@@ -108,6 +148,13 @@ func TestQuestions(t *testing.T) {
 	}
 	if !facts.HasMiddleware("Audit") || facts.HasMiddleware("dit") {
 		t.Error("HasMiddleware is not what Middleware says")
+	}
+	known := &project.Facts{Requirements: true, Packages: []string{"django-redis"}, Recycling: []string{"celery"}}
+	if known.Lacks("django-redis") || !known.Lacks("other") || new(project.Facts).Lacks("django-redis") {
+		t.Error("Lacks is not what Packages says")
+	}
+	if !known.Recycles("celery") || known.Recycles("gunicorn") {
+		t.Error("Recycles is not what Recycling says")
 	}
 	everything := &project.Facts{DeleteReceivers: []string{project.AnyModel}}
 	if !everything.DeletionLoads("Line") {
@@ -120,7 +167,7 @@ func TestRelevant(t *testing.T) {
 	for file, want := range map[string]bool{
 		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
-		"deploy/web.service": true, "tests/models.py": false, "README.md": false, "notes.txt": false,
+		"deploy/web.service": true, "bin/start.sh": true, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
 	} {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)

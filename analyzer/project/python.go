@@ -28,6 +28,7 @@ func (r *Reader) addPython(file string, raw []byte) {
 }
 
 func (r *Reader) addSettings(file *settings.File) {
+	r.facts.Recycling = append(r.facts.Recycling, file.Recycles()...)
 	for _, setting := range file.Settings {
 		switch setting.Name {
 		case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
@@ -37,6 +38,10 @@ func (r *Reader) addSettings(file *settings.File) {
 				if app == "daphne" && file.Role == settings.Production {
 					r.note(Evidence{Certain, file.Path})
 				}
+			}
+		case "worker_class":
+			if isASGIWorker(setting.Value.Text) && file.Role == settings.Production {
+				r.note(Evidence{Certain, file.Path})
 			}
 		case "ASGI_APPLICATION":
 			r.note(Evidence{Weak, file.Path})

@@ -3,38 +3,98 @@ package project
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/settings"
 )
+
+// addDeployment takes the servers that a file of settings or commands starts, and the programs whose workers it recycles.
+func (r *Reader) addDeployment(file, text string) {
+	read, _, _ := settings.Read(file, text) // What stands in front of an error is read.
+	r.facts.Recycling = append(r.facts.Recycling, read.Recycles()...)
+	lines := python.NewLines(text)
+	for _, command := range read.Commands {
+		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))
+		switch strength := startsASGI(&command); {
+		case strength == Absent:
+		case read.Role != settings.Production:
+			r.note(Evidence{Weak, where})
+		default:
+			r.note(Evidence{strength, where})
+		}
+	}
+}
+
+// startsASGI says how surely a command serves Django through ASGI. An ASGI server may serve another framework's
+// application, whose module is not called asgi.
+func startsASGI(command *settings.Command) Strength {
+	servesASGI := false
+	switch command.Program {
+	case "daphne", "uvicorn", "hypercorn":
+		servesASGI = true
+	case "granian":
+		protocol, ok := command.Flag("--interface")
+		servesASGI = !ok || strings.HasPrefix(protocol.Text, "asgi")
+	case "gunicorn":
+		class, _ := command.Flag("-k", "--worker-class")
+		if isASGIWorker(class.Text) {
+			return Certain
+		}
+	}
+	switch {
+	case !servesASGI:
+		return Absent
+	case slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return asgiModule.MatchString(arg.Text) }):
+		return Certain
+	}
+	return Likely
+}
+
+var asgiModule = regexp.MustCompile(`(?i)(^|[._])asgi\w*:|(^|\.)asgi$|routing:`)
+
+// isASGIWorker reports whether a class of gunicorn's workers serves ASGI: uvicorn's, or gunicorn's own.
+func isASGIWorker(class string) bool {
+	return class == "asgi" || strings.Contains(strings.ToLower(class), "uvicorn")
+}
 
 var (
-	// startsASGI is a command line that starts an ASGI server: one of the servers with an application behind it, or
-	// gunicorn with uvicorn's worker.
-	startsASGI = regexp.MustCompile(`\b(daphne|uvicorn|hypercorn|granian)\b.*[\w.]+:\w+|uvicorn(\.workers|_worker)\.\w*Worker`)
 	// dependsOnASGI is a requirement of an ASGI server, or of Channels, which needs one.
-	dependsOnASGI = regexp.MustCompile(`^\s*["']?(daphne|uvicorn|hypercorn|granian|channels)\b`)
+	dependsOnASGI = regexp.MustCompile(`(?i)^\s*["']?(daphne|uvicorn|hypercorn|granian|channels)\b`)
+	// asksAbout is a requirement that a rule asks about.
+	asksAbout = regexp.MustCompile(`(?i)^\s*["']?(django-redis)\b`)
 )
 
-// addServers looks for ASGI servers in files of dependencies and of commands.
-func (r *Reader) addServers(file, text string) {
-	base := path.Base(file)
-	requirements := strings.HasPrefix(base, "requirements") || strings.Contains(file, "requirements/")
-	dependencies := requirements || base == "pyproject.toml" || base == "Pipfile" || base == "setup.cfg"
-	if requirements && developmentOnly(file) {
+// addRequirements takes the packages that a file of dependencies names line by line.
+func (r *Reader) addRequirements(file, text string) {
+	if isRequirements(file) && developmentOnly(file) {
 		return
 	}
 	line := 0
 	for content := range strings.Lines(text) {
 		line++
-		code, _, _ := strings.Cut(content, "#")
-		where := file + ":" + strconv.Itoa(line)
-		switch {
-		case !dependencies && startsASGI.MatchString(code):
-			r.note(Evidence{Certain, where})
-		case dependencies && dependsOnASGI.MatchString(code):
-			r.note(Evidence{Likely, where})
+		if dependsOnASGI.MatchString(content) {
+			r.note(Evidence{Likely, file + ":" + strconv.Itoa(line)})
+		}
+		if match := asksAbout.FindStringSubmatch(content); match != nil {
+			r.facts.Packages = append(r.facts.Packages, strings.ToLower(match[1]))
 		}
 	}
+	r.facts.Requirements = true
+}
+
+// isRequirements reports whether a file is one of pip's requirements.
+func isRequirements(file string) bool {
+	base := path.Base(file)
+	return (strings.HasPrefix(base, "requirements") || strings.Contains(file, "requirements/")) &&
+		(strings.HasSuffix(base, ".txt") || strings.HasSuffix(base, ".in"))
+}
+
+// isProject reports whether a file describes the project with its dependencies.
+func isProject(base string) bool {
+	return base == "pyproject.toml" || base == "Pipfile" || base == "setup.cfg"
 }
 
 var developmentWord = regexp.MustCompile(`(?i)(^|[-_./])(dev|develop|development|test|tests|testing|local|docs?|lint|ci)([-_./]|$)`)

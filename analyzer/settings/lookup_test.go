@@ -186,3 +186,24 @@ func TestDoubling(t *testing.T) {
 	}
 	settings.ReadPython(names.Resolve(python.Parse(code)), "settings.py")
 }
+
+func TestRecycles(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ path, code, want string }{
+		{"settings.py", "CELERY_WORKER_MAX_TASKS_PER_CHILD = 200\n", "celery"},
+		{"settings.py", "CELERYD_MAX_TASKS_PER_CHILD = 200\n", "celery"},
+		{"settings.py", "CELERY_WORKER_MAX_TASKS_PER_CHILD = None\n", ""},
+		{"celery.py", "app.conf.update(worker_max_memory_per_child=300_000)\n", "celery"},
+		{"gunicorn.conf.py", "max_requests = 0\n", ""},
+		{"gunicorn.conf.py", "max_requests = compute()\n", "gunicorn"},
+		{"gunicorn.conf.py", "if x:\n    max_requests = 5\n", "gunicorn"},
+		{"start.sh", "gunicorn x --max-requests=${N:-500}\nuwsgi -R 500\n", "gunicorn uwsgi"},
+		{"start.sh", "celery -A x worker\n", ""},
+		{".env", "GUNICORN_CMD_ARGS=--max-requests 500\n", "gunicorn"},
+		{"uwsgi.ini", "[uwsgi]\nmax-requests = 500\n", "uwsgi"},
+	} {
+		if got := strings.Join(read(t, test.path, test.code).Recycles(), " "); got != test.want {
+			t.Errorf("%s recycles %q, want %q:\n%s", test.path, got, test.want, test.code)
+		}
+	}
+}
