@@ -5,6 +5,7 @@ package rules
 import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
+	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
@@ -31,6 +32,7 @@ import (
 func list() []*analyzer.Rule {
 	return []*analyzer.Rule{
 		basehttpfilewrapper.Rule,
+		cachedmethod.Rule,
 		connectionsclosedinview.Rule,
 		debugenabled.Rule,
 		forceddebugcursor.Rule,

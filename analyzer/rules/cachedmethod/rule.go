@@ -1,0 +1,146 @@
+// Package cachedmethod reports functools caches that keep the objects alive that a method or a function was called with.
+package cachedmethod
+
+import (
+	_ "embed"
+	"strconv"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a functools cache on a method, and on a function that takes a request or a view.
+var Rule = &analyzer.Rule{
+	Name:       "cached-method",
+	Doc:        doc,
+	Severity:   analyzer.High,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"cache"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, fn := range pass.Functions {
+		// What is cached inside a function goes with it.
+		if fn.Parent != nil || pass.Context(fn) == django.CommandContext {
+			continue
+		}
+		for _, decorator := range fn.Decorators {
+			cache, ok := pass.FunctoolsCache(decorator)
+			if !ok {
+				continue
+			}
+			if kept := pass.KeepsObjects(fn); kept != "" && !pass.CacheCleared(fn) {
+				pass.Report(diagnose(pass, fn, decorator, cache, kept))
+			}
+		}
+	}
+}
+
+// fewObjects is the size up to which a cache keeps so little that it is worth a remark, no more.
+const fewObjects = 16
+
+// severity is high for a cache without a bound and for one that keeps requests.
+func severity(pass *analyzer.Pass, fn *names.Function, cache django.FunctoolsCache, kept string) analyzer.Severity {
+	switch {
+	case cache.Bounded && cache.Size > 0 && cache.Size <= fewObjects:
+		return analyzer.Low
+	case !cache.Bounded || !isOwner(fn, kept) || pass.ClassKind(fn.Class) == django.View:
+		return analyzer.High
+	}
+	return analyzer.Medium
+}
+
+func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, cache django.FunctoolsCache, kept string) analyzer.Diagnostic {
+	message := "`" + cache.Name + "` on " + fn.QualifiedName + " keeps " + objects(fn, cache, kept)
+	if isOwner(fn, kept) && pass.ClassKind(fn.Class) == django.View {
+		message += ", with its request"
+	}
+	severity := severity(pass, fn, cache, kept)
+	d := analyzer.Diagnostic{Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept)}
+	if fix, ok := property(pass, fn, decorator); ok {
+		d.Fixes = []analyzer.SuggestedFix{fix}
+	}
+	return d
+}
+
+// objects says which objects the cache keeps: "every Report it was called on", "the last 128 `request` it was called with".
+func objects(fn *names.Function, cache django.FunctoolsCache, kept string) string {
+	one, many := "`"+kept+"` it was called with", "`"+kept+"` objects it was called with"
+	if isOwner(fn, kept) {
+		one, many = kept+" it was called on", kept+" objects it was called on"
+	}
+	switch {
+	case !cache.Bounded:
+		return "every " + one + " alive"
+	case cache.Size == 1:
+		return "the last " + one + " alive"
+	case cache.Size > 1:
+		return "the last " + strconv.FormatInt(cache.Size, 10) + " " + many + " alive"
+	}
+	return many + " alive"
+}
+
+func isOwner(fn *names.Function, kept string) bool { return fn.Class != nil && kept == fn.Class.Name }
+
+// property replaces @property above a cache by @cached_property, which keeps the value on the object itself.
+func property(pass *analyzer.Pass, fn *names.Function, decorator python.Expr) (analyzer.SuggestedFix, bool) {
+	if len(fn.Decorators) != 2 || fn.Decorators[1] != decorator || pass.Qualified(fn.Decorators[0]) != "builtins.property" {
+		return analyzer.SuggestedFix{}, false
+	}
+	name, edits, ok := "cached_property", []analyzer.TextEdit(nil), true
+	if pass.Module.Lookup(name) == nil || !isCachedProperty(pass) {
+		name, edits, ok = pass.Import("django.utils.functional", name)
+	}
+	if !ok {
+		return analyzer.SuggestedFix{}, false
+	}
+	span := python.Span{Start: fn.Decorators[0].Range().Start, End: decorator.Range().End}
+	return analyzer.SuggestedFix{
+		Message: "Keep the value on the object with cached_property",
+		Kind:    analyzer.UnsafeFix,
+		Check:   "Has the class no `__slots__`, and does nothing rely on two equal objects sharing one value?",
+		Edits:   append(edits, analyzer.TextEdit{Span: span, NewText: name}),
+	}, true
+}
+
+// isCachedProperty reports whether the module's cached_property is Django's or the standard library's.
+func isCachedProperty(pass *analyzer.Pass) bool {
+	for _, def := range pass.Module.Lookup("cached_property").Definitions {
+		if def.Path != "functools.cached_property" && def.Path != "django.utils.functional.cached_property" {
+			return false
+		}
+	}
+	return true
+}
+
+// remedy shows where the value belongs: on the object that it is about.
+func remedy(fn *names.Function, kept string) string {
+	isMethod := isOwner(fn, kept)
+	switch {
+	case isMethod && len(fn.Params()) == 1:
+		return "from django.utils.functional import cached_property\n\n@cached_property\ndef " + fn.Name +
+			"(" + fn.Self() + "):  # callers drop the parentheses\n    ...\n"
+	case isMethod:
+		key := fn.Params()[1].Name
+		cached := fn.Self() + "._" + trimmed(fn.Name)
+		return "if " + key + " not in " + cached + ":  # a dict made in __init__\n    " + cached + "[" + key + "] = ...\nreturn " +
+			cached + "[" + key + "]\n"
+	}
+	cached := kept + "._" + trimmed(fn.Name)
+	return "if not hasattr(" + kept + ", \"_" + trimmed(fn.Name) + "\"):\n    " + cached + " = ...\nreturn " + cached + "\n"
+}
+
+func trimmed(name string) string {
+	for len(name) > 1 && name[0] == '_' {
+		name = name[1:]
+	}
+	return name
+}

@@ -1,0 +1,44 @@
+# shop/views.py
+import functools
+from functools import cache as remembered
+from functools import lru_cache
+
+from django.db import models
+from django.http import HttpRequest
+from django.views import View
+
+
+class Order(models.Model):
+    @property
+    @lru_cache()  # want "`lru_cache` on Order.total keeps the last 128 Order objects it was called on alive"
+    def total(self):
+        return sum(line.price for line in self.lines.all())
+
+    @remembered  # want "`cache` on Order.policy keeps every Order it was called on alive"
+    def policy(self):
+        return self.customer.policy
+
+    @functools.lru_cache(maxsize=None)  # want "`lru_cache` on Order.allows keeps every Order"
+    def allows(self, action):
+        return action in self.policy().actions
+
+
+class BasketView(View):
+    @lru_cache(maxsize=1)  # want "keeps the last BasketView it was called on alive, with its request"
+    def get_basket(self):
+        return self.request.user.basket
+
+    @staticmethod
+    @lru_cache  # want "`lru_cache` on BasketView.conditions keeps the last 128 `view` objects it was called with alive"
+    def conditions(view, action):
+        return [c for c in view.permissions if action in c]
+
+
+@remembered  # want "`cache` on shared_form keeps every `request` it was called with alive"
+def shared_form(request):
+    return request.GET.get("form")
+
+
+@lru_cache(maxsize=SIZE)  # want "keeps `r` objects it was called with alive"
+def country(r: HttpRequest):
+    return r.META["COUNTRY"]
