@@ -26,6 +26,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
+	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 )
 
@@ -53,6 +54,7 @@ func list() []*analyzer.Rule {
 		rediscacheoptions.Rule,
 		responsefilebuffered.Rule,
 		toolbarmissingpanel.Rule,
+		unboundedfunctioncache.Rule,
 		uploadreadwhole.Rule,
 	}
 }
