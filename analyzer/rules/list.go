@@ -6,6 +6,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
+	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
@@ -34,6 +35,7 @@ func list() []*analyzer.Rule {
 	return []*analyzer.Rule{
 		basehttpfilewrapper.Rule,
 		cachedmethod.Rule,
+		classattributegrowth.Rule,
 		connectionsclosedinview.Rule,
 		debugenabled.Rule,
 		forceddebugcursor.Rule,

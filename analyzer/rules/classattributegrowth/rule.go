@@ -1,0 +1,118 @@
+// Package classattributegrowth reports containers of a class body that its objects fill.
+package classattributegrowth
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/growth"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a list, a dict or a set in a class body that a method grows.
+var Rule = &analyzer.Rule{
+	Name:       "class-attribute-growth",
+	Doc:        doc,
+	Severity:   analyzer.High,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"class "},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, class := range pass.Classes {
+		if pass.Singleton(class) != "" || pass.IsEnum(class) {
+			continue
+		}
+		for _, h := range growth.OfClassBody(pass.File, class) {
+			for _, g := range growth.First(h.Growing(pass.File, pass.RunsAgain)) {
+				pass.Report(diagnose(pass, class, h, g))
+			}
+		}
+	}
+}
+
+func diagnose(pass *analyzer.Pass, class *names.Class, h growth.Holder, g growth.Growth) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    g.Node.Range(),
+		Message: "`" + h.Name + "` belongs to the class " + class.Name + " and keeps " + growth.Kept(pass.File, g.Use.Use, "call") + ": all objects share it",
+	}
+	confidence := confidence(pass, class, g)
+	d.Confidence = &confidence
+	if !throughObject(pass, g) {
+		d.Remedy = "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + class.Name + "." + h.Name + "\n"
+	} else if fix, ok := ownContainer(pass, class, h); ok {
+		d.Fixes = []analyzer.SuggestedFix{fix}
+	} else {
+		d.Remedy = remedy(pass, class, h)
+	}
+	return d
+}
+
+// confidence is high where Django makes a new object for each request, so that what is meant for one request is surely
+// shared. On other classes the container may be meant to be shared.
+func confidence(pass *analyzer.Pass, class *names.Class, g growth.Growth) analyzer.Confidence {
+	if g.Variety != growth.Many {
+		return analyzer.LowConfidence
+	}
+	switch pass.ClassKind(class) {
+	case django.View, django.Form, django.Serializer, django.Consumer:
+		if throughObject(pass, g) {
+			return analyzer.HighConfidence
+		}
+	}
+	return analyzer.MediumConfidence
+}
+
+// throughObject reports whether the container is reached as self.name, which reads as if it were the object's own.
+func throughObject(pass *analyzer.Pass, g growth.Growth) bool {
+	access, ok := g.Expr.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	receiver, ok := access.Value.(*python.Name)
+	return ok && receiver.Id == g.Function.Self() && !slices.ContainsFunc(g.Function.Decorators, func(d python.Expr) bool {
+		return pass.Qualified(d) == "builtins.classmethod"
+	})
+}
+
+// ownContainer gives each object a container of its own in the class's __init__.
+func ownContainer(pass *analyzer.Pass, class *names.Class, h growth.Holder) (analyzer.SuggestedFix, bool) {
+	construct := class.Method("__init__")
+	if construct == nil || construct.Self() == "" || strings.Contains(pass.Text(h.Initial), "\n") {
+		return analyzer.SuggestedFix{}, false
+	}
+	edit, ok := pass.Prepend(construct.Body, construct.Self()+"."+h.Name+" = "+pass.Text(h.Initial))
+	if !ok {
+		return analyzer.SuggestedFix{}, false
+	}
+	return analyzer.SuggestedFix{
+		Message: "Give each " + class.Name + " its own `" + h.Name + "` in __init__",
+		Kind:    analyzer.UnsafeFix,
+		Check:   "Is `" + h.Name + "` meant for one " + class.Name + ", and not shared by all of them on purpose?",
+		Edits:   []analyzer.TextEdit{edit},
+	}, true
+}
+
+// remedy shows where an object of that kind of class gets a container of its own.
+func remedy(pass *analyzer.Pass, class *names.Class, h growth.Holder) string {
+	initial := pass.Text(h.Initial)
+	if strings.Contains(initial, "\n") {
+		initial = "..."
+	}
+	assignment := "        self." + h.Name + " = " + initial + "\n"
+	if pass.ClassKind(class) == django.View {
+		return "class " + class.Name + "(...):\n    def setup(self, request, *args, **kwargs):\n" +
+			"        super().setup(request, *args, **kwargs)\n" + assignment
+	}
+	return "class " + class.Name + "(...):\n    def __init__(self, *args, **kwargs):\n        super().__init__(*args, **kwargs)\n" + assignment
+}
