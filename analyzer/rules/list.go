@@ -25,6 +25,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
 	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
+	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
@@ -54,6 +55,7 @@ func list() []*analyzer.Rule {
 		querysetnoeffect.Rule,
 		recursionlimitraised.Rule,
 		rediscacheoptions.Rule,
+		requestretainedglobally.Rule,
 		responsefilebuffered.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
