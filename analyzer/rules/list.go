@@ -18,6 +18,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
+	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
@@ -48,6 +49,7 @@ func list() []*analyzer.Rule {
 		locmemcacheoversized.Rule,
 		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
+		moduleglobalgrowth.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
 		querysetloopwithoutiterator.Rule,

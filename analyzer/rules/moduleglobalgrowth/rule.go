@@ -1,0 +1,61 @@
+// Package moduleglobalgrowth reports containers of a module that functions fill while the process serves.
+package moduleglobalgrowth
+
+import (
+	_ "embed"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/growth"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a module-level container that a function grows and nothing bounds.
+var Rule = &analyzer.Rule{
+	Name:       "module-global-growth",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Status:     analyzer.Preview,
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, h := range growth.OfModule(pass.File) {
+		for _, g := range growth.First(h.Growing(pass.File, pass.RunsAgain)) {
+			if keepsRequest(pass, g) {
+				continue // For request-retained-globally.
+			}
+			d := analyzer.Diagnostic{
+				Span:    g.Node.Range(),
+				Message: "`" + h.Name + "` keeps " + growth.Kept(pass.File, g.Use.Use, "call") + " for the life of the process",
+				Remedy:  remedy(pass, h),
+			}
+			if g.Variety != growth.Many {
+				low := analyzer.LowConfidence
+				d.Confidence = &low
+			}
+			pass.Report(d)
+		}
+	}
+}
+
+// keepsRequest reports whether a use puts an object of one request into the container.
+func keepsRequest(pass *analyzer.Pass, g growth.Growth) bool {
+	return slices.ContainsFunc([]python.Expr{g.Key, g.Value}, func(expr python.Expr) bool {
+		kept := pass.PerRequest(expr)
+		return kept != "" && kept != "user"
+	})
+}
+
+// remedy shows a bound that fits the container: the cache for what is looked up, a deque for the rest.
+func remedy(pass *analyzer.Pass, h growth.Holder) string {
+	if pass.Container(h.Initial) == names.DictContainer {
+		return "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + h.Name + "[key] = value\n"
+	}
+	return "from collections import deque\n\n" + h.Name + " = deque(maxlen=1000)\n"
+}
