@@ -28,6 +28,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
 	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
+	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
@@ -59,6 +60,7 @@ func list() []*analyzer.Rule {
 		rediscacheoptions.Rule,
 		requestretainedglobally.Rule,
 		responsefilebuffered.Rule,
+		signalconnectedinfunction.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
 		uploadreadwhole.Rule,
