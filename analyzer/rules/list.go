@@ -19,6 +19,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
+	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
@@ -51,6 +52,7 @@ func list() []*analyzer.Rule {
 		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
 		moduleglobalgrowth.Rule,
+		mutabledefaultgrowth.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
 		querysetloopwithoutiterator.Rule,

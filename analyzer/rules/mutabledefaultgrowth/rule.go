@@ -1,0 +1,118 @@
+// Package mutabledefaultgrowth reports parameters whose default is a container that the function fills.
+package mutabledefaultgrowth
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/growth"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a list, a dict or a set as the default of a parameter that the function adds to.
+var Rule = &analyzer.Rule{
+	Name:       "mutable-default-growth",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"=[]", "={}", "= []", "= {}", "=list()", "=dict()", "=set()", "= list()", "= dict()", "= set()", "=defaultdict", "= defaultdict"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, fn := range pass.Functions {
+		// A function inside another gets its defaults anew with every call of the outer one.
+		if fn.Parent != nil {
+			continue
+		}
+		for param, value := range defaults(fn) {
+			if h, ok := growth.OfDefault(pass.File, fn, param, value); ok {
+				check(pass, fn, param, h)
+			}
+		}
+	}
+}
+
+// defaults yields the parameters that have a default, with it.
+func defaults(fn *names.Function) func(yield func(*python.Arg, python.Expr) bool) {
+	return func(yield func(*python.Arg, python.Expr) bool) {
+		positional := slices.Concat(fn.Args.Posonlyargs, fn.Args.Args)
+		without := len(positional) - len(fn.Args.Defaults)
+		for i, value := range fn.Args.Defaults {
+			if !yield(positional[without+i], value) {
+				return
+			}
+		}
+		for i, value := range fn.Args.KwDefaults {
+			if value != nil && !yield(fn.Args.Kwonlyargs[i], value) {
+				return
+			}
+		}
+	}
+}
+
+func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.Holder) {
+	always := func(*names.Function) bool { return true }
+	if h.Pruned(always) {
+		return
+	}
+	d := analyzer.Diagnostic{Span: h.Initial.Range()}
+	shared := "the default of `" + h.Name + "` is one object for all calls of " + fn.QualifiedName + ", which adds to it"
+	growing := growth.First(h.Growing(pass.File, always))
+	switch {
+	case len(growing) > 0:
+		d.Message = shared + ": it keeps " + growth.Kept(pass.File, growing[0].Use.Use, "call")
+	case setsKeys(h) && !h.Remembers(pass.File):
+		low := analyzer.Low
+		d.Severity = &low
+		d.Message = shared + ": each call sees what the last one left"
+	default:
+		return
+	}
+	if h.Remembers(pass.File) {
+		// The function remembers results on purpose.
+		confidence := analyzer.MediumConfidence
+		if growing[0].Variety != growth.Many {
+			confidence = analyzer.LowConfidence
+		}
+		d.Confidence = &confidence
+		d.Remedy = "@lru_cache(maxsize=1024)\ndef " + fn.Name + "(...):\n    ...\n"
+	} else if fix, ok := none(pass, fn, param, h.Initial); ok {
+		d.Fixes = []analyzer.SuggestedFix{fix}
+	} else {
+		d.Remedy = h.Name + " = " + pass.Text(h.Initial) + " if " + h.Name + " is None else " + h.Name + "  # and the default None\n"
+	}
+	pass.Report(d)
+}
+
+// setsKeys reports whether the function puts something under keys, of which there are few where the container does not
+// grow.
+func setsKeys(h growth.Holder) bool {
+	return slices.ContainsFunc(h.Uses, func(use growth.Use) bool { return use.Kind == names.GrowsKeyed })
+}
+
+// none makes the default None, and a new container in the function.
+func none(pass *analyzer.Pass, fn *names.Function, param *python.Arg, value python.Expr) (analyzer.SuggestedFix, bool) {
+	text := pass.Text(value)
+	if strings.Contains(text, "\n") {
+		return analyzer.SuggestedFix{}, false
+	}
+	edit, ok := pass.Prepend(fn.Body, param.Name+" = "+text+" if "+param.Name+" is None else "+param.Name)
+	if !ok {
+		return analyzer.SuggestedFix{}, false
+	}
+	return analyzer.SuggestedFix{
+		Message: "Make a new container in each call",
+		Kind:    analyzer.UnsafeFix,
+		Check:   "Does nothing rely on the calls sharing one container, or pass None for another reason?",
+		Edits:   []analyzer.TextEdit{analyzer.Replace(value, "None"), edit},
+	}, true
+}

@@ -1,0 +1,31 @@
+# shop/mail.py
+from django.core.mail import EmailMessage
+
+
+def send_invoice(order, recipients=[]):  # want "the default of `recipients` is one object for all calls of send_invoice, which adds to it: it keeps `order.customer.email` of every call"
+    recipients.append(order.customer.email)
+    EmailMessage("Invoice", order.text, to=recipients).send()
+
+
+def ports(port, scanned: set = set()):  # want "it keeps `port.pk` of every call"
+    """Walks through all ports."""
+    if port.pk in scanned:
+        return
+    scanned.add(port.pk)
+    for peer in port.peers:
+        ports(peer, scanned)
+
+
+class Report:
+    def lines(self, order, *, lines=list()):  # want "calls of Report.lines"
+        lines += order.lines
+        return lines
+
+    def context(self, order, context={}):  # want "each call sees what the last one left"
+        context["order"] = order
+        return context
+
+    def name(self, user, names={}):  # want "it keeps one entry for each `user.pk`"
+        if user.pk not in names:
+            names[user.pk] = user.get_full_name()
+        return names[user.pk]

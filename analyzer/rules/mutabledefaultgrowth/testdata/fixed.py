@@ -1,0 +1,35 @@
+# shop/mail.py
+from django.core.mail import EmailMessage
+
+
+def send_invoice(order, recipients=None):  # want "the default of `recipients` is one object for all calls of send_invoice, which adds to it: it keeps `order.customer.email` of every call"
+    recipients = [] if recipients is None else recipients
+    recipients.append(order.customer.email)
+    EmailMessage("Invoice", order.text, to=recipients).send()
+
+
+def ports(port, scanned: set = None):  # want "it keeps `port.pk` of every call"
+    """Walks through all ports."""
+    scanned = set() if scanned is None else scanned
+    if port.pk in scanned:
+        return
+    scanned.add(port.pk)
+    for peer in port.peers:
+        ports(peer, scanned)
+
+
+class Report:
+    def lines(self, order, *, lines=None):  # want "calls of Report.lines"
+        lines = list() if lines is None else lines
+        lines += order.lines
+        return lines
+
+    def context(self, order, context=None):  # want "each call sees what the last one left"
+        context = {} if context is None else context
+        context["order"] = order
+        return context
+
+    def name(self, user, names={}):  # want "it keeps one entry for each `user.pk`"
+        if user.pk not in names:
+            names[user.pk] = user.get_full_name()
+        return names[user.pk]

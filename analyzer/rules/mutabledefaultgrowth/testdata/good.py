@@ -1,0 +1,40 @@
+# shop/mail.py
+def send_invoice(order, recipients=None):
+    recipients = [] if recipients is None else recipients
+    recipients.append(order.customer.email)
+
+
+def copied(order, recipients=[]):
+    recipients = list(recipients)
+    recipients.append(order.customer.email)
+
+
+def read(order, fields=["name"], options={}):
+    return [getattr(order, field) for field in fields], options.get("lang"), {**options, "order": order}
+
+
+def handed_on(order, recipients=[]):
+    return send(order, to=recipients)
+
+
+def emptied(order, seen=set()):
+    seen.add(order.pk)
+    send(order)
+    seen.clear()
+
+
+def location(_cache=[]):
+    if _cache:
+        return _cache[0]
+    _cache.append(send("location"))
+    return _cache[0]
+
+
+def tree(order):
+    def flatten(node, nodes=[]):
+        nodes.append(node.pk)
+        for child in node.children:
+            flatten(child, nodes)
+        return nodes
+
+    return flatten(order)
