@@ -1,55 +1,70 @@
 package python
 
-// chunkSize bounds: a parser starts small, since most files are, and never asks for much more than it needs.
+// The lengths of chunks: a parser starts small, since most files are, and never asks for much more than it needs.
 const (
 	firstChunk = 16
 	lastChunk  = 256
 )
 
+// chunkLength returns the length of the chunk with that number.
+func chunkLength(number int) int { return min(firstChunk<<min(number, 8), lastChunk) }
+
 // A slab hands out structs of one type from chunks that it keeps from file to file.
 type slab[T any] struct {
-	// free is what is left of the current chunk.
-	free   []T
+	// chunk is the current one, the last of those that were begun, and next the first of its structs that is free.
+	chunk  []T
+	next   int
+	begun  int
 	chunks [][]T
-	// used is the number of chunks that were begun for this file, dirty that for the file before.
-	used, dirty int
+	// oldBegun and oldNext are what begun and next were at the end of the file before.
+	oldBegun, oldNext int
 }
 
 // alloc returns a struct that may hold remains of an earlier file: the caller writes all of it.
 func (s *slab[T]) alloc() *T {
-	if len(s.free) == 0 {
+	if s.next == len(s.chunk) {
 		s.grow()
 	}
-	node := &s.free[0]
-	s.free = s.free[1:]
+	node := &s.chunk[s.next]
+	s.next++
 	return node
 }
 
 func (s *slab[T]) grow() {
-	if s.used == len(s.chunks) {
-		s.chunks = append(s.chunks, make([]T, min(firstChunk<<min(s.used, 8), lastChunk)))
+	if s.begun == len(s.chunks) {
+		s.chunks = append(s.chunks, make([]T, chunkLength(s.begun)))
 	}
-	s.free = s.chunks[s.used]
-	s.used++
+	s.chunk, s.next = s.chunks[s.begun], 0
+	s.begun++
 }
 
 // reset makes all structs available again. It wipes those that this file left alone and the file before had used, so
 // that they keep no source alive.
 func (s *slab[T]) reset() {
-	clear(s.free)
-	for i := s.used; i < s.dirty; i++ {
-		clear(s.chunks[i])
+	for number := max(s.begun, 1); number <= s.oldBegun; number++ {
+		from, to := 0, len(s.chunks[number-1])
+		if number == s.begun {
+			from = s.next
+		}
+		if number == s.oldBegun {
+			to = s.oldNext
+		}
+		if from < to {
+			clear(s.chunks[number-1][from:to])
+		}
 	}
-	s.dirty, s.used, s.free = s.used, 0, nil
+	s.oldBegun, s.oldNext = s.begun, s.next
+	s.chunk, s.next, s.begun = nil, 0, 0
 }
 
 // A lists collects elements on a stack, so that lists may nest, and keeps finished lists in chunks from file to file.
+// It wipes nothing: what its elements point to is in a slab.
 type lists[T any] struct {
 	stack  []T
-	free   []T
+	chunk  []T
+	next   int
+	begun  int
 	chunks [][]T
-	used   int
-	dirty  int
 }
 
 func (l *lists[T]) push(element T) { l.stack = append(l.stack, element) }
@@ -63,22 +78,19 @@ func (l *lists[T]) take(mark int) []T {
 	if size == 0 {
 		return nil
 	}
-	if len(l.free) < size {
+	if len(l.chunk)-l.next < size {
 		l.grow(size)
 	}
-	list := l.free[:size:size]
-	l.free = l.free[size:]
+	end := l.next + size
+	list := l.chunk[l.next:end:end]
+	l.next = end
 	copy(list, l.stack[mark:])
-	clear(l.stack[mark:])
-	l.stack = l.stack[:mark]
+	l.drop(mark)
 	return list
 }
 
 // drop pops the elements since mark.
-func (l *lists[T]) drop(mark int) {
-	clear(l.stack[mark:])
-	l.stack = l.stack[:mark]
-}
+func (l *lists[T]) drop(mark int) { l.stack = l.stack[:mark] }
 
 // one returns a list of a single element.
 func (l *lists[T]) one(element T) []T {
@@ -100,26 +112,29 @@ func (l *lists[T]) split(pairs []T) (even, odd []T) {
 	return pairs[:len(odd):len(odd)], odd
 }
 
+// grow begins the next chunk that has room for size elements.
 func (l *lists[T]) grow(size int) {
-	clear(l.free)
-	for l.used < len(l.chunks) && len(l.chunks[l.used]) < size {
-		clear(l.chunks[l.used])
-		l.used++
+	for l.begun < len(l.chunks) && len(l.chunks[l.begun]) < size {
+		l.begun++
 	}
-	if l.used == len(l.chunks) {
-		l.chunks = append(l.chunks, make([]T, max(size, min(firstChunk<<min(l.used, 8), lastChunk))))
+	if l.begun == len(l.chunks) {
+		l.chunks = append(l.chunks, make([]T, max(size, chunkLength(l.begun))))
 	}
-	l.free = l.chunks[l.used]
-	l.used++
+	l.chunk, l.next = l.chunks[l.begun], 0
+	l.begun++
 }
 
+// reset makes all room available again.
 func (l *lists[T]) reset() {
-	clear(l.free)
-	for i := l.used; i < l.dirty; i++ {
-		clear(l.chunks[i])
+	l.stack, l.chunk, l.next, l.begun = l.stack[:0], nil, 0, 0
+}
+
+// wipe clears what this file has used, for elements that are strings.
+func (l *lists[T]) wipe() {
+	for _, chunk := range l.chunks[:l.begun] {
+		clear(chunk)
 	}
-	l.dirty, l.used, l.free = l.used, 0, nil
-	l.stack = l.stack[:0]
+	clear(l.stack[:cap(l.stack)])
 }
 
 // An arena holds the nodes and the lists of one file.
@@ -312,6 +327,7 @@ func (a *arena) resetLists() {
 	a.aliasList.reset()
 	a.withItemList.reset()
 	a.caseList.reset()
+	a.stringList.wipe()
 	a.stringList.reset()
 	a.compareList.reset()
 }

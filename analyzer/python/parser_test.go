@@ -1,6 +1,7 @@
 package python
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,6 +31,27 @@ func TestParserForgets(t *testing.T) {
 		want := dump(Parse(source), true)
 		if diff := cmp.Diff(want, dump(parser.Parse(source), true)); diff != "" {
 			t.Errorf("%q (-fresh +used):\n%s", source, diff)
+		}
+	}
+}
+
+// TestParserKeepsNoSource looks for names of a file that was parsed before the last.
+func TestParserKeepsNoSource(t *testing.T) {
+	t.Parallel()
+	var parser Parser
+	parser.Parse(strings.Repeat("large\nglobal large\n", 1000))
+	parser.Parse("global small; small")
+	parser.Parse("global small; small")
+	for _, chunk := range parser.names.chunks {
+		for _, name := range chunk {
+			if name.Id == "large" {
+				t.Fatal("a node keeps a source alive")
+			}
+		}
+	}
+	for _, chunk := range parser.stringList.chunks {
+		if slices.Contains(chunk, "large") {
+			t.Fatal("a list keeps a source alive")
 		}
 	}
 }
