@@ -80,12 +80,18 @@ func newRootCommand(p *program) *cobra.Command {
 			"requests (action). Its exit status is 0 without findings at or above --fail-on, 1 with such findings, 2 for\n" +
 			"wrong usage or configuration, and 3 where the work could not be done.",
 		Args:          knownCommand,
-		RunE:          missingCommand,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       readVersion().String(),
 	}
-	root.SetVersionTemplate("djleak {{.Version}}\n")
+	// Cobra's own flag words it by a template, and a program that runs templates keeps every method of every type it
+	// links: 2.4 MB of them.
+	asked := root.Flags().Bool("version", false, "tell version, commit and build date")
+	root.RunE = func(*cobra.Command, []string) error {
+		if *asked {
+			return p.tellVersion()
+		}
+		return missingCommand(root)
+	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(

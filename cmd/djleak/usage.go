@@ -32,7 +32,7 @@ func knownCommand(root *cobra.Command, args []string) error {
 	return usagef("no command %q; the commands are %s", args[0], strings.Join(names, ", "))
 }
 
-func missingCommand(root *cobra.Command, _ []string) error {
+func missingCommand(root *cobra.Command) error {
 	return usagef("which command? Give one of %s; \"djleak help\" tells more", strings.Join(commandNames(root), ", "))
 }
 

@@ -54,10 +54,12 @@ func newVersionCommand(p *program) *cobra.Command {
 		Use:   "version",
 		Short: "Tell version, commit and build date",
 		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			return p.write("", fmt.Appendf(nil, "djleak %s\n", readVersion()))
-		},
+		RunE:  func(*cobra.Command, []string) error { return p.tellVersion() },
 	}
+}
+
+func (p *program) tellVersion() error {
+	return p.write("", fmt.Appendf(nil, "djleak %s\n", readVersion()))
 }
 
 func noArguments(command *cobra.Command, args []string) error {
