@@ -141,13 +141,8 @@ func (f *File) isOneObject(value python.Expr) bool {
 	case *python.Name:
 		return f.isObjectName(e)
 	case *python.Subscript:
-		// A column of the row that a loop walks over; options["days"] is none.
-		name, ok := e.Value.(*python.Name)
-		if !ok {
-			return false
-		}
-		binding := f.Binding(name)
-		return binding != nil && len(binding.Definitions) == 1 && binding.Definitions[0].Kind == names.Looped
+		// A column of a row, a field of a form; options["days"] is neither.
+		return !settingWords[lastName(e.Value)] && f.isOneObject(e.Value)
 	case *python.Call:
 		return f.findsOne(e)
 	case *python.Await:
@@ -156,6 +151,12 @@ func (f *File) isOneObject(value python.Expr) bool {
 		return len(e.Elts) > 0 && slices.ContainsFunc(e.Elts, f.isOneObject)
 	}
 	return false
+}
+
+// settingWords name what holds settings and no objects.
+var settingWords = map[string]bool{
+	"options": true, "opts": true, "args": true, "kwargs": true, "settings": true, "config": true, "conf": true, "environ": true,
+	"params": true, "GET": true,
 }
 
 func (f *File) isObjectName(name *python.Name) bool {

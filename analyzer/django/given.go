@@ -19,7 +19,7 @@ func (c *chain) parameter(binding *names.Binding, def names.Definition) (*QueryS
 		if !ok {
 			return nil, false
 		}
-		return &QuerySet{Root: c.use(binding), Model: model, Given: true}, true
+		return &QuerySet{Root: c.use(binding), Model: model, Given: true, typed: true}, true
 	}
 	if !namesQuerySet(binding.Name) && !c.f.usedAsQuerySet(binding) {
 		return nil, false
@@ -76,16 +76,19 @@ func (f *File) usedAsQuerySet(binding *names.Binding) bool {
 	if namesQuerySet(binding.Name) {
 		return true
 	}
+	used := false
 	for _, use := range binding.Uses {
-		access, ok := f.Parent(use).(*python.Attribute)
-		if !ok {
-			continue
-		}
-		if call, ok := f.Parent(access).(*python.Call); ok && call.Func == python.Expr(access) && f.onlyQuerySets(call, access.Attr) {
-			return true
+		switch parent := f.Parent(use).(type) {
+		case *python.Attribute:
+			call, ok := f.Parent(parent).(*python.Call)
+			used = used || ok && call.Func == python.Expr(parent) && f.onlyQuerySets(call, parent.Attr)
+		case *python.Call:
+			if f.Qualified(parent.Func) == "builtins.isinstance" {
+				return false // It may be something else too.
+			}
 		}
 	}
-	return false
+	return used
 }
 
 // onlyQuerySets reports whether a method call is one that nothing but QuerySets and managers know: select_related, or

@@ -29,6 +29,8 @@ type QuerySet struct {
 	Sliced bool
 
 	bounded bool
+	// typed is true where an annotation says that it is a QuerySet.
+	typed bool
 }
 
 // A Step is one method call of a chain.
@@ -117,6 +119,20 @@ func (q *QuerySet) Aggregated() bool {
 
 // Plain reports whether the rows are tuples, dicts or single values, and no model instances.
 func (q *QuerySet) Plain() bool { return q.Has("values") || q.Has("values_list") }
+
+// Certain reports whether nothing but a QuerySet can stand there: not what a method of the project returned, not what
+// came from elsewhere under a telling name, and not the all() of an attribute that may be an object of another kind.
+func (q *QuerySet) Certain(f *File) bool {
+	if q.Custom || q.Given && !q.typed {
+		return false
+	}
+	if !q.Related {
+		return true
+	}
+	access, ok := q.Root.(*python.Attribute)
+	return ok && (strings.HasSuffix(access.Attr, "_set") || f.managerNames()[access.Attr]) ||
+		slices.ContainsFunc(q.Steps, func(s Step) bool { return s.Method != "all" })
+}
 
 // QuerySet returns what is known of an expression that makes a QuerySet, or nil.
 func (f *File) QuerySet(expr python.Expr) *QuerySet {

@@ -34,13 +34,14 @@ func TestExtent(t *testing.T) {
 		{"Order.objects.for_customer(customer)", django.OfOne},
 		{"Order.objects.late()", django.Whole},
 		{"Order.objects.filter(**missing)", django.OfOne},
-		{"Order.objects.filter(days=missing['days'])", django.Whole},
+		{"Order.objects.filter(days=options['days'])", django.Whole},
+		{"Order.objects.filter(email=self.cleaned_data['email'])", django.OfOne},
 		{"Order.objects.filter(customer=Customer.objects.get(pk=1))", django.OfOne},
 		{"Order.objects.filter(references=[shop, 'web'])", django.OfOne},
 		{"Group.objects.all()", django.Small},
 		{"OrderType.objects.all()", django.Small},
 	} {
-		code := "class A:\n    def f(self, customer, numbers, shop, missing):\n        now = timezone.now()\n        show(" + test.expr + ")"
+		code := "class A:\n    def f(self, customer, numbers, shop, missing, options):\n        now = timezone.now()\n        show(" + test.expr + ")"
 		f := view(t, "shop/app.py", code)
 		if got := f.Extent(f.QuerySet(shown(t, f))); got != test.want {
 			t.Errorf("Extent of %s = %d, want %d", test.expr, got, test.want)

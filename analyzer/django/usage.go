@@ -2,6 +2,7 @@ package django
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
@@ -26,7 +27,7 @@ func (f *File) onlyUseOfName(name *python.Name) bool {
 	}
 	value := f.Reaching(name)
 	for _, use := range binding.Uses {
-		if use != name && !f.asks(use) && sharesDefinition(value, f.Reaching(use)) {
+		if use != name && !f.Asks(use) && sharesDefinition(value, f.Reaching(use)) {
 			return false
 		}
 	}
@@ -40,12 +41,20 @@ func (f *File) onlyUseOfAttribute(access *python.Attribute) bool {
 	if class == nil {
 		return false
 	}
+	switch f.ClassKind(class) {
+	case View, Form, Serializer, Admin, Model:
+		// Views, templates and other files look at the attributes of these.
+		if !strings.HasPrefix(access.Attr, "_") {
+			return false
+		}
+	default:
+	}
 	for _, attribute := range f.Attributes(class) {
 		if attribute.Name != access.Attr {
 			continue
 		}
 		for _, use := range attribute.Uses {
-			if use.Expr != python.Expr(access) && use.Kind != names.Rebinds && !f.asks(use.Expr) {
+			if use.Expr != python.Expr(access) && use.Kind != names.Rebinds && !f.Asks(use.Expr) {
 				return false
 			}
 		}
@@ -100,9 +109,9 @@ func sharesDefinition(a, b []names.Definition) bool {
 	})
 }
 
-// asks reports whether a use of a QuerySet asks it for another one, or for an answer that the database gives, and so
+// Asks reports whether a use of a QuerySet asks it for another one, or for an answer that the database gives, and so
 // leaves its result cache alone.
-func (f *File) asks(use python.Expr) bool {
+func (f *File) Asks(use python.Expr) bool {
 	switch parent := f.Parent(use).(type) {
 	case *python.Attribute:
 		return true
