@@ -22,6 +22,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
+	"github.com/djleak/djleak/analyzer/rules/querysetlen"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
@@ -55,6 +56,7 @@ func list() []*analyzer.Rule {
 		mutabledefaultgrowth.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
+		querysetlen.Rule,
 		querysetloopwithoutiterator.Rule,
 		querysetmaterialised.Rule,
 		querysetnoeffect.Rule,

@@ -1,0 +1,48 @@
+# shop/reports.py
+from django.db.models import Count
+
+from shop.models import Order
+
+
+def counted():
+    return Order.objects.filter(paid=True).count()
+
+
+def needed_twice():
+    orders = Order.objects.filter(paid=True)
+    print(len(orders))
+    for order in orders:
+        print(order)
+
+
+def needed_later(render):
+    orders = Order.objects.filter(paid=True)
+    return render({"orders": orders, "count": len(orders)})
+
+
+def indexed():
+    orders = Order.objects.filter(number=1)
+    return orders[0] if len(orders) == 1 else None
+
+
+def bounded(keys):
+    return len(Order.objects.all()[:10]) + len(Order.objects.filter(pk__in=keys))
+
+
+def groups():
+    return len(Order.objects.values("status").annotate(n=Count("pk")))
+
+
+def pages(queryset):
+    try:
+        return queryset.count()
+    except (AttributeError, TypeError):
+        return len(queryset)
+
+
+def lists(orders, names):
+    return len(orders) + len(names) + len([order for order in orders])
+
+
+def distinct():
+    return len(set(Order.objects.all()))
