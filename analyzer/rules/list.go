@@ -26,6 +26,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
+	"github.com/djleak/djleak/analyzer/rules/querysettruth"
 	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
 	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
@@ -60,6 +61,7 @@ func list() []*analyzer.Rule {
 		querysetloopwithoutiterator.Rule,
 		querysetmaterialised.Rule,
 		querysetnoeffect.Rule,
+		querysettruth.Rule,
 		recursionlimitraised.Rule,
 		rediscacheoptions.Rule,
 		requestretainedglobally.Rule,

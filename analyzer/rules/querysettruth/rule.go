@@ -1,0 +1,172 @@
+// Package querysettruth reports conditions that fetch every row of a QuerySet to learn whether there is one.
+package querysettruth
+
+import (
+	_ "embed"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a QuerySet as a condition.
+var Rule = &analyzer.Rule{
+	Name:       "queryset-truth",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.SafeFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Code | selection.Migration,
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	python.Walk(pass.Module.Node, func(node python.Node) bool {
+		switch n := node.(type) {
+		case *python.If:
+			condition(pass, n.Test)
+		case *python.While:
+			condition(pass, n.Test)
+		case *python.IfExp:
+			condition(pass, n.Test)
+		case *python.Assert:
+			condition(pass, n.Test)
+		case *python.Comprehension:
+			for _, test := range n.Ifs {
+				condition(pass, test)
+			}
+		case *python.Call:
+			if len(n.Args) == 1 && pass.Qualified(n.Func) == "builtins.bool" {
+				condition(pass, n.Args[0])
+			}
+		case *python.UnaryOp:
+			// Outside a condition, as in return not orders.
+			if n.Op == python.Not && !inCondition(pass, n) {
+				condition(pass, n.Operand)
+			}
+		}
+		return true
+	})
+}
+
+// condition looks at what a condition is made of.
+func condition(pass *analyzer.Pass, test python.Expr) {
+	switch t := test.(type) {
+	case *python.BoolOp:
+		for _, value := range t.Values {
+			condition(pass, value)
+		}
+	case *python.UnaryOp:
+		if t.Op == python.Not {
+			condition(pass, t.Operand)
+		}
+	default:
+		check(pass, test)
+	}
+}
+
+// inCondition reports whether an operand belongs to a condition that is looked at from above.
+func inCondition(pass *analyzer.Pass, node python.Node) bool {
+	switch parent := pass.Parent(node).(type) {
+	case *python.BoolOp:
+		return inCondition(pass, parent)
+	case *python.UnaryOp:
+		return parent.Op == python.Not
+	case *python.If, *python.While, *python.Assert, *python.Comprehension:
+		return true
+	case *python.IfExp:
+		return parent.Test == node
+	case *python.Call:
+		return pass.Qualified(parent.Func) == "builtins.bool"
+	}
+	return false
+}
+
+func check(pass *analyzer.Pass, test python.Expr) {
+	if _, walrus := test.(*python.NamedExpr); walrus {
+		return // The rows are wanted below.
+	}
+	qs := pass.QuerySet(test)
+	if qs == nil || qs.Has("raw") || !pass.OnlyUse(test) {
+		return
+	}
+	if extent := pass.Extent(qs); extent != django.Few {
+		pass.Report(diagnose(pass, test, qs, extent))
+	}
+}
+
+func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent django.Extent) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    test.Range(),
+		Message: "This condition fetches every row into memory to learn whether there is one",
+		Remedy:  pass.Operand(test) + ".exists()\n",
+	}
+	if extent != django.Whole {
+		low := analyzer.Low
+		d.Severity = &low
+	}
+	if isOptional(pass, test) {
+		medium := analyzer.MediumConfidence
+		d.Confidence = &medium
+		d.Message += "; to ask whether `" + pass.Text(test) + "` was given, compare it with None"
+		d.Fixes = []analyzer.SuggestedFix{{
+			Message: "Ask whether the QuerySet was given",
+			Kind:    analyzer.UnsafeFix,
+			Check:   "Is the question whether it was given, or whether it has rows? For that use exists().",
+			Edits:   []analyzer.TextEdit{analyzer.Replace(test, given(pass, test))},
+		}}
+		return d
+	}
+	if !qs.Certain(pass.File) {
+		// A list may stand there.
+		low := analyzer.LowConfidence
+		d.Confidence = &low
+		return d
+	}
+	if fn := pass.FunctionAt(test); fn == nil || !fn.IsAsync {
+		d.Fixes = []analyzer.SuggestedFix{exists(pass, test)}
+	}
+	return d
+}
+
+// isOptional reports whether a condition is a parameter that may be left out.
+func isOptional(pass *analyzer.Pass, test python.Expr) bool {
+	name, ok := test.(*python.Name)
+	if !ok {
+		return false
+	}
+	fn := pass.FunctionAt(test)
+	if fn == nil || fn.Param(name.Id) == nil || len(pass.Reaching(name)) != 1 {
+		return false
+	}
+	value := fn.Default(name.Id)
+	constant, ok := value.(*python.Constant)
+	return ok && constant.Kind == python.None
+}
+
+// given returns the comparison with None that takes a condition's place.
+func given(pass *analyzer.Pass, test python.Expr) string {
+	text := pass.Text(test) + " is not None"
+	if _, negated := pass.Parent(test).(*python.UnaryOp); negated {
+		return "(" + text + ")"
+	}
+	return text
+}
+
+func exists(pass *analyzer.Pass, test python.Expr) analyzer.SuggestedFix {
+	fix := analyzer.SuggestedFix{
+		Message: "Ask the database whether there is a row",
+		Kind:    analyzer.SafeFix,
+		Edits:   []analyzer.TextEdit{analyzer.Replace(test, pass.Operand(test)+".exists()")},
+	}
+	if _, inline := test.(*python.Call); !inline {
+		fix.Kind = analyzer.UnsafeFix
+		fix.Check = "Is it a QuerySet whose rows nothing else needs? If something does, exists() sends one query more."
+	}
+	return fix
+}
