@@ -25,6 +25,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetlen"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
+	"github.com/djleak/djleak/analyzer/rules/querysetmembership"
 	"github.com/djleak/djleak/analyzer/rules/querysetnoeffect"
 	"github.com/djleak/djleak/analyzer/rules/querysettruth"
 	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
@@ -60,6 +61,7 @@ func list() []*analyzer.Rule {
 		querysetlen.Rule,
 		querysetloopwithoutiterator.Rule,
 		querysetmaterialised.Rule,
+		querysetmembership.Rule,
 		querysetnoeffect.Rule,
 		querysettruth.Rule,
 		recursionlimitraised.Rule,

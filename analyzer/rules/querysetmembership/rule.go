@@ -1,0 +1,118 @@
+// Package querysetmembership reports membership tests that fetch every row of a QuerySet.
+package querysetmembership
+
+import (
+	_ "embed"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports x in queryset.
+var Rule = &analyzer.Rule{
+	Name:       "queryset-membership",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Code | selection.Migration,
+	Triggers:   []string{" in "},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	python.Walk(pass.Module.Node, func(node python.Node) bool {
+		if compare, ok := node.(*python.Compare); ok && len(compare.Ops) == 1 {
+			switch compare.Ops[0] {
+			case python.In, python.NotIn:
+				check(pass, compare)
+			default:
+			}
+		}
+		return true
+	})
+}
+
+func check(pass *analyzer.Pass, compare *python.Compare) {
+	rows := compare.Comparators[0]
+	if copied := pass.Copy(rows); copied != nil && copied.Element == nil && !copied.Iterator {
+		rows = copied.Rows.Expr // x in list(orders)
+	}
+	qs := pass.QuerySet(rows)
+	if qs == nil || qs.Has("raw") || !pass.OnlyUse(rows) {
+		return
+	}
+	if extent := pass.Extent(qs); extent != django.Few {
+		pass.Report(diagnose(pass, compare, rows, qs, extent))
+	}
+}
+
+func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs *django.QuerySet, extent django.Extent) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    compare.Span,
+		Message: "`in` fetches every row into memory to look for one",
+	}
+	if extent != django.Whole {
+		low := analyzer.Low
+		d.Severity = &low
+	}
+	text, check := contained(pass, compare, rows, qs)
+	d.Remedy = text + "\n"
+	if !qs.Certain(pass.File) {
+		// A list may stand there.
+		low := analyzer.LowConfidence
+		d.Confidence = &low
+		return d
+	}
+	if fn := pass.FunctionAt(compare); check == "" || fn != nil && fn.IsAsync {
+		return d
+	}
+	if compare.Ops[0] == python.NotIn {
+		text = pass.Negation(compare, text)
+	}
+	d.Fixes = []analyzer.SuggestedFix{{
+		Message: "Ask the database",
+		Kind:    analyzer.UnsafeFix,
+		Check:   check,
+		Edits:   []analyzer.TextEdit{analyzer.Replace(compare, text)},
+	}}
+	return d
+}
+
+// contained returns the question to the database, and what to check before asking it; without a check no fix is safe
+// enough to offer.
+func contained(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs *django.QuerySet) (text, check string) {
+	needle := pass.Text(compare.Left)
+	if !qs.Plain() {
+		return pass.Operand(rows) + ".contains(" + needle + ")", "Is " + needle + " a saved object of the model? contains() raises an error for others. It needs Django 4.0."
+	}
+	call, ok := rows.(*python.Call)
+	if !ok {
+		return pass.Operand(rows) + ".filter(...).exists()", ""
+	}
+	access, ok := call.Func.(*python.Attribute)
+	field := column(call)
+	if !ok || access.Attr != "values_list" || field == "" {
+		return pass.Operand(rows) + ".filter(...).exists()", ""
+	}
+	return pass.Operand(access.Value) + ".filter(" + field + "=" + needle + ").exists()", "Can " + needle + " be None? Then ask for " + field + "__isnull=True."
+}
+
+// column returns the one column of values_list("column", flat=True).
+func column(call *python.Call) string {
+	if len(call.Args) != 1 || len(call.Keywords) != 1 || call.Keywords[0].Name != "flat" {
+		return ""
+	}
+	constant, ok := call.Args[0].(*python.Constant)
+	if !ok {
+		return ""
+	}
+	name, _ := constant.Str()
+	return name
+}

@@ -1,0 +1,20 @@
+# shop/permissions.py
+from shop.models import Customer, Order
+
+
+def may_see(user, order, shop):
+    if Order.objects.filter(public=True).contains(order):  # want "`in` fetches every row"
+        return True
+    if not shop.customer_set.filter(blocked=False).contains(user.customer):  # want "`in` fetches every row"
+        return False
+    late = Order.objects.filter(late=True)
+    if late.contains(order):  # want "`in` fetches every row"
+        return False
+    if Customer.objects.filter(email=user.email).exists():  # want "`in` fetches every row"
+        return True
+    for other in shop.others:
+        if not Order.objects.filter(open=True).filter(pk=other.pk).exists():  # want "`in` fetches every row"
+            return False
+    if (user.pk, user.name) in Customer.objects.values_list("user", "name"):  # want "`in` fetches every row"
+        return True
+    return Order.objects.filter(paid=True).contains(order) or user in shop.members.all()  # want "`in` fetches every row" "`in` fetches every row"

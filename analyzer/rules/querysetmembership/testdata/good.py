@@ -1,0 +1,30 @@
+# shop/permissions.py
+from shop.models import Order
+
+
+def may_see(user, order, names):
+    if Order.objects.filter(public=True).contains(order):
+        return True
+    if Order.objects.filter(pk=order.pk).exists() or user.name in names:
+        return False
+    return order in Order.objects.order_by("-created")[:10]
+
+
+def known(orders):
+    # Searched again and again, the rows are in the result cache.
+    paid = Order.objects.filter(paid=True)
+    return [order for order in orders if order in paid]
+
+
+def shown(order, render):
+    late = Order.objects.filter(late=True)
+    return render({"late": late, "is_late": order in late})
+
+
+def keys(orders):
+    paid = set(Order.objects.filter(paid=True).values_list("pk", flat=True))
+    return [order for order in orders if order.pk in paid]
+
+
+def lines():
+    return Order.objects.filter(status__in=Order.objects.values("status"))
