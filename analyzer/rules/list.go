@@ -22,6 +22,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
+	"github.com/djleak/djleak/analyzer/rules/querysetlastindex"
 	"github.com/djleak/djleak/analyzer/rules/querysetlen"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
@@ -58,6 +59,7 @@ func list() []*analyzer.Rule {
 		mutabledefaultgrowth.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
+		querysetlastindex.Rule,
 		querysetlen.Rule,
 		querysetloopwithoutiterator.Rule,
 		querysetmaterialised.Rule,
