@@ -122,24 +122,27 @@ func blocks(n, depth int) string {
 //
 //nolint:paralleltest // Others would take its time.
 func TestLinearTime(t *testing.T) {
-	const size = 10_000
+	const size = 5_000
 	var parser Parser
 	measure := func(source string) time.Duration {
-		best := time.Hour
-		for range 3 {
-			start := time.Now()
-			parser.Parse(source)
-			best = min(best, time.Since(start))
-		}
-		return best
+		start := time.Now()
+		parser.Parse(source)
+		return time.Since(start)
 	}
 	for name, source := range nastySources {
-		small, large := measure(source(size)), measure(source(4*size))
-		if large > 250*time.Millisecond && large > 8*small {
-			t.Errorf("%s: %d times the source takes %v instead of %v", name, 4, large, small)
+		// The best of some tries counts: the machine may have other things to do.
+		small, large := time.Hour, time.Hour
+		for range 10 {
+			small, large = min(small, measure(source(size))), min(large, measure(source(4*size)))
+			if large < 8*small || large < 50*time.Millisecond {
+				break
+			}
+		}
+		if large > 8*small && large > 50*time.Millisecond {
+			t.Errorf("%s: four times the source takes %v instead of %v", name, large, small)
 		}
 		Walk(parser.Parse(source(4*size)).Module, func(Node) bool { return true })
-		if err := checkFile(parser.Parse(source(1_500))); err != nil {
+		if err := checkFile(parser.Parse(source(1_000))); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

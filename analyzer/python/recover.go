@@ -138,7 +138,7 @@ func (p *Parser) dropComments(offset int) {
 // is not closed.
 func (p *Parser) looseString(pos int) int {
 	quote := p.src[pos]
-	end := -1
+	var end int
 	if p.at(pos+1) == quote && p.at(pos+2) == quote {
 		end = p.tripleEnd(pos+3, quote)
 	} else {
