@@ -153,8 +153,9 @@ func (p *Parser) parameters(closing token, annotations bool) *Arguments {
 				p.unexpected("/ must be ahead of * and stand only once")
 			case p.argList.mark() == mark:
 				p.unexpected("at least one parameter must precede /")
+			default:
+				all.Posonlyargs = p.argList.take(mark)
 			}
-			all.Posonlyargs = p.argList.take(mark)
 			p.next()
 		case tokStar:
 			if starred {
