@@ -12,6 +12,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
+	"github.com/djleak/djleak/analyzer/rules/inlistmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/iteratordefeated"
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
@@ -49,6 +50,7 @@ func list() []*analyzer.Rule {
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
+		inlistmaterialised.Rule,
 		iteratordefeated.Rule,
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,

@@ -1,0 +1,51 @@
+# shop/reports.py
+from shop.models import Customer, Line, Log, Order
+
+
+def subqueries():
+    orders = Order.objects.filter(open=True)
+    return Line.objects.filter(order__in=orders), Line.objects.filter(order__in=orders.values("pk"))
+
+
+def needed(render):
+    orders = Order.objects.filter(open=True)
+    lines = Line.objects.filter(order__in=[order.pk for order in orders])
+    return render({"orders": orders, "lines": lines})
+
+
+def bounded():
+    # MySQL takes no slice in a subquery.
+    return Line.objects.filter(order__in=list(Order.objects.order_by("pk")[:100]))
+
+
+def kept_before_deletion(customer):
+    keys = list(Line.objects.filter(open=True).values_list("order", flat=True))
+    customer.delete()
+    Order.objects.filter(pk__in=keys).update(open=False)
+
+
+def written():
+    Order.objects.filter(pk__in=list(Order.objects.filter(late=True).values_list("pk", flat=True))).delete()
+
+
+def of_another_database():
+    return Customer.objects.filter(pk__in=list(Order.objects.using("old").values_list("customer", flat=True)))
+
+
+def of_another_type():
+    keys = [str(order.pk) for order in Order.objects.filter(open=True)]
+    return Log.objects.filter(object_id__in=keys), Log.objects.filter(
+        object_id__in=list(Order.objects.filter(open=True).values_list("pk", flat=True))
+    )
+
+
+def used_twice(keys):
+    found = list(Order.objects.filter(open=True).values_list("pk", flat=True))
+    return Line.objects.filter(order__in=found), found, Line.objects.filter(order__in=keys)
+
+
+class CategorySearch:
+    def results(self):
+        found = super().results()
+        keys = list(Order.objects.filter(open=True).values_list("pk", flat=True))
+        return found.filter(order__in=keys)
