@@ -21,6 +21,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
+	"github.com/djleak/djleak/analyzer/rules/paginatoroverlist"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/querysetlastindex"
@@ -59,6 +60,7 @@ func list() []*analyzer.Rule {
 		middlewarestategrowth.Rule,
 		moduleglobalgrowth.Rule,
 		mutabledefaultgrowth.Rule,
+		paginatoroverlist.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
 		querysetlastindex.Rule,
