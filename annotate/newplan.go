@@ -30,7 +30,7 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 	p.Conclusion = conclude(p.Findings, options, p.incomplete)
 	on := grounds(result, diff)
 	if options.Review && !options.DryRun {
-		p.comment(newHead(result, p.Findings), on, threadsOf(posted, options.Name))
+		p.comment(newHead(result, p.Findings, posted.Untouched), on, threadsOf(posted, options.Name))
 	}
 	p.Check = p.check(on)
 	p.Ledger = p.ledger(p.planned())

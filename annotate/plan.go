@@ -30,6 +30,9 @@ type Options struct {
 // Posted is what stands on the pull request already, as the server tells it.
 type Posted struct {
 	Comments []PostedComment
+	// Untouched are files, as they are at the head, that the change does not touch (any more) and that comments stand
+	// on. They tell which of those findings are gone; nothing in them is reported.
+	Untouched []analyzer.FileResult
 }
 
 // A PostedComment is the first comment of a review thread. Only comments with Mine set are trusted or edited.

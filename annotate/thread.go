@@ -64,7 +64,7 @@ type head struct {
 	rules map[string]bool
 }
 
-func newHead(result analyzer.Result, reported []analyzer.Finding) head {
+func newHead(result analyzer.Result, reported []analyzer.Finding, untouched []analyzer.FileResult) head {
 	h := head{
 		reported: map[string]analyzer.Finding{},
 		present:  map[string]bool{},
@@ -76,7 +76,7 @@ func newHead(result analyzer.Result, reported []analyzer.Finding) head {
 			h.reported[f.Fingerprint] = f
 		}
 	}
-	for _, file := range result.Files {
+	for _, file := range slices.Concat(result.Files, untouched) {
 		for _, f := range file.Findings {
 			h.present[f.Fingerprint] = true
 		}

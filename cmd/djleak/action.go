@@ -166,7 +166,10 @@ func (a *action) configure(ctx context.Context) (config.Values, error) {
 		return values, nil
 	}
 	for _, shadowed := range source.Shadowed {
-		a.note(fmt.Sprintf("%s configures djleak in vain: %s takes precedence", shadowed, source.Path))
+		// Nothing is missing from the review: this is no notice of it.
+		if err := a.job.Notice(fmt.Sprintf("%s configures djleak in vain: %s takes precedence", shadowed, source.Path)); err != nil {
+			return values, err
+		}
 	}
 	return config.Resolve(a.shared.given, a.inputs.Settings, source.Settings), nil
 }
@@ -218,8 +221,11 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		}
 	}
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
-	a.gather(ctx, review, diff)
+	ignorant := a.gather(ctx, review, diff)
 	result := review.Review(ctx, diff)
+	if ignorant != nil {
+		a.factless(&result, ignorant)
+	}
 	a.reviewConfiguration(&result, &diff, configuration, values)
 	return outcome{result: result, change: diff}, context.Cause(ctx)
 }

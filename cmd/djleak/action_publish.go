@@ -24,7 +24,9 @@ func (a *action) publish(ctx context.Context, values config.Values, outcome outc
 	options := a.publishing(values)
 	var failures []error
 	posted, refused, err := a.posted(ctx, &options)
-	if err != nil {
+	failures = append(failures, err)
+	if err == nil {
+		posted.Untouched, err = a.untouched(ctx, values, posted.Watched(options.Name), outcome.change)
 		failures = append(failures, err)
 	}
 	plan := annotate.NewPlan(outcome.result, outcome.change, posted, options)

@@ -48,21 +48,30 @@ func gatherFrom(ctx context.Context, review *analyzer.Analyzer, repository git.R
 	return nil
 }
 
-// gather reads the facts of the project from the head of the event, where a rule asks for them. What the token may not read is a
-// missing fact.
-func (a *action) gather(ctx context.Context, review *analyzer.Analyzer, diff change.Change) {
+// gather reads the facts of the project from the head of the event, where a rule asks for them.
+func (a *action) gather(ctx context.Context, review *analyzer.Analyzer, diff change.Change) error {
 	if !asksProject(review, diff) {
-		return
+		return nil
 	}
 	files, err := a.client.ReadMatching(ctx, a.head(), project.Relevant)
 	if err != nil {
-		return
+		return err
 	}
 	var reader project.Reader
 	for path, content := range files {
 		reader.Add(path, content)
 	}
 	review.Project = reader.Facts()
+	return nil
+}
+
+// factless leaves the rules that ask for the project out of those that ran to their end: without its facts they are quiet,
+// which is no proof that a finding is gone.
+func (a *action) factless(result *analyzer.Result, err error) {
+	a.note("some rules knew less than they need: " + err.Error())
+	result.RuleNames = slices.DeleteFunc(result.RuleNames, func(name string) bool {
+		return slices.ContainsFunc(a.rules, func(rule *analyzer.Rule) bool { return rule.Project && rule.Name == name })
+	})
 }
 
 // projectOf reads the facts of the project from a whole tree.
