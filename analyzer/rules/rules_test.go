@@ -67,7 +67,7 @@ func TestRemediesAreSilent(t *testing.T) {
 	t.Parallel()
 	for _, rule := range rules.All() {
 		for _, code := range ruletest.Example(rule.Doc, "Use instead") {
-			a := &analyzer.Analyzer{Rules: rules.All()}
+			a := &analyzer.Analyzer{Rules: rules.All(), Project: ruletest.Project(code)}
 			result := a.Tree(t.Context(), []string{ruletest.Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
 			for _, f := range result.Files[0].Findings {
 				t.Errorf("what the page of %s recommends is reported by %s: %s\n%s", rule.Name, f.Rule.Name, f.Message, code)

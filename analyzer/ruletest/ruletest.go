@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -28,7 +29,9 @@ var Sections = []string{
 //   - testdata/fixed.py, for a rule with fixes, is bad.py with the fixes applied; what they mend is silent;
 //   - each fix survives CRLF, tabs, a byte order mark and a missing final newline.
 //
-// A first line "# some/path.py" of a case or of an example says where it stands in a project.
+// A first line "# some/path.py" of a case or of an example says where it stands in a project, and a line
+// "# Procfile: web: daphne shop.asgi:application" gives the project a file beside it. A case in another language than
+// Python is called bad.ini, for example.
 func Run(t *testing.T, rule *analyzer.Rule) {
 	t.Helper()
 	_, caller, _, ok := runtime.Caller(1)
@@ -48,11 +51,11 @@ func Run(t *testing.T, rule *analyzer.Rule) {
 	})
 	t.Run("bad", func(t *testing.T) {
 		t.Parallel()
-		checkBad(t, rule, readCase(t, folder, "bad.py"))
+		checkBad(t, rule, readCase(t, folder, "bad"))
 	})
 	t.Run("good", func(t *testing.T) {
 		t.Parallel()
-		code := readCase(t, folder, "good.py")
+		code := readCase(t, folder, "good")
 		for _, f := range analyse(t, rule, code) {
 			t.Errorf("good.py:%d is reported: %s", f.Region.StartLine, f.Message)
 		}
@@ -67,14 +70,21 @@ func Run(t *testing.T, rule *analyzer.Rule) {
 
 func readCase(t *testing.T, folder, name string) string {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(folder, "testdata", name))
+	files, err := filepath.Glob(filepath.Join(folder, "testdata", name+".*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%s has not one testdata/%s but %v", folder, name, files)
+	}
+	raw, err := os.ReadFile(files[0])
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(raw)
 }
 
-var pathLine = regexp.MustCompile(`^\x{feff}?# (\S+\.py)\s`)
+var (
+	pathLine   = regexp.MustCompile(`^\x{feff}?# (\S+\.(?:py|ini|yml|sh)|Procfile)\s`)
+	besideLine = regexp.MustCompile(`(?m)^# (Procfile|requirements\.txt): (.+?)\r?$`)
+)
 
 // Path returns where a case says that it stands, or app.py.
 func Path(code string) string {
@@ -84,9 +94,22 @@ func Path(code string) string {
 	return "shop/app.py"
 }
 
+// Project returns the facts of the files that a case gives its project, or nil.
+func Project(code string) *project.Facts {
+	files := besideLine.FindAllStringSubmatch(code, -1)
+	if len(files) == 0 {
+		return nil
+	}
+	var reader project.Reader
+	for _, file := range files {
+		reader.Add(file[1], []byte(file[2]+"\n"))
+	}
+	return reader.Facts()
+}
+
 func analyse(t *testing.T, rule *analyzer.Rule, code string) []analyzer.Finding {
 	t.Helper()
-	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rule}}
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rule}, Project: Project(code)}
 	result := a.Tree(t.Context(), []string{Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
 	file := result.Files[0]
 	if file.State != analyzer.Analysed || len(file.FailedRules) > 0 {
@@ -123,17 +146,19 @@ func checkPage(t *testing.T, rule *analyzer.Rule) {
 	}
 }
 
-// Example returns the Python blocks of a section of a rule's page.
+var fence = regexp.MustCompile("(?m)^```(?:python|ini|yaml)\r?\n")
+
+// Example returns the blocks of a section of a rule's page that are Python, or settings in another language.
 func Example(doc, section string) []string {
 	_, text, _ := strings.Cut(doc, "\n## "+section+"\n")
 	text, _, _ = strings.Cut(text, "\n## ")
 	var blocks []string
 	for {
-		_, rest, found := strings.Cut(text, "```python\n")
-		if !found {
+		at := fence.FindStringIndex(text)
+		if at == nil {
 			return blocks
 		}
-		block, after, _ := strings.Cut(rest, "```")
+		block, after, _ := strings.Cut(text[at[1]:], "```")
 		blocks = append(blocks, block)
 		text = after
 	}
@@ -235,7 +260,7 @@ func checkLines(t *testing.T, before, after string, edits []analyzer.LineEdit) {
 
 func checkFixed(t *testing.T, rule *analyzer.Rule, folder string) {
 	t.Helper()
-	bad := readCase(t, folder, "bad.py")
+	bad := readCase(t, folder, "bad")
 	got, applied := Fix(t, rule, bad)
 	if applied == 0 {
 		t.Fatal("no fix was offered for bad.py")
@@ -246,7 +271,7 @@ func checkFixed(t *testing.T, rule *analyzer.Rule, folder string) {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff(readCase(t, folder, "fixed.py"), got); diff != "" {
+	if diff := cmp.Diff(readCase(t, folder, "fixed"), got); diff != "" {
 		t.Errorf("fixed.py is not bad.py with the fixes applied (-fixed.py +applied):\n%s", diff)
 	}
 	for name, convert := range layouts {
