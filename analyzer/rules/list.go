@@ -38,6 +38,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
+	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 )
 
@@ -77,6 +78,7 @@ func list() []*analyzer.Rule {
 		signalconnectedinfunction.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
+		uploadlimitdisabled.Rule,
 		uploadreadwhole.Rule,
 	}
 }

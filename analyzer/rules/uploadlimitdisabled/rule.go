@@ -1,0 +1,111 @@
+// Package uploadlimitdisabled reports limits on requests that production's settings switch off.
+package uploadlimitdisabled
+
+import (
+	_ "embed"
+	"strconv"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports limits on what a request may hold in memory that are None or very large.
+var Rule = &analyzer.Rule{
+	Name:       "upload-limit-disabled",
+	Doc:        doc,
+	Severity:   analyzer.High,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Settings | selection.Deployment,
+	Triggers:   []string{"DATA_UPLOAD_MAX_", "FILE_UPLOAD_MAX_MEMORY_SIZE"},
+	Run:        run,
+}
+
+// A limit is one of Django's settings for what a request may hold.
+type limit struct {
+	name string
+	// what None lets in; empty where Django does not take None.
+	what string
+	// severity of None.
+	severity analyzer.Severity
+	// held is what a large number of bytes lets into memory; empty for a limit that counts no bytes.
+	held string
+	// fallback is Django's default as Python writes it, and check what to make sure of before going back to it.
+	fallback, check string
+}
+
+var limits = []limit{
+	{
+		name: "DATA_UPLOAD_MAX_MEMORY_SIZE", what: "a body of any size is read into memory", severity: analyzer.High,
+		held: "a request's body", fallback: "2_621_440", check: "Does every form and API call, its files not counted, fit into 2.5 MB?",
+	},
+	{
+		name: "DATA_UPLOAD_MAX_NUMBER_FIELDS", what: "2.5 MB of short fields become 100 MB of QueryDict", severity: analyzer.High,
+		fallback: "1_000", check: "Has no form, the admin's lists included, more than 1,000 fields?",
+	},
+	{
+		name: "DATA_UPLOAD_MAX_NUMBER_FILES", what: "a request may open any number of files", severity: analyzer.Medium,
+		fallback: "100", check: "Does no form send more than 100 files at once?",
+	},
+	{
+		name: "FILE_UPLOAD_MAX_MEMORY_SIZE", held: "an upload",
+		fallback: "2_621_440", check: "Does all that reads uploads take those that are temporary files too?",
+	},
+}
+
+// largest is the largest number of bytes that passes.
+const largest = 50 << 20
+
+func run(pass *analyzer.Pass) {
+	file := pass.Settings
+	if file.Role != settings.Production {
+		return
+	}
+	for _, limit := range limits {
+		for _, setting := range file.Decided(limit.name) {
+			if message, severity, ok := limit.judge(setting.Value, file); ok {
+				pass.Report(limit.diagnose(pass, setting, message, severity))
+			}
+		}
+	}
+}
+
+// judge returns what a value of the limit lets in and how bad that is; ok is false where the limit holds.
+func (l limit) judge(value settings.Value, file *settings.File) (message string, severity analyzer.Severity, ok bool) {
+	if value.Kind == settings.Null && l.what != "" && (file.Format == settings.Python || file.Format == settings.TOML) {
+		return "`" + l.name + "` is None in " + file.Where() + ": " + l.what, l.severity, true
+	}
+	bytes, known := value.AsNumber()
+	if !known || l.held == "" || bytes <= largest {
+		return "", 0, false
+	}
+	size := strconv.FormatFloat(bytes/(1<<20), 'f', 0, 64)
+	return "`" + l.name + "` lets " + l.held + " take " + size + " MB of memory in " + file.Where(), analyzer.Medium, true
+}
+
+func (l limit) diagnose(pass *analyzer.Pass, setting settings.Setting, message string, severity analyzer.Severity) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:       setting.Span,
+		Message:    message,
+		Remedy:     pass.Settings.Write(l.name, l.fallback),
+		Severity:   &severity,
+		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
+	}
+	switch {
+	case setting.Value.FromEnv:
+		d.Message += ", unless the environment says otherwise"
+	case pass.Settings.Format == settings.Python:
+		d.Fixes = []analyzer.SuggestedFix{{
+			Message: "Go back to Django's default",
+			Kind:    analyzer.UnsafeFix,
+			Check:   l.check,
+			Edits:   []analyzer.TextEdit{{Span: setting.Value.Span, NewText: l.fallback}},
+		}}
+	}
+	return d
+}
