@@ -22,6 +22,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/paginatoroverlist"
+	"github.com/djleak/djleak/analyzer/rules/persistentconnectionsunderasgi"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/querysetlastindex"
@@ -62,6 +63,7 @@ func list() []*analyzer.Rule {
 		moduleglobalgrowth.Rule,
 		mutabledefaultgrowth.Rule,
 		paginatoroverlist.Rule,
+		persistentconnectionsunderasgi.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
 		querysetlastindex.Rule,

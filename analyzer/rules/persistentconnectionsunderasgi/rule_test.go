@@ -1,0 +1,52 @@
+package persistentconnectionsunderasgi_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/rules/persistentconnectionsunderasgi"
+	"github.com/djleak/djleak/analyzer/ruletest"
+)
+
+func Test(t *testing.T) {
+	t.Parallel()
+	ruletest.Run(t, persistentconnectionsunderasgi.Rule)
+}
+
+func TestEvidence(t *testing.T) {
+	t.Parallel()
+	const python = "DATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n"
+	for _, test := range []struct {
+		path, text string
+		strength   project.Strength
+		want       []string
+	}{
+		{"shop/settings.py", python, project.Certain, []string{"high/high"}},
+		{"shop/settings.py", python, project.Likely, []string{"medium/medium"}},
+		{"shop/settings.py", python, project.Weak, nil},
+		{"shop/settings.py", python, project.Absent, nil},
+		{"shop/settings/base.py", python, project.Certain, []string{"medium/medium"}},
+		{"shop/settings/dev.py", python, project.Certain, nil},
+		{".env.production", "DB_CONN_MAX_AGE=600\n", project.Certain, []string{"high/high"}},
+		{".env.production", "DB_CONN_MAX_AGE=0\n", project.Certain, nil},
+		{".env.production", "DB_CONN_MAX_AGE=\n", project.Certain, nil},
+		{"values.yaml", "env:\n  CONN_MAX_AGE: 60\n", project.Certain, []string{"medium/medium"}},
+		{"settings.toml", "[default]\nDATABASES = {default = {ENGINE = 'x', CONN_MAX_AGE = 60}}\n", project.Certain, []string{"medium/medium"}},
+	} {
+		a := &analyzer.Analyzer{
+			Rules:   []*analyzer.Rule{persistentconnectionsunderasgi.Rule},
+			Project: &project.Facts{ASGI: project.Evidence{Strength: test.strength, Where: "Procfile:1"}},
+		}
+		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(test.text), nil })
+		var got []string
+		for _, f := range result.Files[0].Findings {
+			got = append(got, f.Severity.String()+"/"+f.Confidence.String())
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s, evidence %d (-want +got):\n%s", test.path, test.strength, diff)
+		}
+	}
+}
