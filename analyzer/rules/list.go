@@ -7,6 +7,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
+	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
@@ -48,6 +49,7 @@ func list() []*analyzer.Rule {
 		basehttpfilewrapper.Rule,
 		cachedmethod.Rule,
 		classattributegrowth.Rule,
+		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
 		debugenabled.Rule,
 		forceddebugcursor.Rule,
