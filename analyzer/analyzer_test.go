@@ -85,7 +85,9 @@ func TestSuppression(t *testing.T) {
 		{"not the syntax", "leak()  # djleak: ignore leaks\n", "1:leaks+"},
 		{"of the file", "# djleak: ignore-file[leaks] -- a script\nleak()\nleak()\n", "2:leaks-+ 3:leaks-+"},
 		{"of the file, below a shebang", "#!/usr/bin/env python\n# djleak: ignore-file[leaks]\n\nleak()\n", "4:leaks-+"},
-		{"of the file, too late", "x = 1\n# djleak: ignore-file[leaks]\nleak()\n", "3:leaks+"},
+		{"of the file, too late", "x = 1\n# djleak: ignore-file[leaks]\nleak()\n", "2:unused-suppression 3:leaks+"},
+		{"behind another comment", "leak()  # noqa: E501  # djleak: ignore[leaks] -- small\n", "1:leaks-+"},
+		{"quoted in a comment", "leak()  # write '# djleak: ignore[leaks]'\n", "1:leaks+"},
 		{"tight", "leak() #djleak:ignore[leaks]--small\n", "1:leaks-+"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

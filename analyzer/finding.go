@@ -105,6 +105,8 @@ type Suppression struct {
 
 	span    python.Span
 	ownLine bool
+	// late is true for an ignore-file below the first statement, which silences nothing.
+	late bool
 }
 
 // A Notice tells the user of something that could not be done, in a file or, with an empty Path, in the whole run.

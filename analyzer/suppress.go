@@ -22,10 +22,12 @@ var UnusedSuppression = &Rule{
 	Status:     Stable,
 }
 
-// suppressionComment is "# djleak: ignore[rule, rule] -- reason", or the same with ignore-file.
-var suppressionComment = regexp.MustCompile(`^#\s*djleak:\s*ignore(-file)?\[([^\]]*)\]\s*(?:--\s*(.*?))?\s*$`)
+// suppressionComment is "# djleak: ignore[rule, rule] -- reason", or the same with ignore-file. Another tool's comment may
+// stand before it, as in "# noqa: E501  # djleak: ignore[rule]".
+var suppressionComment = regexp.MustCompile(`^(|#.*\s)#\s*djleak:\s*ignore(-file)?\[([^\]]*)\]\s*(?:--\s*(.*?))?\s*$`)
 
-// suppressions returns the suppression comments of a file. An ignore-file counts only above the first statement.
+// suppressions returns the suppression comments of a file. An ignore-file counts only above the first statement: further
+// down it silences nothing.
 func suppressions(file *python.File, lines *python.Lines) []Suppression {
 	var found []Suppression
 	for _, comment := range file.Comments {
@@ -37,11 +39,10 @@ func suppressions(file *python.File, lines *python.Lines) []Suppression {
 		if match == nil {
 			continue
 		}
-		s := Suppression{Line: lines.Line(comment.Start), Reason: match[3], File: match[1] != "", span: comment.Span, ownLine: comment.OwnLine}
-		if s.File && len(file.Module.Body) > 0 && comment.Start > file.Module.Body[0].Range().Start {
-			continue
-		}
-		for name := range strings.SplitSeq(match[2], ",") {
+		s := Suppression{Line: lines.Line(comment.Start), Reason: match[4], File: match[2] != "", span: comment.Span, ownLine: comment.OwnLine}
+		s.span.Start += int32(len(match[1]))
+		s.late = s.File && len(file.Module.Body) > 0 && comment.Start > file.Module.Body[0].Range().Start
+		for name := range strings.SplitSeq(match[3], ",") {
 			if name = strings.TrimSpace(name); name != "" {
 				s.Rules = append(s.Rules, name)
 			}
@@ -55,7 +56,7 @@ func suppressions(file *python.File, lines *python.Lines) []Suppression {
 // nothing but such lines between.
 func (s Suppression) covers(f Finding, all []Suppression) bool {
 	if s.File {
-		return true
+		return !s.late
 	}
 	if f.Region.StartLine <= s.Line && s.Line <= f.Region.EndLine {
 		return true
