@@ -6,6 +6,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
+	"github.com/djleak/djleak/analyzer/rules/cacheneverexpires"
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
@@ -48,6 +49,7 @@ func list() []*analyzer.Rule {
 	return []*analyzer.Rule{
 		basehttpfilewrapper.Rule,
 		cachedmethod.Rule,
+		cacheneverexpires.Rule,
 		classattributegrowth.Rule,
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
