@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,10 +141,10 @@ func (p *pythonValues) arithmetic(v *Value, e *python.BinOp, depth int) {
 	left, right := p.value(e.Left, depth+1), p.value(e.Right, depth+1)
 	switch {
 	case e.Op == python.Add && (left.Kind == List || right.Kind == List):
-		v.Kind, v.Items = List, append(left.Items, right.Items...)
+		v.Kind, v.Items = List, slices.Concat(left.Items, right.Items)
 		v.Partial = left.Kind != List || right.Kind != List || left.Partial || right.Partial
 	case e.Op == python.BitOr && (left.Kind == Dict || right.Kind == Dict):
-		v.Kind, v.Entries = Dict, append(left.Entries, right.Entries...)
+		v.Kind, v.Entries = Dict, slices.Concat(left.Entries, right.Entries)
 		v.Partial = left.Kind != Dict || right.Kind != Dict || left.Partial || right.Partial
 	case left.Kind == Number && right.Kind == Number:
 		v.FromEnv = left.FromEnv || right.FromEnv

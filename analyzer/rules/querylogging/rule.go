@@ -34,7 +34,7 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	level, ok := file.At("LOGGING", "loggers", logger, "level")
-	if !ok || strings.ToUpper(level.Value.Text) != "DEBUG" || level.Value.FromEnv {
+	if !ok || !strings.EqualFold(level.Value.Text, "DEBUG") || level.Value.FromEnv {
 		return
 	}
 	pass.Report(analyzer.Diagnostic{

@@ -3,6 +3,7 @@ package unboundedfunctioncache
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -93,7 +94,7 @@ func bound(pass *analyzer.Pass, decorator python.Expr, cache django.FunctoolsCac
 		return fix, true
 	case *python.Name:
 		name, edits, ok := pass.Import("functools", "lru_cache")
-		fix.Edits = append(edits, analyzer.Replace(d, name+"(maxsize=1024)"))
+		fix.Edits = slices.Concat(edits, []analyzer.TextEdit{analyzer.Replace(d, name+"(maxsize=1024)")})
 		return fix, ok
 	}
 	return fix, false
