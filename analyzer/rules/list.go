@@ -15,6 +15,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
 	"github.com/djleak/djleak/analyzer/rules/inlistmaterialised"
+	"github.com/djleak/djleak/analyzer/rules/inmemorychannellayer"
 	"github.com/djleak/djleak/analyzer/rules/iteratordefeated"
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
@@ -58,6 +59,7 @@ func list() []*analyzer.Rule {
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
 		inlistmaterialised.Rule,
+		inmemorychannellayer.Rule,
 		iteratordefeated.Rule,
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,
