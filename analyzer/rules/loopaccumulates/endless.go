@@ -8,16 +8,16 @@ import (
 
 // endless reports what a loop without an end collects.
 func endless(pass *analyzer.Pass, loop *python.While) {
-	for _, c := range collected(pass, loop, loop.Body) {
-		if _, constant := c.use.Key.(*python.Constant); constant {
+	for _, c := range pass.Collected(loop, loop.Body) {
+		if _, constant := c.Key.(*python.Constant); constant {
 			continue
 		}
 		d := analyzer.Diagnostic{
-			Span:    c.use.Node.Range(),
-			Message: "`" + c.name + "` keeps something of every pass of a loop that does not end",
-			Remedy:  "from collections import deque\n\n" + c.name + " = deque(maxlen=1000)  # before the loop\n",
+			Span:    c.Node.Range(),
+			Message: "`" + c.Name + "` keeps something of every pass of a loop that does not end",
+			Remedy:  "from collections import deque\n\n" + c.Name + " = deque(maxlen=1000)  # before the loop\n",
 		}
-		if c.use.Kind == names.GrowsKeyed {
+		if c.Kind == names.GrowsKeyed {
 			low := analyzer.LowConfidence
 			d.Confidence = &low
 		}
@@ -45,21 +45,10 @@ func leaves(pass *analyzer.Pass, loop python.Node, body []python.Stmt) bool {
 			case *python.Return, *python.Yield, *python.YieldFrom:
 				found = true
 			case *python.Break:
-				found = found || loopOf(pass, n) == loop
+				found = found || pass.LoopAround(n) == loop
 			}
 			return !found
 		})
 	}
 	return found
-}
-
-// loopOf returns the loop that a break leaves.
-func loopOf(pass *analyzer.Pass, stmt python.Node) python.Node {
-	for node := pass.Parent(stmt); node != nil; node = pass.Parent(node) {
-		switch node.(type) {
-		case *python.For, *python.While:
-			return node
-		}
-	}
-	return nil
 }

@@ -22,15 +22,15 @@ func rows(pass *analyzer.Pass, loop *python.For) {
 	if qs == nil || qs.Plain() || pass.Extent(qs) != django.Whole {
 		return
 	}
-	for _, c := range collected(pass, loop, loop.Body) {
-		stmt, ok := pass.Parent(c.use.Node).(*python.ExprStmt)
-		if !ok || c.use.Kind != names.Grows || !slices.Contains(loop.Body, python.Stmt(stmt)) || !isLarge(c.use.Value, row) || savedInBulk(pass, c.name, loop) {
+	for _, c := range pass.Collected(loop, loop.Body) {
+		stmt, ok := pass.Parent(c.Node).(*python.ExprStmt)
+		if !ok || c.Kind != names.Grows || !slices.Contains(loop.Body, python.Stmt(stmt)) || !isLarge(c.Value, row) || savedInBulk(pass, c.Name, loop) {
 			continue
 		}
 		pass.Report(analyzer.Diagnostic{
-			Span:    c.use.Node.Range(),
-			Message: "`" + c.name + "` keeps something of every row until the loop has ended: it grows with the table",
-			Remedy:  "if len(" + c.name + ") >= 500:  # in the loop: hand on what there is\n    handle(" + c.name + ")\n    " + c.name + ".clear()\n",
+			Span:    c.Node.Range(),
+			Message: "`" + c.Name + "` keeps something of every row until the loop has ended: it grows with the table",
+			Remedy:  "if len(" + c.Name + ") >= 500:  # in the loop: hand on what there is\n    handle(" + c.Name + ")\n    " + c.Name + ".clear()\n",
 		})
 	}
 }
