@@ -14,6 +14,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
+	"github.com/djleak/djleak/analyzer/rules/imageexpandedtolist"
 	"github.com/djleak/djleak/analyzer/rules/inlistmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/inmemorychannellayer"
 	"github.com/djleak/djleak/analyzer/rules/iteratordefeated"
@@ -58,6 +59,7 @@ func list() []*analyzer.Rule {
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
+		imageexpandedtolist.Rule,
 		inlistmaterialised.Rule,
 		inmemorychannellayer.Rule,
 		iteratordefeated.Rule,

@@ -1,0 +1,79 @@
+// Package imageexpandedtolist reports lists of all pixels of an image.
+package imageexpandedtolist
+
+import (
+	_ "embed"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports list(image.getdata()).
+var Rule = &analyzer.Rule{
+	Name:       "image-expanded-to-list",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"getdata("},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		access, ok := call.Func.(*python.Attribute)
+		if !ok || access.Attr != "getdata" || len(call.Args) > 0 {
+			continue // getdata(0) gives one band: integers, which Python keeps ready.
+		}
+		if whole := expanded(pass, call); whole != nil {
+			pass.Report(analyzer.Diagnostic{
+				Span:    whole.Range(),
+				Message: "This makes a Python tuple of every pixel of `" + pass.Text(access.Value) + "`",
+				Remedy:  "# Copy, convert or compare images as images:\nimage = " + pass.Text(access.Value) + ".copy()\n",
+			})
+		}
+	}
+}
+
+// expanded returns the expression that keeps all that getdata() yields, or nil.
+func expanded(pass *analyzer.Pass, data *python.Call) python.Expr {
+	switch parent := pass.Parent(data).(type) {
+	case *python.Call:
+		switch pass.Qualified(parent.Func) {
+		case "builtins.list", "builtins.tuple", "builtins.sorted":
+			return parent
+		}
+	case *python.Starred:
+		if list, ok := pass.Parent(parent).(*python.List); ok {
+			return list
+		}
+	case *python.Comprehension:
+		if list, ok := pass.Parent(parent).(*python.ListComp); ok && parent.Iter == python.Expr(data) && len(parent.Ifs) == 0 {
+			return list
+		}
+	case *python.Assign:
+		return assigned(pass, parent)
+	}
+	return nil
+}
+
+// assigned returns the list that is made of a variable which holds the pixels.
+func assigned(pass *analyzer.Pass, assign *python.Assign) python.Expr {
+	name, ok := assign.Targets[0].(*python.Name)
+	if !ok {
+		return nil
+	}
+	for _, use := range pass.Binding(name).Uses {
+		if call, ok := pass.Parent(use).(*python.Call); ok {
+			switch pass.Qualified(call.Func) {
+			case "builtins.list", "builtins.tuple", "builtins.sorted":
+				return call
+			}
+		}
+	}
+	return nil
+}
