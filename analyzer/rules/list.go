@@ -41,6 +41,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
+	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
@@ -86,6 +87,7 @@ func list() []*analyzer.Rule {
 		requestretainedglobally.Rule,
 		responsefilebuffered.Rule,
 		signalconnectedinfunction.Rule,
+		spooledfilewithoutlimit.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
 		uploadlimitdisabled.Rule,
