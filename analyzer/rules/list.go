@@ -11,6 +11,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
+	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
@@ -57,6 +58,7 @@ func list() []*analyzer.Rule {
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
 		debugenabled.Rule,
+		executorsubmitseverything.Rule,
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
