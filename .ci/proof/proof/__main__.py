@@ -2,8 +2,6 @@
 
 import json
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from page import Page
 
@@ -11,17 +9,7 @@ from .prove import prove
 
 
 def main(folder, file=None):
-    """Proves in a process of its own, so that the figures of one piece of code do not depend on another."""
-
-    def alone(function, *arguments):
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-            return process.submit(function, *arguments).result()
-
-    try:
-        figures = prove(Page(folder), alone)
-    except Exception as error:
-        # The traceback of the process where it happened, which tells the claim that does not hold.
-        sys.exit(str(error.__cause__ or error))
+    figures = prove(Page(folder))
     if file:
         with open(file, "w", encoding="utf-8") as out:
             json.dump(figures, out)

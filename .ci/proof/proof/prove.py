@@ -5,13 +5,14 @@ from importlib.util import module_from_spec, spec_from_file_location
 
 from page import BAD, REMEDY
 
+from .process import alone
 from .project import project
 
 
-def prove(page, alone):
-    """Returns the figures of a rule; raises AssertionError if its page claims what does not hold.
+def prove(page):
+    """Returns the figures of a rule; the program ends here if its page claims what does not hold.
 
-    alone(function, *arguments) calls the function in a new process.
+    Each measurement has a process of its own, so that its figures do not depend on what ran before.
     """
     bad = [alone(measure, page, BAD, n) for n in range(len(page.pieces(BAD)))]
     fixed = [alone(measure, page, REMEDY, n) for n in range(len(page.pieces(REMEDY)))]

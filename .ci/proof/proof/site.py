@@ -7,7 +7,7 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
-from django.urls import re_path
+from django.urls import clear_url_caches, re_path
 from shop import urls
 
 
@@ -17,6 +17,7 @@ class Site:
     def __init__(self, view=lambda request: HttpResponse("ok"), middleware=()):
         settings.MIDDLEWARE = [f"{one.__module__}.{one.__qualname__}" for one in middleware]
         urls.urlpatterns = [re_path("", view)]
+        clear_url_caches()
         self.handler = WSGIHandler()
 
     def get(self, path):

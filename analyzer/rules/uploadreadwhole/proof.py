@@ -71,5 +71,5 @@ def weigh(way):
         return HttpResponse("ok")
 
     figures = send(view, [50])
-    assert sizes == {50_000_000}, (way, sizes)
+    assert sizes == {50_000_000}, way.__name__
     return figures["peak_mb"]
