@@ -72,20 +72,20 @@ func TestSuppression(t *testing.T) {
 		{"none", "leak()\n", "1:leaks+"},
 		{"on the line", "leak()  # djleak: ignore[leaks] -- small\n", "1:leaks-+"},
 		{"without a reason", "leak()  # djleak: ignore[leaks]\n", "1:leaks-+"},
-		{"of several", "leak()  # djleak: ignore[other-rule, leaks] -- small\n", "1:leaks-+ 1:unused-suppression"},
+		{"of several", "leak()  # djleak: ignore[other-rule, leaks] -- small\n", "1:leaks-+ 1:unused-suppression+"},
 		{"above", "# djleak: ignore[leaks] -- small\nleak()\n", "2:leaks-+"},
 		{"above, indented", "if x:\n    # djleak: ignore[leaks]\n    leak()\n", "3:leaks-+"},
-		{"above another comment", "# djleak: ignore[leaks]\n# why\nleak()\n", "1:unused-suppression 3:leaks+"},
-		{"two above", "# djleak: ignore[leaks]\n# djleak: ignore[other]\nleak()\n", "2:unused-suppression 3:leaks-+"},
-		{"behind code above", "x = 1  # djleak: ignore[leaks]\nleak()\n", "1:unused-suppression 2:leaks+"},
-		{"too far above", "# djleak: ignore[leaks]\n\nleak()\n", "1:unused-suppression 3:leaks+"},
+		{"above another comment", "# djleak: ignore[leaks]\n# why\nleak()\n", "1:unused-suppression+ 3:leaks+"},
+		{"two above", "# djleak: ignore[leaks]\n# djleak: ignore[other]\nleak()\n", "2:unused-suppression+ 3:leaks-+"},
+		{"behind code above", "x = 1  # djleak: ignore[leaks]\nleak()\n", "1:unused-suppression+ 2:leaks+"},
+		{"too far above", "# djleak: ignore[leaks]\n\nleak()\n", "1:unused-suppression+ 3:leaks+"},
 		{"on the last line of a call", "leak(\n    1,\n)  # djleak: ignore[leaks]\n", "1:leaks-+"},
-		{"another line", "leak()\nx = 1  # djleak: ignore[leaks]\n", "1:leaks+ 2:unused-suppression"},
+		{"another line", "leak()\nx = 1  # djleak: ignore[leaks]\n", "1:leaks+ 2:unused-suppression+"},
 		{"not a comment", "x = '# djleak: ignore[leaks]'; leak()\n", "1:leaks+"},
 		{"not the syntax", "leak()  # djleak: ignore leaks\n", "1:leaks+"},
 		{"of the file", "# djleak: ignore-file[leaks] -- a script\nleak()\nleak()\n", "2:leaks-+ 3:leaks-+"},
 		{"of the file, below a shebang", "#!/usr/bin/env python\n# djleak: ignore-file[leaks]\n\nleak()\n", "4:leaks-+"},
-		{"of the file, too late", "x = 1\n# djleak: ignore-file[leaks]\nleak()\n", "2:unused-suppression 3:leaks+"},
+		{"of the file, too late", "x = 1\n# djleak: ignore-file[leaks]\nleak()\n", "2:unused-suppression+ 3:leaks+"},
 		{"behind another comment", "leak()  # noqa: E501  # djleak: ignore[leaks] -- small\n", "1:leaks-+"},
 		{"quoted in a comment", "leak()  # write '# djleak: ignore[leaks]'\n", "1:leaks+"},
 		{"tight", "leak() #djleak:ignore[leaks]--small\n", "1:leaks-+"},
@@ -94,6 +94,30 @@ func TestSuppression(t *testing.T) {
 			t.Parallel()
 			if got := lines(check(t, newAnalyzer(leaks()), test.code).Findings); got != test.want {
 				t.Errorf("findings = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestUnusedSuppressionIsDeleted(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, code, want string }{
+		{"on a line of code", "x = 1  # djleak: ignore[leaks] -- small\n", "x = 1\n"},
+		{"alone", "if x:\n    # djleak: ignore[leaks]\n    y()\n", "if x:\n    y()\n"},
+		{"alone, with a carriage return", "x = 1\r\n# djleak: ignore[leaks]\r\n", "x = 1\r\n"},
+		{"alone, without a line's end", "x = 1\n# djleak: ignore[leaks]", "x = 1\n"},
+		{"behind another comment", "x = 1  # noqa: E501  # djleak: ignore[leaks]\n", "x = 1  # noqa: E501\n"},
+		{"one of two", "leak()  # djleak: ignore[other, leaks] -- small\n", "leak()  # djleak: ignore[leaks] -- small\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			findings := check(t, newAnalyzer(leaks()), test.code).Findings
+			i := slices.IndexFunc(findings, func(f analyzer.Finding) bool { return f.Rule == analyzer.UnusedSuppression })
+			if i < 0 || findings[i].Fix == nil {
+				t.Fatalf("findings = %q, want an unused suppression with a fix", lines(findings))
+			}
+			if got, ok := analyzer.Apply(test.code, findings[i].Fix.Edits); !ok || got != test.want {
+				t.Errorf("fixed = %q, want %q", got, test.want)
 			}
 		})
 	}
@@ -115,8 +139,8 @@ func TestUnusedSuppressionNeedsItsRuleToRun(t *testing.T) {
 		t.Errorf("a rule that was not selected: findings = %q, want none", got)
 	}
 	a.Known = nil
-	if got := lines(check(t, a, code).Findings); got != "1:unused-suppression" {
-		t.Errorf("a rule that does not exist: findings = %q, want 1:unused-suppression", got)
+	if got := lines(check(t, a, code).Findings); got != "1:unused-suppression+" {
+		t.Errorf("a rule that does not exist: findings = %q, want 1:unused-suppression+", got)
 	}
 }
 

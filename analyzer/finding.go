@@ -103,7 +103,9 @@ type Suppression struct {
 	// Added is true where the change brought the comment.
 	Added bool
 
-	span    python.Span
+	span python.Span
+	// names is where the rules' names stand, between the brackets.
+	names   python.Span
 	ownLine bool
 	// late is true for an ignore-file below the first statement, which silences nothing.
 	late bool

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 //go:embed unused-suppression.md
@@ -39,8 +40,10 @@ func suppressions(file *python.File, lines *python.Lines) []Suppression {
 		if match == nil {
 			continue
 		}
+		at := suppressionComment.FindStringSubmatchIndex(text)
 		s := Suppression{Line: lines.Line(comment.Start), Reason: match[4], File: match[2] != "", span: comment.Span, ownLine: comment.OwnLine}
 		s.span.Start += int32(len(match[1]))
+		s.names = python.Span{Start: comment.Start + int32(at[6]), End: comment.Start + int32(at[7])}
 		s.late = s.File && len(file.Module.Body) > 0 && comment.Start > file.Module.Body[0].Range().Start
 		for name := range strings.SplitSeq(match[3], ",") {
 			if name = strings.TrimSpace(name); name != "" {
@@ -77,6 +80,8 @@ func (s Suppression) covers(f Finding, all []Suppression) bool {
 func (a *Analyzer) suppress(result inspection, at placing) []Finding {
 	var unused []placed
 	for _, s := range result.suppressions {
+		var kept []string
+		first := len(unused)
 		for _, rule := range s.Rules {
 			used := false
 			for i := range result.findings {
@@ -89,15 +94,23 @@ func (a *Analyzer) suppress(result inspection, at placing) []Finding {
 					}
 				}
 			}
-			if !used && a.reportsUnused(rule, result) {
-				unused = append(unused, placed{
-					Finding: Finding{Rule: UnusedSuppression},
-					diagnostic: Diagnostic{
-						Span:    s.span,
-						Message: "This suppression of " + rule + " silences nothing",
-					},
-				})
+			if used || !a.reportsUnused(rule, result) {
+				kept = append(kept, rule)
+				continue
 			}
+			unused = append(unused, placed{
+				Finding: Finding{Rule: UnusedSuppression},
+				diagnostic: Diagnostic{
+					Span:    s.span,
+					Message: "This suppression of " + rule + " silences nothing",
+				},
+			})
+		}
+		if selection.KindOf(at.path) == selection.Deployment {
+			continue // Fixes are for Python.
+		}
+		for i := range unused[first:] {
+			unused[first+i].Fix = s.reduced(kept, at)
 		}
 	}
 	place(unused, at)
@@ -106,6 +119,24 @@ func (a *Analyzer) suppress(result inspection, at placing) []Finding {
 		findings[i] = p.Finding
 	}
 	return findings
+}
+
+// reduced returns the fix that leaves of a comment the names to keep or, without any, nothing.
+func (s Suppression) reduced(kept []string, at placing) *Fix {
+	fix := SuggestedFix{Message: "Delete the comment", Kind: SafeFix}
+	edit := TextEdit{Span: s.names, NewText: strings.Join(kept, ", ")}
+	if len(kept) > 0 {
+		fix.Message = "Keep what the comment is needed for"
+	} else {
+		edit.Span = s.span
+		edit.Span.Start = int32(len(strings.TrimRight(at.text[:s.span.Start], " \t")))
+		// Alone on its line, it goes with the line.
+		if edit.Span.Start == at.lines.Start(at.lines.Line(s.span.Start)) {
+			edit.Span.End += int32(strings.IndexByte(at.text[s.span.End:], '\n')) + 1
+		}
+	}
+	fix.Edits = []TextEdit{edit}
+	return &Fix{SuggestedFix: fix, Lines: lineEdits(at.text, at.lines, fix.Edits)}
 }
 
 // reportsUnused reports whether a name that silenced nothing is worth a word: a rule that was not asked to run, or did
