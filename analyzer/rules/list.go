@@ -11,6 +11,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
+	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
@@ -58,6 +59,7 @@ func list() []*analyzer.Rule {
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
 		debugenabled.Rule,
+		drfunpaginated.Rule,
 		executorsubmitseverything.Rule,
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
