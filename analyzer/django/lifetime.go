@@ -145,20 +145,27 @@ func (f *File) registers(fn *names.Function) bool {
 		words = registering[:4]
 	}
 	name := strings.ToLower(strings.TrimLeft(fn.Name, "_"))
-	return returnsOwnParameter(fn) || strings.Contains(name, "register") || slices.ContainsFunc(words, func(word string) bool {
+	return takesNote(fn) || strings.Contains(name, "register") || slices.ContainsFunc(words, func(word string) bool {
 		rest, ok := strings.CutPrefix(name, word)
 		return ok && (rest == "" || rest[0] == '_')
 	})
 }
 
-// returnsOwnParameter reports whether the function's only result is its first parameter behind self, unchanged.
-func returnsOwnParameter(fn *names.Function) bool {
+// codeParams are the names of parameters that stand for code: what a decorator takes.
+var codeParams = map[string]bool{
+	"f": true, "fn": true, "func": true, "function": true, "cls": true, "klass": true, "class_": true, "handler": true,
+	"callback": true, "callable": true, "wrapped": true, "method": true, "model": true, "model_class": true, "view": true,
+	"view_func": true, "plugin": true, "target": true, "wrapped_class": true, "decorated": true, "task": true, "test_func": true,
+}
+
+// takesNote reports whether a function's only result is the code that it was given, unchanged: a decorator that keeps it.
+func takesNote(fn *names.Function) bool {
 	params := fn.Params()
 	if fn.Self() != "" {
 		params = params[1:]
 	}
 	values, generator := fn.Results()
-	if len(params) == 0 || generator || len(values) == 0 {
+	if len(params) == 0 || !codeParams[params[0].Name] || generator || len(values) == 0 {
 		return false
 	}
 	binding := fn.Scope.Lookup(params[0].Name)

@@ -40,6 +40,7 @@ func TestRunsAgain(t *testing.T) {
 		{"decorator", "shop/app.py", "def f(fn):\n    return wrap(fn)\n@f\ndef g(request): pass", false},
 		{"what a decorator makes", "shop/app.py", "def d(fn):\n    def f(a):\n        return fn(a)\n    return f\n@d\ndef g(request): pass", true},
 		{"takes note", "shop/app.py", "def f(cls):\n    ALL.append(cls)\n    return cls", false},
+		{"returns what it was given", "shop/app.py", "def f(user):\n    ALL.append(user)\n    return user", true},
 		{"returns another value", "shop/app.py", "def f(a):\n    a = g(a)\n    return a", true},
 		{"of a metaclass", "shop/app.py", "class M(type):\n    def __new__(cls, *args):\n        f()\ndef f(): pass", false},
 		{"cached once for all", "shop/app.py", "from functools import cache\n@cache\ndef f(): pass", false},
@@ -75,6 +76,24 @@ func TestSingleton(t *testing.T) {
 		f := view(t, "shop/app.py", test.code)
 		if got := f.Singleton(f.Classes[0]); got != test.want {
 			t.Errorf("Singleton = %q, want %q in\n%s", got, test.want, test.code)
+		}
+	}
+}
+
+func TestProcessWide(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ code, want string }{
+		{"class A: pass\na = A()", "`a`"},
+		{"class A: pass\na = None\ndef f():\n    global a\n    a = A()", "`a`"},
+		{"from functools import cache\nclass A: pass\n@cache\ndef f():\n    return A()", "`f()`"},
+		{"class A: pass\ndef f():\n    return A()", ""},
+		{"class A:\n    one = None\n    @classmethod\n    def f(cls):\n        cls.one = A()", "`cls.one`"},
+		{"class A: pass\na = A()\ndef f():\n    b = A()", ""},
+		{"class A: pass", ""},
+	} {
+		f := view(t, "shop/app.py", test.code)
+		if got := f.ProcessWide(f.Classes[0]); got != test.want {
+			t.Errorf("ProcessWide = %q, want %q in\n%s", got, test.want, test.code)
 		}
 	}
 }

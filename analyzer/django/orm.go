@@ -1,6 +1,8 @@
 package django
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/python"
@@ -25,12 +27,15 @@ func (f *File) UsesORM(node python.Node) bool {
 	if !ok {
 		return false
 	}
+	if f.foreignORM() || !f.knowsModels() {
+		return false
+	}
 	if manager, ok := access.Value.(*python.Attribute); ok && (manager.Attr == "objects" || manager.Attr == "_default_manager") {
-		return !f.foreignORM()
+		return true
 	}
 	switch access.Attr {
 	case "refresh_from_db", "select_for_update", "bulk_create", "get_or_create", "update_or_create":
-		return !f.foreignORM()
+		return true
 	case "save":
 		// save(update_fields=...) is a model's alone.
 		for _, keyword := range call.Keywords {
@@ -42,30 +47,63 @@ func (f *File) UsesORM(node python.Node) bool {
 	return false
 }
 
-// ClosesConnections reports whether a node lets go of the thread's database connections.
+// knowsModels reports whether the file imports something of Django's or a module of models.
+func (f *File) knowsModels() bool {
+	return slices.ContainsFunc(f.imported(), func(path string) bool {
+		return strings.HasPrefix(path, "django.") || strings.Contains(path, "models") || strings.HasPrefix(path, "rest_framework.") ||
+			strings.HasPrefix(path, "celery.")
+	})
+}
+
+// imported returns the qualified names of all that the file imports.
+func (f *File) imported() []string {
+	var paths []string
+	for _, stmt := range f.ImportFroms {
+		module := strings.Repeat(".", stmt.Level) + stmt.Module
+		for _, alias := range stmt.Names {
+			paths = append(paths, module+"."+alias.Name)
+		}
+	}
+	return paths
+}
+
+// ManagesConnections reports whether the file itself looks after connections that die: it closes or checks them, or
+// expects the errors that they raise.
+func (f *File) ManagesConnections() bool {
+	return slices.ContainsFunc(f.Calls, func(call *python.Call) bool { return f.ClosesConnections(call.Func) }) ||
+		slices.ContainsFunc(f.imported(), func(path string) bool { return connectionErrors[path] }) ||
+		slices.ContainsFunc(f.AttributesNamed("connection"), func(access *python.Attribute) bool {
+			return f.Qualified(access) == "django.db.connection.connection"
+		})
+}
+
+// connectionErrors are what a dead connection raises.
+var connectionErrors = map[string]bool{
+	"django.db.OperationalError": true, "django.db.InterfaceError": true, "django.db.DatabaseError": true,
+	"django.db.utils.OperationalError": true, "django.db.utils.InterfaceError": true, "django.db.utils.DatabaseError": true,
+}
+
+// ClosesConnections reports whether a node names what lets go of the thread's database connections.
 func (f *File) ClosesConnections(node python.Node) bool {
 	expr, ok := node.(python.Expr)
 	if !ok {
 		return false
 	}
-	switch name := f.Qualified(expr); name {
-	case "django.db.close_old_connections", "django.db.connections.close_all", "django.db.connection.close":
+	name := strings.ToLower(lastName(expr))
+	if strings.Contains(name, "connection") && closingWord.MatchString(name) || name == "close_all" {
 		return true
 	}
 	access, ok := expr.(*python.Attribute)
-	if !ok {
+	if !ok || access.Attr != "close" && access.Attr != "close_if_unusable_or_obsolete" {
 		return false
 	}
-	switch access.Attr {
-	case "close_old_connections", "close_all", "close_if_unusable_or_obsolete", "close_connections", "close_db_connections":
-		return true
-	case "close":
-		// connections["default"].close(), db.connection.close(), conn.close() in a loop over connections.all()
-		receiver := lastName(access.Value)
-		if subscript, ok := access.Value.(*python.Subscript); ok {
-			receiver = lastName(subscript.Value)
-		}
-		return receiver == "connection" || receiver == "conn" || receiver == "connections"
+	// connections["default"].close(), db.connection.close(), conn.close() in a loop over connections.all()
+	receiver := lastName(access.Value)
+	if subscript, ok := access.Value.(*python.Subscript); ok {
+		receiver = lastName(subscript.Value)
 	}
-	return false
+	return receiver == "connection" || receiver == "conn" || receiver == "connections"
 }
+
+// closingWord says in the name of a function that it lets go of connections or looks whether they still work.
+var closingWord = regexp.MustCompile(`close|check|ensure|reset|recycle|drop|refresh|reconnect`)

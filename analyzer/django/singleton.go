@@ -62,9 +62,67 @@ func (f *File) Singleton(class *names.Class) string {
 		return "database router"
 	}
 	if f.madeAtModuleLevel(class) {
-		return "module's object"
+		return ModuleObject
 	}
 	return ""
+}
+
+// ModuleObject is what Singleton says of a class of which the module makes its only object.
+const ModuleObject = "module's object"
+
+// ProcessWide names what holds the one object of a class for the whole process: a variable of the module, a function
+// whose result is cached once for all, or an attribute of a class. It returns "" for any other class.
+func (f *File) ProcessWide(class *names.Class) string {
+	binding := f.Module.Lookup(class.Name)
+	if binding == nil || class.Scope.Parent != f.Module {
+		return ""
+	}
+	holder := ""
+	for _, use := range binding.Uses {
+		call, ok := f.Parent(use).(*python.Call)
+		if !ok || call.Func != python.Expr(use) {
+			continue
+		}
+		here := f.holderOf(call)
+		if here == "" {
+			// Others of its objects come and go.
+			return ""
+		}
+		holder = here
+	}
+	return holder
+}
+
+// holderOf names what keeps the result of a call for the life of the process, or returns "".
+func (f *File) holderOf(call *python.Call) string {
+	fn := f.FunctionAt(call)
+	switch parent := f.Parent(call).(type) {
+	case *python.Return:
+		if fn != nil && f.cachedOnce(fn) {
+			return "`" + fn.Name + "()`"
+		}
+	case *python.Assign:
+		switch target := parent.Targets[0].(type) {
+		case *python.Name:
+			if binding := f.Binding(target); binding != nil && binding.Scope == f.Module {
+				return "`" + target.Id + "`"
+			}
+		case *python.Attribute:
+			if name := lastName(target.Value); name == "cls" || f.LocalClass(":"+name) != nil {
+				return "`" + name + "." + target.Attr + "`"
+			}
+		}
+	case *python.AnnAssign:
+		if target, ok := parent.Target.(*python.Name); ok && fn == nil && f.ClassAt(call) == nil {
+			return "`" + target.Id + "`"
+		}
+	}
+	return ""
+}
+
+// RunsOnObject reports whether a method may run again and again on one object: as RunsAgain has it, and no constructor.
+func (f *File) RunsOnObject(fn *names.Function) bool {
+	return f.RunsAgain(fn) && fn.Name != "__init__" && fn.Name != "__new__" && fn.Name != "__post_init__"
 }
 
 // isRouter reports whether a class has the shape of DATABASE_ROUTERS.
@@ -76,24 +134,13 @@ func isRouter(class *names.Class) bool {
 // madeAtModuleLevel reports whether objects of the class are made at the module's level, as in client = Client(), and
 // nowhere else in the file.
 func (f *File) madeAtModuleLevel(class *names.Class) bool {
-	binding := f.Module.Lookup(class.Name)
-	if binding == nil || class.Scope.Parent != f.Module {
+	if f.ProcessWide(class) == "" {
 		return false
 	}
-	made := false
-	for _, use := range binding.Uses {
+	return !slices.ContainsFunc(f.Module.Lookup(class.Name).Uses, func(use *python.Name) bool {
 		call, ok := f.Parent(use).(*python.Call)
-		if !ok || call.Func != python.Expr(use) {
-			continue
-		}
-		if f.FunctionAt(use) != nil {
-			return false
-		}
-		_, assigned := f.Parent(call).(*python.Assign)
-		_, annotated := f.Parent(call).(*python.AnnAssign)
-		made = made || (assigned || annotated) && f.ClassAt(use) == nil
-	}
-	return made
+		return ok && call.Func == python.Expr(use) && f.FunctionAt(use) != nil
+	})
 }
 
 // IsEnum reports whether a class is an enumeration, whose objects are few and live as long as the process.

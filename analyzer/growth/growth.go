@@ -462,3 +462,11 @@ func fitsDeque(f *django.File, use names.Use) bool {
 	}
 	return false
 }
+
+// Remedy shows a bound that fits a container: the cache for what is looked up by key, a deque for the rest.
+func Remedy(f *django.File, h Holder) string {
+	if f.Container(h.Initial) == names.DictContainer {
+		return "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + h.Name + "[key] = value\n"
+	}
+	return "from collections import deque\n\n" + h.Name + " = deque(maxlen=1000)\n"
+}

@@ -96,7 +96,7 @@ func diagnose(pass *analyzer.Pass, h growth.Holder, owner string, use names.Use)
 		d.Fixes = []analyzer.SuggestedFix{fix}
 		return d
 	}
-	d.Remedy = remedy(pass, h)
+	d.Remedy = growth.Remedy(pass.File, h)
 	return d
 }
 
@@ -115,12 +115,4 @@ func bounded(pass *analyzer.Pass, h growth.Holder) (analyzer.SuggestedFix, bool)
 		Check:   "Are the latest 1000 entries in each process enough? Older ones are dropped.",
 		Edits:   append(edits, analyzer.Replace(h.Initial, deque+"(maxlen=1000)")),
 	}, true
-}
-
-// remedy shows what to do where no fix fits: the cache for what is looked up, a bound for the rest.
-func remedy(pass *analyzer.Pass, h growth.Holder) string {
-	if pass.Container(h.Initial) == names.DictContainer {
-		return "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + h.Name + "[key] = value\n"
-	}
-	return "from collections import deque\n\n" + h.Name + " = deque(maxlen=1000)\n"
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/growth"
-	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -33,7 +32,7 @@ func run(pass *analyzer.Pass) {
 			d := analyzer.Diagnostic{
 				Span:    g.Node.Range(),
 				Message: "`" + h.Name + "` keeps " + growth.Kept(pass.File, g.Use.Use, "call") + " for the life of the process",
-				Remedy:  remedy(pass, h),
+				Remedy:  growth.Remedy(pass.File, h),
 			}
 			if g.Variety != growth.Many {
 				low := analyzer.LowConfidence
@@ -50,12 +49,4 @@ func keepsRequest(pass *analyzer.Pass, g growth.Growth) bool {
 		kept := pass.PerRequest(expr)
 		return kept != "" && kept != "user"
 	})
-}
-
-// remedy shows a bound that fits the container: the cache for what is looked up, a deque for the rest.
-func remedy(pass *analyzer.Pass, h growth.Holder) string {
-	if pass.Container(h.Initial) == names.DictContainer {
-		return "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + h.Name + "[key] = value\n"
-	}
-	return "from collections import deque\n\n" + h.Name + " = deque(maxlen=1000)\n"
 }
