@@ -43,6 +43,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
+	"github.com/djleak/djleak/analyzer/rules/singletonstategrowth"
 	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
@@ -91,6 +92,7 @@ func list() []*analyzer.Rule {
 		requestretainedglobally.Rule,
 		responsefilebuffered.Rule,
 		signalconnectedinfunction.Rule,
+		singletonstategrowth.Rule,
 		spooledfilewithoutlimit.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
