@@ -19,6 +19,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/imageexpandedtolist"
 	"github.com/djleak/djleak/analyzer/rules/inlistmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/inmemorychannellayer"
+	"github.com/djleak/djleak/analyzer/rules/instancedictgrows"
 	"github.com/djleak/djleak/analyzer/rules/iteratordefeated"
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
@@ -68,6 +69,7 @@ func list() []*analyzer.Rule {
 		imageexpandedtolist.Rule,
 		inlistmaterialised.Rule,
 		inmemorychannellayer.Rule,
+		instancedictgrows.Rule,
 		iteratordefeated.Rule,
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,
