@@ -46,6 +46,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/singletonstategrowth"
 	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
+	"github.com/djleak/djleak/analyzer/rules/threadconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
@@ -96,6 +97,7 @@ func list() []*analyzer.Rule {
 		signalconnectedinfunction.Rule,
 		singletonstategrowth.Rule,
 		spooledfilewithoutlimit.Rule,
+		threadconnectionnotclosed.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
 		uploadlimitdisabled.Rule,

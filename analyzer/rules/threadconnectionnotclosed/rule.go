@@ -1,0 +1,116 @@
+// Package threadconnectionnotclosed reports threads that use the database and leave their connection open.
+package threadconnectionnotclosed
+
+import (
+	_ "embed"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a thread whose function queries the database and closes no connection.
+var Rule = &analyzer.Rule{
+	Name:       "thread-connection-not-closed",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"Thread", "Timer", "ThreadPoolExecutor"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		if target := startedBy(pass, call); target != nil {
+			check(pass, call, target)
+		}
+	}
+	for _, class := range pass.Classes {
+		if run := class.Method("run"); run != nil && slices.ContainsFunc(pass.Ancestors(class), isThread) {
+			check(pass, nil, run)
+		}
+	}
+}
+
+func isThread(qualified string) bool {
+	return qualified == "threading.Thread" || qualified == "threading.Timer"
+}
+
+// startedBy returns the function of this file that a call hands to a new thread, or nil.
+func startedBy(pass *analyzer.Pass, call *python.Call) *names.Function {
+	switch pass.Qualified(call.Func) {
+	case "threading.Thread":
+		return pass.FunctionOf(argument(call, "target", 1))
+	case "threading.Timer":
+		return pass.FunctionOf(argument(call, "function", 1))
+	}
+	access, ok := call.Func.(*python.Attribute)
+	if !ok || access.Attr != "submit" && access.Attr != "map" || len(call.Args) == 0 || !isThreadPool(pass, access.Value) {
+		return nil
+	}
+	return pass.FunctionOf(call.Args[0])
+}
+
+// argument returns the argument of that name or at that place, or nil.
+func argument(call *python.Call, name string, at int) python.Expr {
+	if keyword := names.Keyword(call, name); keyword != nil {
+		return keyword.Value
+	}
+	if at < len(call.Args) {
+		return call.Args[at]
+	}
+	return nil
+}
+
+// isThreadPool reports whether an expression is a thread pool that the function around it makes.
+func isThreadPool(pass *analyzer.Pass, expr python.Expr) bool {
+	name, ok := expr.(*python.Name)
+	if !ok {
+		return false
+	}
+	binding := pass.Binding(name)
+	if binding == nil || binding.Scope == pass.Module {
+		return false
+	}
+	return slices.ContainsFunc(binding.Definitions, func(def names.Definition) bool {
+		call, ok := def.Value.(*python.Call)
+		return ok && pass.Qualified(call.Func) == "concurrent.futures.ThreadPoolExecutor"
+	})
+}
+
+func check(pass *analyzer.Pass, start *python.Call, target *names.Function) {
+	var query python.Node
+	for node := range pass.Within(target) {
+		if pass.ClosesConnections(node) {
+			return
+		}
+		if query == nil && pass.UsesORM(node) {
+			query = node
+		}
+	}
+	if query == nil || len(pass.EndlessLoops(target)) > 0 {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Message: "the thread that runs " + target.QualifiedName + " leaves its database connection open",
+		Remedy:  "from django.db import connections\n\ndef " + target.Name + "(...):\n    try:\n        ...\n    finally:\n        connections.close_all()\n",
+	}
+	starter := target
+	if start != nil {
+		starter = pass.FunctionAt(start)
+		d.Span = start.Range()
+	} else {
+		d.Span = target.NameSpan
+	}
+	if !pass.RunsAgain(starter) {
+		// The process ends soon, or the thread starts once.
+		low := analyzer.LowConfidence
+		d.Confidence = &low
+	}
+	pass.Report(d)
+}
