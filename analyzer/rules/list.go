@@ -24,6 +24,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
 	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
+	"github.com/djleak/djleak/analyzer/rules/longrunningconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
@@ -75,6 +76,7 @@ func list() []*analyzer.Rule {
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,
 		locmemcacheoversized.Rule,
+		longrunningconnectionnotclosed.Rule,
 		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
 		moduleglobalgrowth.Rule,
