@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
+	"github.com/djleak/djleak/analyzer/rules/consumergroupnotdiscarded"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
@@ -62,6 +63,7 @@ func list() []*analyzer.Rule {
 		classattributegrowth.Rule,
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
+		consumergroupnotdiscarded.Rule,
 		debugenabled.Rule,
 		drfunpaginated.Rule,
 		executorsubmitseverything.Rule,
