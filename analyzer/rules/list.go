@@ -29,6 +29,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
+	"github.com/djleak/djleak/analyzer/rules/modulequerysetevaluated"
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/paginatoroverlist"
 	"github.com/djleak/djleak/analyzer/rules/persistentconnectionsunderasgi"
@@ -82,6 +83,7 @@ func list() []*analyzer.Rule {
 		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
 		moduleglobalgrowth.Rule,
+		modulequerysetevaluated.Rule,
 		mutabledefaultgrowth.Rule,
 		paginatoroverlist.Rule,
 		persistentconnectionsunderasgi.Rule,
