@@ -25,6 +25,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
 	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
+	"github.com/djleak/djleak/analyzer/rules/loghandlerpercall"
 	"github.com/djleak/djleak/analyzer/rules/longrunningconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
@@ -79,6 +80,7 @@ func list() []*analyzer.Rule {
 		iteratorwithprefetch.Rule,
 		locmemcache.Rule,
 		locmemcacheoversized.Rule,
+		loghandlerpercall.Rule,
 		longrunningconnectionnotclosed.Rule,
 		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
