@@ -36,6 +36,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/persistentconnectionsunderasgi"
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
+	"github.com/djleak/djleak/analyzer/rules/queryloginworker"
 	"github.com/djleak/djleak/analyzer/rules/querysetlastindex"
 	"github.com/djleak/djleak/analyzer/rules/querysetlen"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
@@ -91,6 +92,7 @@ func list() []*analyzer.Rule {
 		persistentconnectionsunderasgi.Rule,
 		profilerleftin.Rule,
 		querylogging.Rule,
+		queryloginworker.Rule,
 		querysetlastindex.Rule,
 		querysetlen.Rule,
 		querysetloopwithoutiterator.Rule,
