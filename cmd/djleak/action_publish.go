@@ -37,12 +37,16 @@ func (a *action) publish(ctx context.Context, values config.Values, outcome outc
 	}
 	delivery.Refused = append(refused, delivery.Refused...)
 	ledger, err := plan.Settle(delivery)
-	failures = append(failures, err, a.tell(values, plan, delivery, ledger, outcome), a.writeFiles(values, plan, outcome))
+	failures = append(failures, err, a.tell(values, plan, delivery, ledger, outcome), a.writeFile(a.shared.output, values.Format, plan, outcome))
+	sarif := values.SARIFFile
+	if err := a.writeFile(sarif, "sarif", plan, outcome); err != nil {
+		sarif, failures = "", append(failures, err)
+	}
 	conclusion := plan.Conclusion
 	if ctx.Err() != nil {
 		conclusion = annotate.Cancelled
 	}
-	failures = append(failures, a.job.Output(outputs(plan, conclusion, values.SARIFFile)))
+	failures = append(failures, a.job.Output(outputs(plan, conclusion, sarif)))
 	switch err := errors.Join(failures...); {
 	case err != nil || conclusion == annotate.Cancelled:
 		return exitWork, err
@@ -109,14 +113,6 @@ func (a *action) report(plan annotate.Plan, outcome outcome) report.Report {
 		Version:  readVersion().version,
 		RuleURL:  ruleURL,
 	}
-}
-
-// writeFiles writes the findings to the files that were asked for.
-func (a *action) writeFiles(values config.Values, plan annotate.Plan, outcome outcome) error {
-	return errors.Join(
-		a.writeFile(values.SARIFFile, "sarif", plan, outcome),
-		a.writeFile(a.shared.output, values.Format, plan, outcome),
-	)
 }
 
 // writeFile writes a report to a file. In the workspace, which may hold a checkout of the change, no link is followed.

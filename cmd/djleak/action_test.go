@@ -523,8 +523,8 @@ func TestActionSARIFFollowsNoLink(t *testing.T) {
 		t.Errorf("exit status %d; the log:\n%s", s.status, s.log)
 	}
 	w.environment["INPUT_SARIF-FILE"] = "out/victim"
-	if s := w.run(); s.status != exitWork || !strings.Contains(s.log, "::error::write out/victim: ") {
-		t.Errorf("exit status %d; the log:\n%s", s.status, s.log)
+	if s := w.run(); s.status != exitWork || !strings.Contains(s.log, "::error::write out/victim: ") || s.outputs["sarif-file"] != "" {
+		t.Errorf("exit status %d, outputs %v; the log:\n%s", s.status, s.outputs, s.log)
 	}
 	if text, err := os.ReadFile(victim); err != nil || string(text) != "precious" {
 		t.Errorf("the link was followed: %q, %v", text, err)
