@@ -141,13 +141,15 @@ func goDistribution(ctx context.Context, root string) (module, error) {
 
 // read fills in the module's licences. The error tells what is not allowed.
 func (m *module) read() error {
+	entries, err := os.ReadDir(m.Dir)
+	if err != nil {
+		return fmt.Errorf("%s: %w", m.Path, err)
+	}
 	var files []string
-	for _, pattern := range []string{"LICEN[SC]E*", "COPYING*", "UNLICENSE*"} {
-		matches, err := filepath.Glob(filepath.Join(m.Dir, pattern))
-		if err != nil {
-			return fmt.Errorf("%s: %w", m.Path, err)
+	for _, entry := range entries {
+		if entry.Type().IsRegular() && isLicence(entry.Name()) {
+			files = append(files, filepath.Join(m.Dir, entry.Name()))
 		}
-		files = append(files, matches...)
 	}
 	if len(files) == 0 {
 		return fmt.Errorf("%s: it has no licence file", m.Path)
@@ -168,6 +170,14 @@ func (m *module) read() error {
 	slices.Sort(m.Licences)
 	m.Licences = slices.Compact(m.Licences)
 	return errors.Join(problems...)
+}
+
+// isLicence reports whether a file of that name holds a licence.
+func isLicence(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc([]string{"license", "licence", "copying", "unlicense"}, func(prefix string) bool {
+		return strings.HasPrefix(name, prefix)
+	})
 }
 
 // noticesOf returns the texts that a binary has to carry along.
