@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -55,13 +56,9 @@ func TestActionOnAChangeTakenBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			base := contents{"README": githubtest.Text("A shop.\n")}
-			for path, content := range test.base {
-				base[path] = content
-			}
+			maps.Copy(base, test.base)
 			w := newWorld(t, base, test.head)
-			for name, value := range test.inputs {
-				w.environment[name] = value
-			}
+			maps.Copy(w.environment, test.inputs)
 			if w.run(); len(w.pull.Threads()) != 1 {
 				t.Fatalf("threads: %+v, want one", w.pull.Threads())
 			}
