@@ -114,7 +114,7 @@ func (f *File) limited(p Pieces) bool {
 }
 
 // leaves reports whether a statement may leave a loop: by raise, by return, or by a break of the loop's own.
-func (f *File) leaves(stmt python.Node, loop python.Node) bool {
+func (f *File) leaves(stmt, loop python.Node) bool {
 	found := false
 	python.Walk(stmt, func(node python.Node) bool {
 		switch n := node.(type) {

@@ -41,7 +41,9 @@ func run(pass *analyzer.Pass) {
 }
 
 // hasPools reports whether a database engine is one of Django's with pools, or made upon one: PostgreSQL's and Oracle's.
-func hasPools(engine string) bool { return strings.Contains(engine, "postg") || strings.Contains(engine, "oracle") }
+func hasPools(engine string) bool {
+	return strings.Contains(engine, "postg") || strings.Contains(engine, "oracle")
+}
 
 // isOn reports whether a value of the option switches the pool on: True, or the pool's own options.
 func isOn(pool settings.Value) bool {

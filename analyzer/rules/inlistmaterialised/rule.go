@@ -133,7 +133,7 @@ func subqueryOf(pass *analyzer.Pass, rows *django.Copy) (string, bool) {
 		if !ok || rows.Rows.Has("values_list") {
 			return "", false
 		}
-		if column, ok = constant.Str(); !ok {
+		if _, ok = constant.Str(); !ok {
 			return "", false
 		}
 		return source, true

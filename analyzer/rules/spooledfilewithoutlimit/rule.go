@@ -27,7 +27,7 @@ var Rule = &analyzer.Rule{
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		if pass.Qualified(call.Func) == "tempfile.SpooledTemporaryFile" && !rollsOver(pass, call) {
-			pass.Report(diagnose(pass, call))
+			pass.Report(diagnose(call))
 		}
 	}
 }
@@ -74,7 +74,7 @@ func usesDisk(pass *analyzer.Pass, call *python.Call) bool {
 	return false
 }
 
-func diagnose(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
+func diagnose(call *python.Call) analyzer.Diagnostic {
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "This SpooledTemporaryFile keeps all that is written to it in memory: without max_size it never moves to the disk",
