@@ -147,6 +147,10 @@ func (h head) review(threads []thread, options Options) (edits []Edit, open int)
 				CommentID: t.ID, ThreadID: t.ThreadID, Body: options.fixedBody(t),
 				Resolve: options.Resolve && !t.Resolved,
 			})
+		case !fixed && t.Resolved && len(back) > 0:
+			// Its body was restored by a run that could not reopen the thread.
+			edits = append(edits, Edit{CommentID: t.ID, ThreadID: t.ThreadID, Reopen: true})
+			open++
 		case !fixed && !t.Resolved:
 			open++
 		}

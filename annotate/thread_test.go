@@ -139,6 +139,18 @@ func TestFindingComesBack(t *testing.T) {
 	}
 }
 
+func TestReopeningIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	posted := a.standing(t)
+	posted.Comments[0].Resolved, posted.Comments[0].ResolvedByMe = true, true
+	p := a.plan(posted)
+	want := []Edit{{CommentID: posted.Comments[0].ID, ThreadID: posted.Comments[0].ThreadID, Reopen: true}}
+	if diff := cmp.Diff(want, p.Edits); diff != "" || p.Review != nil {
+		t.Errorf("review = %v, edits (-want +got):\n%s", p.Review, diff)
+	}
+}
+
 func TestPersonClosedAFixedThread(t *testing.T) {
 	t.Parallel()
 	a, gone := newAudit(t), newAudit(t)
