@@ -1,0 +1,160 @@
+package django
+
+import (
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// A Sink is where the content of a file or a response goes that could go there piece by piece.
+type Sink uint8
+
+// The sinks.
+const (
+	// NoSink is code that needs the content as a whole, as far as can be seen.
+	NoSink Sink = iota
+	// Written to a file: out.write(content).
+	Written
+	// Wrapped in memory as a file again: BytesIO(content), ContentFile(content).
+	Wrapped
+	// Hashed: sha256(content), digest.update(content).
+	Hashed
+	// Sent as the body of a request: data=content.
+	Sent
+	// Split into lines: content.splitlines().
+	Split
+)
+
+// wrappers make a file object of content, by their qualified names.
+var wrappers = map[string]bool{
+	"io.BytesIO": true, "io.StringIO": true, "django.core.files.base.ContentFile": true,
+	"django.core.files.uploadedfile.SimpleUploadedFile": true, "django.core.files.uploadedfile.InMemoryUploadedFile": true,
+}
+
+// hashes are the names of functions that hash what they are given, hashlib's and such as projects name after them.
+var hashes = map[string]bool{
+	"md5": true, "sha1": true, "sha224": true, "sha256": true, "sha384": true, "sha512": true, "blake2b": true, "blake2s": true, "crc32": true,
+}
+
+// SinkOf says where the value of an expression goes: directly, or through the variable that holds it, in the first of
+// its uses that is a sink. It returns that use's node too.
+func (f *File) SinkOf(expr python.Expr) (Sink, python.Node) {
+	if sink, node := f.sinkAt(expr); sink != NoSink {
+		return sink, node
+	}
+	assign, ok := f.Parent(expr).(*python.Assign)
+	if !ok || len(assign.Targets) != 1 {
+		return NoSink, nil
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	if !ok {
+		return NoSink, nil
+	}
+	binding := f.Binding(name)
+	if binding == nil || binding.Scope.Kind != names.FunctionScope {
+		return NoSink, nil
+	}
+	for _, use := range binding.Uses {
+		if !definedBy(f.Reaching(use), assign) {
+			continue
+		}
+		if sink, node := f.sinkAt(use); sink != NoSink {
+			return sink, node
+		}
+	}
+	return NoSink, nil
+}
+
+func definedBy(defs []names.Definition, node python.Node) bool {
+	for _, def := range defs {
+		if def.Node == node {
+			return true
+		}
+	}
+	return false
+}
+
+// sinkAt says what the node around an expression does with content.
+func (f *File) sinkAt(expr python.Expr) (Sink, python.Node) {
+	switch parent := f.Parent(expr).(type) {
+	case *python.Call:
+		if parent.Func != expr {
+			return f.sinkOfCall(parent), parent
+		}
+	case *python.Keyword:
+		if call, ok := f.Parent(parent).(*python.Call); ok {
+			return f.sinkOfKeyword(call, parent), call
+		}
+	case *python.Attribute:
+		call, ok := f.Parent(parent).(*python.Call)
+		if !ok || call.Func != python.Expr(parent) {
+			return NoSink, nil
+		}
+		switch parent.Attr {
+		case "splitlines":
+			return Split, call
+		case "split":
+			if len(call.Args) == 1 && strings.Contains(f.Text(call.Args[0]), `\n`) {
+				return Split, call
+			}
+		case "decode", "encode":
+			return f.sinkAt(call)
+		}
+	}
+	return NoSink, nil
+}
+
+func (f *File) sinkOfCall(call *python.Call) Sink {
+	qualified := f.Qualified(call.Func)
+	if wrappers[qualified] {
+		return Wrapped
+	}
+	if hashes[lastName(call.Func)] {
+		return Hashed
+	}
+	access, ok := call.Func.(*python.Attribute)
+	if !ok {
+		return NoSink
+	}
+	switch access.Attr {
+	case "write", "write_bytes", "write_text":
+		if made, ok := f.Deref(access.Value).(*python.Call); ok && strings.HasSuffix(f.Qualified(made.Func), "HttpResponse") {
+			return NoSink // Another rule looks at responses.
+		}
+		return Written
+	case "writestr":
+		return Written
+	case "update":
+		if made, ok := f.Deref(access.Value).(*python.Call); ok && (hashes[lastName(made.Func)] || f.Qualified(made.Func) == "hashlib.new") {
+			return Hashed
+		}
+		if strings.Contains(lastName(unsubscripted(access.Value)), "hash") || strings.Contains(lastName(access.Value), "digest") {
+			return Hashed
+		}
+	}
+	return NoSink
+}
+
+func unsubscripted(expr python.Expr) python.Expr {
+	if subscript, ok := expr.(*python.Subscript); ok {
+		return subscript.Value
+	}
+	return expr
+}
+
+// sinkOfKeyword recognises the bodies of requests and uploads: data=, content=, Body=.
+func (f *File) sinkOfKeyword(call *python.Call, keyword *python.Keyword) Sink {
+	switch keyword.Name {
+	case "data", "content":
+		switch f.Qualified(call.Func) {
+		case "requests.post", "requests.put", "requests.patch", "requests.request", "httpx.post", "httpx.put", "httpx.patch":
+			return Sent
+		}
+	case "Body":
+		if lastName(call.Func) == "put_object" {
+			return Sent
+		}
+	}
+	return NoSink
+}

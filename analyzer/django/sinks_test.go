@@ -1,0 +1,50 @@
+package django_test
+
+import (
+	"testing"
+
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+func TestSinkOf(t *testing.T) {
+	t.Parallel()
+	const head = "import hashlib, io, requests\nfrom django.core.files.base import ContentFile\ndef f(file, out, digest):\n    "
+	for _, test := range []struct {
+		body string
+		want django.Sink
+	}{
+		{"out.write(file.read())", django.Written},
+		{"path.write_bytes(file.read())", django.Written},
+		{"x = file.read()\n    out.write(x)", django.Written},
+		{"x = file.read()\n    print(x)\n    out.write(x)", django.Written},
+		{"x = file.read()\n    x = 1\n    out.write(x)", django.NoSink},
+		{"io.BytesIO(file.read())", django.Wrapped},
+		{"io.StringIO(file.read().decode())", django.Wrapped},
+		{"ContentFile(file.read(), name='a')", django.Wrapped},
+		{"hashlib.sha256(file.read())", django.Hashed},
+		{"sha1(file.read())", django.Hashed},
+		{"digest.update(file.read())", django.Hashed},
+		{"h = hashlib.md5()\n    h.update(file.read())", django.Hashed},
+		{"self.hashers[name].update(file.read())", django.Hashed},
+		{"self.data.update(file.read())", django.NoSink},
+		{"requests.post(url, data=file.read())", django.Sent},
+		{"s3.put_object(Bucket=b, Body=file.read())", django.Sent},
+		{"file.read().splitlines()", django.Split},
+		{"file.read().decode('utf-8').split('\\n')", django.Split},
+		{"file.read().split(',')", django.NoSink},
+		{"json.loads(file.read())", django.NoSink},
+		{"return file.read()", django.NoSink},
+	} {
+		f := view(t, "shop/app.py", head+test.body)
+		var read python.Expr
+		for _, call := range f.Calls {
+			if f.WholeRead(call) != nil {
+				read = call
+			}
+		}
+		if got, _ := f.SinkOf(read); got != test.want {
+			t.Errorf("SinkOf = %d, want %d in %s", got, test.want, test.body)
+		}
+	}
+}
