@@ -1,0 +1,57 @@
+# shop/tasks.py
+import io
+import zipfile
+from urllib.request import urlopen
+
+import httpx
+import requests
+from celery import shared_task
+from django.core.files.base import ContentFile
+from requests import Response
+
+from shop.models import Delivery, Photo
+
+
+@shared_task
+def fetch(url, path):
+    response = requests.get(url, timeout=30)
+    with open(path, "wb") as out:
+        out.write(response.content)  # want "`content` holds the whole response in memory, as large as the server made it"
+        out.write(response.content)
+
+
+@shared_task
+def fetch_photo(pk, url):
+    photo = Photo.objects.get(pk=pk)
+    photo.image.save("photo.jpg", ContentFile(requests.get(url, timeout=30).content))  # want "`content` holds the whole response"
+
+
+def unpack(url):
+    with requests.Session() as session:
+        answer = session.get(url)
+        archive = zipfile.ZipFile(io.BytesIO(answer.content))  # want "`content` holds the whole response"
+    return archive
+
+
+def streamed(url, handle):
+    answer = requests.get(url, stream=True)
+    data = answer.content  # want "in spite of `stream=True`"
+    handle(data)
+    for chunk in answer.iter_content(chunk_size=None):  # want "reads at once all that there is"
+        handle(chunk)
+
+
+def store(delivery: Delivery, response: Response = None):
+    delivery.status = response.status_code
+    delivery.body = response.text  # want "to store it, as large as the server made it"
+    delivery.save()
+
+
+async def later(url, out):
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(url)
+    out.write(answer.content)  # want "`content` holds the whole response"
+
+
+def opened(url, out):
+    out.write(urlopen(url).read())  # want "`read()` holds the whole response"

@@ -1,0 +1,37 @@
+# shop/tasks.py
+import json
+
+import requests
+
+
+def rates(url):
+    return requests.get(url, timeout=30).json()
+
+
+def parsed(url):
+    response = requests.get(url, timeout=30)
+    if response.text == "ok":
+        return json.loads(response.text)
+    return response.content[:100]
+
+
+def streamed(url, path):
+    with requests.get(url, stream=True, timeout=30) as response, open(path, "wb") as out:
+        for chunk in response.iter_content(65536):
+            out.write(chunk)
+
+
+class Client:
+    def get(self, url):
+        self.text = requests.get(url, timeout=30).text
+        return self
+
+
+def other(page, out, message):
+    out.write(page.content)
+    message.text = page.text
+
+
+def made(response):
+    response.content = b"{}"
+    response.text = "{}"
