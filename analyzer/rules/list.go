@@ -15,6 +15,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
 	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
+	"github.com/djleak/djleak/analyzer/rules/filereadwhole"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
@@ -72,6 +73,7 @@ func list() []*analyzer.Rule {
 		downloadbuffered.Rule,
 		drfunpaginated.Rule,
 		executorsubmitseverything.Rule,
+		filereadwhole.Rule,
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,

@@ -1,0 +1,62 @@
+# shop/management/commands/load.py
+import csv
+import hashlib
+import io
+import json
+import zipfile
+
+import requests
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand
+
+from shop.models import Invoice
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        with open(options["path"]) as handle:
+            for line in handle.readlines():  # want "`readlines()` holds every line of the file"
+                self.stdout.write(line)
+            names = [line.strip() for line in handle.readlines()]  # want "`readlines()` holds every line"
+        for line in open(options["other"]).read().splitlines():  # want "`read()` holds the whole file in memory to split it into lines"
+            self.stdout.write(line + names[0])
+
+    def copy(self, source, target):
+        with open(source, "rb") as handle, open(target, "wb") as out:
+            out.write(handle.read())  # want "to write it to another"
+        digest = hashlib.sha256(open(target, "rb").read()).hexdigest()  # want "to hash it"
+        return digest
+
+    def archive(self, path):
+        for invoice in Invoice.objects.filter(archived=False).iterator():
+            with open(path, "wb") as out:
+                out.write(invoice.document.read())  # want "to write it to another"
+
+    def unpack(self, pk):
+        invoice = Invoice.objects.get(pk=pk)
+        archive = zipfile.ZipFile(io.BytesIO(invoice.document.read()))  # want "to make a file of it again"
+        content = invoice.scan.read()  # want "to make a file of it again"
+        if not content:
+            return None
+        invoice.copy.save("copy.pdf", ContentFile(content))
+        return archive
+
+    def send(self, path, url):
+        with default_storage.open(path) as handle:
+            requests.post(url, data=handle.read(), timeout=30)  # want "to send it"
+
+    def load(self, path):
+        with open(path) as handle:
+            rows = json.load(handle)  # want "`json.load()` holds every element of the file"
+        for row in rows:
+            self.stdout.write(row["name"])
+        with open(path) as handle:
+            for row in csv.reader(handle.read().splitlines()):  # want "to split it into lines"
+                self.stdout.write(row[0])
+
+
+def digest(file, hasher):
+    data = file.read()  # want "to hash it"
+    file.seek(0)
+    hasher.digest.update(data)
