@@ -12,6 +12,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/consumergroupnotdiscarded"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
+	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
 	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
@@ -70,6 +71,7 @@ func list() []*analyzer.Rule {
 		connectionsclosedinview.Rule,
 		consumergroupnotdiscarded.Rule,
 		debugenabled.Rule,
+		debugtoolinproduction.Rule,
 		downloadbuffered.Rule,
 		drfunpaginated.Rule,
 		executorsubmitseverything.Rule,

@@ -1,0 +1,52 @@
+package debugtoolinproduction_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
+	"github.com/djleak/djleak/analyzer/ruletest"
+)
+
+func Test(t *testing.T) {
+	t.Parallel()
+	ruletest.Run(t, debugtoolinproduction.Rule)
+}
+
+func TestToolbar(t *testing.T) {
+	t.Parallel()
+	const (
+		apps       = "INSTALLED_APPS = ['debug_toolbar']\n"
+		middleware = "MIDDLEWARE = ['debug_toolbar.middleware.DebugToolbarMiddleware']\n"
+	)
+	for _, test := range []struct {
+		path, code string
+		want       []string
+	}{
+		{"shop/settings.py", apps + middleware, []string{"low/medium"}},
+		{"shop/settings.py", "DEBUG = True\n" + apps + middleware, []string{"medium/high"}},
+		{"shop/settings.py", "DEBUG = False\n" + apps + middleware, []string{"low/low"}},
+		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG') == '1'\n" + apps + middleware, []string{"low/medium"}},
+		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG', '0') == '1'\n" + apps + middleware, []string{"low/low"}},
+		{"shop/settings.py", apps, []string{"low/medium"}},
+		{"shop/settings.py", apps + "MIDDLEWARE = []\nif DEBUG:\n    MIDDLEWARE += ['debug_toolbar.middleware.DebugToolbarMiddleware']\n", nil},
+		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda r: True}\n", []string{"medium/medium"}},
+		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda r: DEBUG}\n", nil},
+		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': 'debug_toolbar.middleware.show_toolbar_with_docker'}\n", []string{"low/medium"}},
+		{"shop/settings/base.py", "DEBUG = True\n" + apps + middleware, []string{"medium/medium"}},
+		{"shop/settings/dev.py", "DEBUG = True\n" + apps + middleware, nil},
+		{"shop/local_settings.py", apps + middleware, nil},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugtoolinproduction.Rule}}
+		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(test.code), nil })
+		var got []string
+		for _, f := range result.Files[0].Findings {
+			got = append(got, f.Severity.String()+"/"+f.Confidence.String())
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s\n%s", test.path, diff, test.code)
+		}
+	}
+}
