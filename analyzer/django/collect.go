@@ -42,13 +42,39 @@ func (f *File) collects(loop python.Node, name *python.Name) (names.Use, bool) {
 	for _, def := range f.Reaching(name) {
 		switch {
 		case def.Kind == names.Augmented:
-		case def.Kind != names.Assigned || loop.Range().Contains(def.Node.Range()) || !f.makesContainer(def.Value):
+		case loop.Range().Contains(def.Node.Range()) || !f.makesContainer(assigned(def, name.Id)):
 			return use, false
 		default:
 			made = true
 		}
 	}
 	return use, made && !f.emptied(loop, f.Binding(name))
+}
+
+// assigned returns the value that a definition assigns to a name: rows, total = [], 0 assigns [] to rows.
+func assigned(def names.Definition, name string) python.Expr {
+	switch def.Kind {
+	case names.Assigned:
+		return def.Value
+	case names.Unpacked:
+	default:
+		return nil
+	}
+	assign, ok := def.Node.(*python.Assign)
+	if !ok {
+		return nil
+	}
+	targets, ok := assign.Targets[0].(*python.Tuple)
+	values, isTuple := assign.Value.(*python.Tuple)
+	if !ok || !isTuple || len(targets.Elts) != len(values.Elts) {
+		return nil
+	}
+	for i, target := range targets.Elts {
+		if t, ok := target.(*python.Name); ok && t.Id == name {
+			return values.Elts[i]
+		}
+	}
+	return nil
 }
 
 // bufferUse is names.UseOf, which knows no buffers.

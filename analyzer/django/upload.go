@@ -32,16 +32,27 @@ func (f *File) IsUpload(expr python.Expr) bool {
 		return f.isUploads(e.Value) || f.holdsFile(e.Value, e.Slice)
 	case *python.Call:
 		access, ok := e.Func.(*python.Attribute)
-		if !ok || len(e.Args) == 0 || access.Attr != "get" && access.Attr != "pop" {
+		switch {
+		case !ok:
+			return false
+		case access.Attr == "open":
+			return f.IsUpload(access.Value)
+		case len(e.Args) == 0 || access.Attr != "get" && access.Attr != "pop":
 			return false
 		}
 		return f.isUploads(access.Value) || f.holdsFile(access.Value, e.Args[0])
 	case *python.Name:
 		return f.isUploadName(e)
 	case *python.Attribute:
-		return f.isFileField(e)
+		return f.isFileField(e) || e.Attr == "file" && f.IsUpload(e.Value)
 	}
 	return false
+}
+
+// IsFileField reports whether an expression is self's own FileField, whose file somebody once uploaded.
+func (f *File) IsFileField(expr python.Expr) bool {
+	access, ok := f.Deref(expr).(*python.Attribute)
+	return ok && f.isFileField(access)
 }
 
 // isUploads reports whether an expression is request.FILES.
@@ -54,7 +65,14 @@ func (f *File) isUploads(expr python.Expr) bool {
 // name, or by what the name says.
 func (f *File) holdsFile(data, key python.Expr) bool {
 	access, ok := f.Deref(data).(*python.Attribute)
-	if !ok || access.Attr != "cleaned_data" && access.Attr != "validated_data" {
+	if !ok {
+		return false
+	}
+	switch {
+	case access.Attr == "cleaned_data", access.Attr == "validated_data":
+	case access.Attr == "data" && lastName(access.Value) == "request":
+		// Django REST framework puts files among the data.
+	default:
 		return false
 	}
 	constant, ok := key.(*python.Constant)
@@ -98,7 +116,7 @@ func (f *File) isUploadName(name *python.Name) bool {
 			return false
 		}
 		access, ok := call.Func.(*python.Attribute)
-		return ok && (access.Attr == "getlist" || access.Attr == "values") && f.isUploads(access.Value)
+		return ok && (access.Attr == "getlist" || access.Attr == "values" || access.Attr == "items") && f.isUploads(access.Value)
 	default:
 		return false
 	}

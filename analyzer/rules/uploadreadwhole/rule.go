@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -20,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Stable,
-	Triggers:   []string{".read(", ".readlines(", ".chunks("},
+	Triggers:   []string{".read(", ".readlines(", ".chunks(", "deepcopy("},
 	Run:        run,
 }
 
@@ -31,37 +32,64 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		var file python.Expr
-		switch {
-		case readsAll(call, access.Attr):
-			file = access.Value
+		switch whole := pass.WholeRead(call); {
+		case whole != nil && isRequest(pass, whole):
+			pass.Report(ofRequest(pass, call))
+			continue
+		case whole != nil:
+			file = whole
 		case access.Attr == "join":
 			file = joinedChunks(call)
+		case pass.Qualified(call.Func) == "copy.deepcopy" && len(call.Args) == 1:
+			file = call.Args[0]
 		}
 		if file != nil && pass.IsUpload(file) && !sizeIsChecked(pass, call, file) {
 			pass.Report(diagnose(pass, call, access, file))
 		}
 	}
+	for _, loop := range pass.Loops {
+		chunks(pass, loop)
+	}
 }
 
-// readsAll reports whether a method call reads a file to its end: read(), read(-1), read(None) or readlines().
-func readsAll(call *python.Call, method string) bool {
-	switch method {
-	case "readlines":
-		return len(call.Args) == 0
-	case "read":
-	default:
-		return false
+// chunks looks at a loop over the pieces of an upload that puts them together again.
+func chunks(pass *analyzer.Pass, loop *python.For) {
+	read, ok := pass.PiecesOf(loop)
+	if !ok || !pass.IsUpload(read.Source) {
+		return
 	}
-	if len(call.Args) == 0 {
-		return len(call.Keywords) == 0
+	for _, c := range pass.Reassembled(read) {
+		pass.Report(analyzer.Diagnostic{
+			Span:    c.Node.Range(),
+			Message: "`" + c.Name + "` holds the whole upload in memory: its chunks are put together again",
+			Remedy:  "# Hand each chunk on, or write it to a file\nwith open(path, \"wb\") as out:\n    out.write(" + read.Piece.Id + ")\n",
+		})
 	}
-	switch size := call.Args[0].(type) {
-	case *python.Constant:
-		return size.Kind == python.None
-	case *python.UnaryOp:
-		return size.Op == python.USub
+}
+
+// isRequest reports whether an expression is the request that a view was given.
+func isRequest(pass *analyzer.Pass, expr python.Expr) bool {
+	switch e := expr.(type) {
+	case *python.Name:
+		fn := pass.FunctionAt(e)
+		return e.Id == "request" && fn != nil && fn.Param("request") != nil && pass.ContextAt(e) == django.RequestContext
+	case *python.Attribute:
+		if e.Attr == "stream" {
+			return isRequest(pass, e.Value)
+		}
+		self, ok := e.Value.(*python.Name)
+		return ok && self.Id == "self" && e.Attr == "request" && pass.ContextAt(e) == django.RequestContext
 	}
 	return false
+}
+
+// ofRequest reports request.read().
+func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
+	return analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "`read()` holds the whole body of the request in memory, and DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here",
+		Remedy:  "while chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n# or request.body, which raises RequestDataTooBig above the limit\n",
+	}
 }
 
 // joinedChunks returns the file of b"".join(file.chunks()), or nil.
@@ -91,6 +119,9 @@ func sizeIsChecked(pass *analyzer.Pass, call *python.Call, file python.Expr) boo
 			if node.Range().Start >= call.Start {
 				return false
 			}
+			if called, ok := node.(*python.Call); ok && namesSize(called) {
+				checked = checked || len(called.Args) > 0 && pass.Text(called.Args[0]) == text
+			}
 			if compare, ok := node.(*python.Compare); ok {
 				for _, side := range append([]python.Expr{compare.Left}, compare.Comparators...) {
 					access, ok := pass.Deref(side).(*python.Attribute)
@@ -103,16 +134,29 @@ func sizeIsChecked(pass *analyzer.Pass, call *python.Call, file python.Expr) boo
 	return checked
 }
 
-func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, file python.Expr) analyzer.Diagnostic {
-	what := "`" + access.Attr + "()`"
-	if access.Attr == "join" {
-		what = "`join()`"
+// namesSize reports whether a call is that of a function which checks a size, by its name.
+func namesSize(call *python.Call) bool {
+	switch fn := call.Func.(type) {
+	case *python.Name:
+		return strings.Contains(fn.Id, "size")
+	case *python.Attribute:
+		return strings.Contains(fn.Attr, "size")
 	}
-	return analyzer.Diagnostic{
+	return false
+}
+
+func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, file python.Expr) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
 		Span:    call.Span,
-		Message: what + " holds the whole upload in memory, as large as its sender made it",
+		Message: "`" + access.Attr + "()` holds the whole upload in memory, as large as its sender made it",
 		Remedy:  remedy(pass, call, file),
 	}
+	if pass.IsFileField(file) {
+		// What the model's own code reads may be meant to be small.
+		medium := analyzer.MediumConfidence
+		d.Confidence = &medium
+	}
+	return d
 }
 
 // remedy is the way to read in pieces that fits what is done with the content.

@@ -1,4 +1,5 @@
 # shop/views.py
+import copy
 import csv
 import io
 
@@ -48,3 +49,24 @@ class Invoice(models.Model):
 
     def text(self):
         return self.document.read(-1)  # want "`read()` holds the whole upload"
+
+
+def buffered(request):
+    buffer, content = io.BytesIO(), b""
+    for chunk in request.FILES["file"].chunks():
+        buffer.write(chunk)  # want "`buffer` holds the whole upload in memory"
+        content += chunk  # want "`content` holds the whole upload in memory"
+    return buffer, content
+
+
+def through_the_api(request):
+    data = request.data["csv_file"].read()  # want "`read()` holds the whole upload"
+    inner = request.FILES["file"].file.read()  # want "`read()` holds the whole upload"
+    copied = copy.deepcopy(request.FILES["file"])  # want "`deepcopy()` holds the whole upload"
+    for name, upload in request.FILES.items():
+        print(name, upload.open().read())  # want "`read()` holds the whole upload"
+    return data, inner, copied
+
+
+def body(request):
+    return request.read()  # want "DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here"

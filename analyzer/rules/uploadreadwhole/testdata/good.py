@@ -43,3 +43,28 @@ def not_an_upload(path, response, request):
     with open(path) as file:
         text = file.read()
     return text + response.read() + request.POST["file"].read()
+
+
+def limited(request):
+    content = b""
+    for chunk in request.FILES["file"].chunks():
+        content += chunk
+        if len(content) > 1024 * 1024:
+            raise ValidationError("too large")
+    return content
+
+
+def checked_elsewhere(request):
+    upload = request.FILES["file"]
+    validate_size(upload)
+    return upload.read()
+
+
+def body(request, out):
+    while piece := request.read(65536):
+        out.write(piece)
+    return request.body, request.data["name"].read()
+
+
+def validate_size(upload):
+    print(upload)
