@@ -21,6 +21,8 @@ type Facts struct {
 	Cascades, DeleteReceivers []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
+	// KeepsResults is true where Celery keeps what tasks return: a result backend is set, and results are not ignored.
+	KeepsResults bool
 	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
 	// sorted: django-redis.
 	Requirements bool
@@ -83,6 +85,9 @@ func (f *Facts) Recycles(program string) bool {
 	return f != nil && slices.Contains(f.Recycling, program)
 }
 
+// ResultsKept reports whether Celery keeps what tasks return. It is false where nothing is known.
+func (f *Facts) ResultsKept() bool { return f != nil && f.KeepsResults }
+
 // Lacks reports whether the project's dependencies were read and a package is not among them.
 func (f *Facts) Lacks(name string) bool {
 	return f != nil && f.Requirements && !slices.Contains(f.Packages, name)
@@ -91,6 +96,8 @@ func (f *Facts) Lacks(name string) bool {
 // A Reader gathers facts file by file. It keeps facts only, not the files.
 type Reader struct {
 	facts Facts
+	// backend and ignored tell of Celery's results.
+	backend, ignored bool
 }
 
 // Relevant reports whether a file may tell a fact, by its path alone.
@@ -127,6 +134,7 @@ func (r *Reader) Add(file string, raw []byte) {
 // Facts returns what was gathered so far.
 func (r *Reader) Facts() *Facts {
 	facts := r.facts
+	facts.KeepsResults = r.backend && !r.ignored
 	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)

@@ -67,6 +67,20 @@ func TestFacts(t *testing.T) {
 			project.Facts{Recycling: []string{"celery", "uwsgi"}},
 		},
 		{
+			"kept results",
+			map[string]string{"shop/settings.py": "import os\nCELERY_RESULT_BACKEND = os.environ['REDIS_URL']\n"},
+			project.Facts{KeepsResults: true},
+		},
+		{
+			"ignored results",
+			map[string]string{
+				"shop/settings.py": "CELERY_RESULT_BACKEND = 'django-db'\n",
+				"shop/celery.py":   "app.conf.task_ignore_result = True\n",
+			},
+			project.Facts{},
+		},
+		{"no results", map[string]string{"shop/celery.py": "from celery import Celery\napp = Celery(backend=None)\n"}, project.Facts{}},
+		{
 			"a package",
 			map[string]string{"pyproject.toml": "dependencies = [\n  \"Django>=5\",\n  \"django-redis>=5\",\n]\n"},
 			project.Facts{Requirements: true, Packages: []string{"django-redis"}},
@@ -139,7 +153,8 @@ func TestQuestions(t *testing.T) {
 	t.Parallel()
 	var unknown *project.Facts
 	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.UnderASGI().Strength != project.Absent ||
-		unknown.Recycles("celery") || unknown.Lacks("django-redis") {
+		unknown.Recycles("celery") || unknown.Lacks("django-redis") ||
+		unknown.ResultsKept() {
 		t.Error("facts that nobody gathered are not quiet")
 	}
 	facts := &project.Facts{Cascades: []string{"Order"}, Middleware: []string{"shop.middleware.Audit"}}

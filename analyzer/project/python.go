@@ -39,6 +39,10 @@ func (r *Reader) addSettings(file *settings.File) {
 					r.note(Evidence{Certain, file.Path})
 				}
 			}
+		case "CELERY_RESULT_BACKEND", "result_backend":
+			r.backend = r.backend || keepsResults(setting) && file.Role == settings.Production
+		case "CELERY_TASK_IGNORE_RESULT", "CELERY_IGNORE_RESULT", "task_ignore_result":
+			r.ignored = r.ignored || setting.Value.Kind == settings.Bool && setting.Value.Bool
 		case "worker_class":
 			if isASGIWorker(setting.Value.Text) && file.Role == settings.Production {
 				r.note(Evidence{Certain, file.Path})
@@ -47,6 +51,18 @@ func (r *Reader) addSettings(file *settings.File) {
 			r.note(Evidence{Weak, file.Path})
 		}
 	}
+}
+
+// keepsResults reports whether a setting of Celery's result backend names one that keeps them.
+func keepsResults(backend settings.Setting) bool {
+	switch value := backend.Value; value.Kind {
+	case settings.Text:
+		return value.Text != "" && !strings.HasPrefix(value.Text, "disabled") && !strings.HasPrefix(value.Text, "rpc")
+	case settings.Unknown:
+		return true
+	case settings.Null, settings.Bool, settings.Number, settings.List, settings.Dict:
+	}
+	return false
 }
 
 func texts(value settings.Value) []string {

@@ -1,6 +1,10 @@
 package settings
 
-import "slices"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
 // At returns the setting that holds under a path of keys: At("CACHES", "default", "TIMEOUT"). Its Value is the one at the
 // end of the path. It returns false where there is none, or where a condition leaves open what holds.
@@ -84,4 +88,14 @@ func (f *File) Items(name string) []Item {
 		}
 	}
 	return items
+}
+
+// Celery returns the settings of one of Celery's options that hold: CELERY_RESULT_EXPIRES, and result_expires in a module of
+// Celery's own, whose name begins with celery.
+func (f *File) Celery(option string) []Setting {
+	named := f.Decided("CELERY_" + strings.ToUpper(option))
+	if f.Format == Python && strings.HasPrefix(path.Base(f.Path), "celery") {
+		named = append(named, f.Decided(option)...)
+	}
+	return named
 }

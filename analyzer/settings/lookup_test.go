@@ -207,3 +207,21 @@ func TestRecycles(t *testing.T) {
 		}
 	}
 }
+
+func TestCelery(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ path, code, want string }{
+		{"shop/settings.py", "CELERY_RESULT_EXPIRES = 1\nresult_expires = 2\n", "1"},
+		{"shop/celery.py", "app.conf.update(result_expires=2)\n", "2"},
+		{"shop/celeryconfig.py", "result_expires = 2\n", "2"},
+		{"shop/celeryconfig.py", "if x:\n    result_expires = 2\n", ""},
+	} {
+		got := ""
+		for _, setting := range read(t, test.path, test.code).Celery("result_expires") {
+			got += describe(setting.Value)
+		}
+		if got != test.want {
+			t.Errorf("%s has %q, want %q", test.path, got, test.want)
+		}
+	}
+}

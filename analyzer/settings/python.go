@@ -24,6 +24,7 @@ func (r *pythonReader) stmts(body []python.Stmt, guarded bool) {
 	for _, stmt := range body {
 		switch s := stmt.(type) {
 		case *python.Assign:
+			r.celery(s, guarded)
 			for _, target := range s.Targets {
 				r.assign(s, target, s.Value, guarded)
 			}
@@ -73,6 +74,28 @@ func (r *pythonReader) try(s *python.Try, guarded bool) {
 // assign takes NAME = value, and NAME["a"]["b"] = value as the dict it amounts to.
 func (r *pythonReader) assign(stmt python.Stmt, target, value python.Expr, guarded bool) {
 	r.add(target, Setting{Span: stmt.Range(), NameSpan: target.Range(), Value: r.value(value, 0), Guarded: guarded})
+}
+
+// celery takes the settings in app = Celery("shop", broker=..., backend=...).
+func (r *pythonReader) celery(stmt *python.Assign, guarded bool) {
+	call, ok := stmt.Value.(*python.Call)
+	if !ok {
+		return
+	}
+	if class := r.f.Qualified(call.Func); class != "celery.Celery" && class != "celery.app.base.Celery" {
+		return
+	}
+	for _, entry := range r.keywords(call, 0) {
+		if name := (map[string]string{"broker": "broker_url", "backend": "result_backend"})[entry.Key]; name != "" {
+			r.file.Settings = append(r.file.Settings, entry.setting(name, guarded))
+		}
+	}
+}
+
+// setting returns what a keyword argument sets.
+func (e Entry) setting(name string, guarded bool) Setting {
+	span := python.Span{Start: e.KeySpan.Start, End: e.Value.Span.End}
+	return Setting{Name: name, Span: span, NameSpan: e.KeySpan, Value: e.Value, Guarded: guarded}
 }
 
 // join takes what += and its like put into the value of a target.
@@ -137,10 +160,7 @@ func (r *pythonReader) change(stmt *python.ExprStmt, guarded bool) {
 		value.Entries = append(value.Entries, r.keywords(call, 0)...)
 		if conf, ok := access.Value.(*python.Attribute); ok && conf.Attr == "conf" {
 			for _, entry := range value.Entries {
-				r.file.Settings = append(r.file.Settings, Setting{
-					Name: entry.Key, Span: python.Span{Start: entry.KeySpan.Start, End: entry.Value.Span.End}, NameSpan: entry.KeySpan,
-					Value: entry.Value, Guarded: guarded,
-				})
+				r.file.Settings = append(r.file.Settings, entry.setting(entry.Key, guarded))
 			}
 			return
 		}

@@ -76,7 +76,7 @@ func describe(v settings.Value) string {
 
 func TestReadPython(t *testing.T) {
 	t.Parallel()
-	const imports = "import os\nimport environ\nimport dj_database_url\nfrom decouple import config\nfrom distutils.util import strtobool\n" +
+	const imports = "import os\nimport celery\nimport environ\nimport dj_database_url\nfrom decouple import config\nfrom distutils.util import strtobool\n" +
 		"env = environ.Env()\nscheme = environ.Env(KNOWN=(bool, False), CAST=bool)\nBASE = 60\n"
 	for _, test := range []struct{ code, want string }{
 		{"A = True", "A=true"},
@@ -111,6 +111,7 @@ func TestReadPython(t *testing.T) {
 		{"A['x'].update(y=1)", "A={x: {y: 1}}@2"},
 		{"app.conf.update(A=1, B=2)", "A=1 B=2"},
 		{"A.sort()", ""},
+		{"app = celery.Celery('shop', broker='a://', backend=None, set_as_current=True)", "broker_url=\"a://\" result_backend=None app=?"},
 		{"A: int = 5", "A=5"},
 		{"A: int", ""},
 		{"app.conf.A = 5", "A=5"},
