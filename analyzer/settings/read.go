@@ -132,6 +132,7 @@ func (f *File) add(s Setting) {
 	f.Settings = append(f.Settings, s)
 	if s.Name == "GUNICORN_CMD_ARGS" && s.Value.Kind == Text {
 		f.addCommand("gunicorn "+s.Value.Text, s.Value.Span, nil)
+		f.Commands[len(f.Commands)-1].Joins = true
 	}
 }
 

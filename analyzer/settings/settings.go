@@ -201,6 +201,8 @@ type Command struct {
 	Args    []Arg
 	// Span covers the program's name.
 	Span python.Span
+	// Joins is true of options that are added to a command line elsewhere: those of GUNICORN_CMD_ARGS.
+	Joins bool
 }
 
 // An Arg is one argument of a command line.
