@@ -21,6 +21,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
+	"github.com/djleak/djleak/analyzer/rules/gunicornjitterwithoutmaxrequests"
 	"github.com/djleak/djleak/analyzer/rules/imageexpandedtolist"
 	"github.com/djleak/djleak/analyzer/rules/inlistmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/inmemorychannellayer"
@@ -81,6 +82,7 @@ func list() []*analyzer.Rule {
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
+		gunicornjitterwithoutmaxrequests.Rule,
 		imageexpandedtolist.Rule,
 		inlistmaterialised.Rule,
 		inmemorychannellayer.Rule,
