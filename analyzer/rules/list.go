@@ -22,6 +22,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
 	"github.com/djleak/djleak/analyzer/rules/gcdisabled"
 	"github.com/djleak/djleak/analyzer/rules/gunicornjitterwithoutmaxrequests"
+	"github.com/djleak/djleak/analyzer/rules/gunicornnorecycle"
 	"github.com/djleak/djleak/analyzer/rules/imageexpandedtolist"
 	"github.com/djleak/djleak/analyzer/rules/inlistmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/inmemorychannellayer"
@@ -83,6 +84,7 @@ func list() []*analyzer.Rule {
 		gccollectbandaid.Rule,
 		gcdisabled.Rule,
 		gunicornjitterwithoutmaxrequests.Rule,
+		gunicornnorecycle.Rule,
 		imageexpandedtolist.Rule,
 		inlistmaterialised.Rule,
 		inmemorychannellayer.Rule,
