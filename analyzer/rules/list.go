@@ -62,6 +62,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
+	"github.com/djleak/djleak/analyzer/rules/uwsginorecycle"
 )
 
 func list() []*analyzer.Rule {
@@ -124,5 +125,6 @@ func list() []*analyzer.Rule {
 		unboundedfunctioncache.Rule,
 		uploadlimitdisabled.Rule,
 		uploadreadwhole.Rule,
+		uwsginorecycle.Rule,
 	}
 }
