@@ -7,6 +7,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
 	"github.com/djleak/djleak/analyzer/rules/cacheneverexpires"
+	"github.com/djleak/djleak/analyzer/rules/celerynorecycle"
 	"github.com/djleak/djleak/analyzer/rules/celeryresultskept"
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
@@ -70,6 +71,7 @@ func list() []*analyzer.Rule {
 		basehttpfilewrapper.Rule,
 		cachedmethod.Rule,
 		cacheneverexpires.Rule,
+		celerynorecycle.Rule,
 		celeryresultskept.Rule,
 		classattributegrowth.Rule,
 		connectionpoolwithmaxage.Rule,

@@ -1,0 +1,6 @@
+# shop/settings.py
+import os
+
+CELERY_BROKER_URL = os.environ["BROKER_URL"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
