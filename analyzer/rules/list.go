@@ -7,7 +7,6 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
 	"github.com/djleak/djleak/analyzer/rules/cacheneverexpires"
-	"github.com/djleak/djleak/analyzer/rules/celerynorecycle"
 	"github.com/djleak/djleak/analyzer/rules/celeryresultskept"
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
@@ -59,6 +58,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/singletonstategrowth"
 	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
 	"github.com/djleak/djleak/analyzer/rules/threadconnectionnotclosed"
+	"github.com/djleak/djleak/analyzer/rules/threadlocalnotcleared"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
 	"github.com/djleak/djleak/analyzer/rules/unboundedfunctioncache"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
@@ -71,7 +71,6 @@ func list() []*analyzer.Rule {
 		basehttpfilewrapper.Rule,
 		cachedmethod.Rule,
 		cacheneverexpires.Rule,
-		celerynorecycle.Rule,
 		celeryresultskept.Rule,
 		classattributegrowth.Rule,
 		connectionpoolwithmaxage.Rule,
@@ -123,6 +122,7 @@ func list() []*analyzer.Rule {
 		singletonstategrowth.Rule,
 		spooledfilewithoutlimit.Rule,
 		threadconnectionnotclosed.Rule,
+		threadlocalnotcleared.Rule,
 		toolbarmissingpanel.Rule,
 		unboundedfunctioncache.Rule,
 		uploadlimitdisabled.Rule,
