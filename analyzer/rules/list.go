@@ -7,6 +7,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
 	"github.com/djleak/djleak/analyzer/rules/cacheneverexpires"
+	"github.com/djleak/djleak/analyzer/rules/celerynorecycle"
 	"github.com/djleak/djleak/analyzer/rules/celeryresultskept"
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
@@ -16,6 +17,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
 	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
+	"github.com/djleak/djleak/analyzer/rules/executorretained"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
 	"github.com/djleak/djleak/analyzer/rules/filereadwhole"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
@@ -71,6 +73,7 @@ func list() []*analyzer.Rule {
 		basehttpfilewrapper.Rule,
 		cachedmethod.Rule,
 		cacheneverexpires.Rule,
+		celerynorecycle.Rule,
 		celeryresultskept.Rule,
 		classattributegrowth.Rule,
 		connectionpoolwithmaxage.Rule,
@@ -80,6 +83,7 @@ func list() []*analyzer.Rule {
 		debugtoolinproduction.Rule,
 		downloadbuffered.Rule,
 		drfunpaginated.Rule,
+		executorretained.Rule,
 		executorsubmitseverything.Rule,
 		filereadwhole.Rule,
 		forceddebugcursor.Rule,
