@@ -66,6 +66,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 	"github.com/djleak/djleak/analyzer/rules/uwsginorecycle"
+	"github.com/djleak/djleak/analyzer/rules/weakmapvaluekeepskey"
 )
 
 func list() []*analyzer.Rule {
@@ -132,5 +133,6 @@ func list() []*analyzer.Rule {
 		uploadlimitdisabled.Rule,
 		uploadreadwhole.Rule,
 		uwsginorecycle.Rule,
+		weakmapvaluekeepskey.Rule,
 	}
 }
