@@ -37,6 +37,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/longrunningconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/middlewarestategrowth"
+	"github.com/djleak/djleak/analyzer/rules/modeldefinedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
 	"github.com/djleak/djleak/analyzer/rules/modulequerysetevaluated"
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
@@ -104,6 +105,7 @@ func list() []*analyzer.Rule {
 		longrunningconnectionnotclosed.Rule,
 		loopaccumulates.Rule,
 		middlewarestategrowth.Rule,
+		modeldefinedinfunction.Rule,
 		moduleglobalgrowth.Rule,
 		modulequerysetevaluated.Rule,
 		mutabledefaultgrowth.Rule,
