@@ -19,6 +19,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
 	"github.com/djleak/djleak/analyzer/rules/executorretained"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
+	"github.com/djleak/djleak/analyzer/rules/figurenotclosed"
 	"github.com/djleak/djleak/analyzer/rules/filereadwhole"
 	"github.com/djleak/djleak/analyzer/rules/forceddebugcursor"
 	"github.com/djleak/djleak/analyzer/rules/gccollectbandaid"
@@ -87,6 +88,7 @@ func list() []*analyzer.Rule {
 		drfunpaginated.Rule,
 		executorretained.Rule,
 		executorsubmitseverything.Rule,
+		figurenotclosed.Rule,
 		filereadwhole.Rule,
 		forceddebugcursor.Rule,
 		gccollectbandaid.Rule,

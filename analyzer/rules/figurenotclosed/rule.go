@@ -1,0 +1,119 @@
+// Package figurenotclosed reports pyplot figures that nobody closes.
+package figurenotclosed
+
+import (
+	_ "embed"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a figure of matplotlib.pyplot in code that runs again and again, with no close in sight.
+var Rule = &analyzer.Rule{
+	Name:       "figure-not-closed",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"pyplot", "pylab"},
+	Run:        run,
+}
+
+var makers = []string{
+	"matplotlib.pyplot.figure", "matplotlib.pyplot.subplots", "matplotlib.pyplot.subplot_mosaic", "pylab.figure",
+	"pylab.subplots", "matplotlib.pylab.figure",
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		fn := pass.FunctionAt(call)
+		if !slices.Contains(makers, pass.Qualified(call.Func)) || !pass.RunsAgain(fn) || closes(pass, fn) {
+			continue
+		}
+		d := analyzer.Diagnostic{
+			Span:    call.Range(),
+			Message: "pyplot keeps the figure of each call of " + fn.QualifiedName + " until it is closed",
+			Remedy:  "try:\n    fig.savefig(buffer)\nfinally:\n    plt.close(fig)\n",
+		}
+		if name := figure(pass, call); name == "" || returned(pass, fn, name) {
+			low := analyzer.LowConfidence
+			d.Confidence = &low
+		}
+		pass.Report(d)
+	}
+}
+
+// closes reports whether the function, or one of this file that it calls or that calls it, closes figures.
+func closes(pass *analyzer.Pass, fn *names.Function) bool {
+	for node := range pass.Within(fn) {
+		if isClose(pass, node) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(pass.References(fn), func(place python.Expr) bool {
+		caller := pass.FunctionAt(place)
+		if caller == nil {
+			return false
+		}
+		for node := range pass.Own(caller) {
+			if isClose(pass, node) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func isClose(pass *analyzer.Pass, node python.Node) bool {
+	call, ok := node.(*python.Call)
+	if !ok {
+		return false
+	}
+	switch pass.Qualified(call.Func) {
+	case "matplotlib.pyplot.close", "pylab.close", "matplotlib.pylab.close":
+		return true
+	}
+	return false
+}
+
+// figure returns the name that the figure gets, or "".
+func figure(pass *analyzer.Pass, call *python.Call) string {
+	stmt, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return "figure"
+	}
+	switch target := stmt.Targets[0].(type) {
+	case *python.Name:
+		return target.Id
+	case *python.Tuple:
+		if len(target.Elts) > 0 {
+			if name, ok := target.Elts[0].(*python.Name); ok {
+				return name.Id
+			}
+		}
+	}
+	return ""
+}
+
+// returned reports whether a function hands the figure to its caller, who may close it.
+func returned(pass *analyzer.Pass, fn *names.Function, name string) bool {
+	values, _ := fn.Results()
+	return slices.ContainsFunc(values, func(value python.Expr) bool {
+		found := false
+		python.Walk(value, func(node python.Node) bool {
+			if _, call := node.(*python.Call); call {
+				return false
+			}
+			if n, ok := node.(*python.Name); ok && n.Id == name {
+				found = true
+			}
+			return !found
+		})
+		return found
+	})
+}
