@@ -32,6 +32,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/instancedictgrows"
 	"github.com/djleak/djleak/analyzer/rules/iteratordefeated"
 	"github.com/djleak/djleak/analyzer/rules/iteratorwithprefetch"
+	"github.com/djleak/djleak/analyzer/rules/libraryglobalextended"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
 	"github.com/djleak/djleak/analyzer/rules/locmemcacheoversized"
 	"github.com/djleak/djleak/analyzer/rules/loghandlerpercall"
@@ -101,6 +102,7 @@ func list() []*analyzer.Rule {
 		instancedictgrows.Rule,
 		iteratordefeated.Rule,
 		iteratorwithprefetch.Rule,
+		libraryglobalextended.Rule,
 		locmemcache.Rule,
 		locmemcacheoversized.Rule,
 		loghandlerpercall.Rule,

@@ -1,0 +1,147 @@
+// Package libraryglobalextended reports lists of other modules that a function extends with each call.
+package libraryglobalextended
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/growth"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports a list of a library or of the settings that a function adds to, directly or under a local name.
+var Rule = &analyzer.Rule{
+	Name:       "library-global-extended",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"+=", ".append(", ".extend(", ".insert("},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, fn := range pass.Functions {
+		if !pass.RunsAgain(fn) {
+			continue
+		}
+		seen := make(map[string]bool)
+		for node := range pass.Own(fn) {
+			access, ok := node.(python.Expr)
+			if !ok {
+				continue
+			}
+			list, alias := constant(pass, access)
+			if list == "" || seen[list] {
+				continue
+			}
+			if grown, ok := extended(pass, access, alias); ok {
+				seen[list] = true
+				pass.Report(diagnose(pass, fn, access, list, alias, grown))
+			}
+		}
+	}
+}
+
+// constant returns the qualified name of a constant of another module that an expression names, and the local name that
+// the same statement gives it, if it does.
+func constant(pass *analyzer.Pass, expr python.Expr) (string, *python.Name) {
+	switch expr.(type) {
+	case *python.Name, *python.Attribute:
+	default:
+		return "", nil
+	}
+	qualified := pass.Qualified(expr)
+	last := qualified[strings.LastIndexByte(qualified, '.')+1:]
+	if !strings.Contains(qualified, ".") || strings.HasPrefix(qualified, ":") || last != strings.ToUpper(last) || last == strings.ToLower(last) {
+		return "", nil
+	}
+	if stmt, ok := pass.Parent(expr).(*python.Assign); ok && stmt.Value == expr && len(stmt.Targets) == 1 {
+		if name, ok := stmt.Targets[0].(*python.Name); ok {
+			return qualified, name
+		}
+	}
+	return qualified, nil
+}
+
+// extended returns the statement that adds to the list: as the constant itself or under its local name.
+func extended(pass *analyzer.Pass, expr python.Expr, alias *python.Name) (names.Use, bool) {
+	if alias == nil {
+		use := pass.UseOf(expr)
+		return use, adds(pass, use)
+	}
+	binding := pass.Binding(alias)
+	if binding == nil || binding.Scope.Kind != names.FunctionScope {
+		return names.Use{}, false
+	}
+	for _, name := range binding.Uses {
+		use := pass.UseOf(name)
+		reaching := pass.Reaching(name)
+		if adds(pass, use) && len(reaching) > 0 && reaching[0].Value == expr {
+			return use, true
+		}
+	}
+	return names.Use{}, false
+}
+
+// adds reports whether a use makes a list longer with each call. What may be a number, a string or a tuple is left out:
+// += makes a new one of those.
+func adds(pass *analyzer.Pass, use names.Use) bool {
+	if use.Kind != names.Grows {
+		return false
+	}
+	switch use.Method {
+	case "append", "extend", "insert":
+		return !looksFirst(pass, use) && !isCode(pass, use.Value)
+	case "":
+		_, list := use.Value.(*python.List)
+		_, comprehension := use.Value.(*python.ListComp)
+		return list || comprehension
+	}
+	return false
+}
+
+// isCode reports whether a value is a class or a function, which make themselves known that way.
+func isCode(pass *analyzer.Pass, value python.Expr) bool {
+	switch pass.Deref(value).(type) {
+	case *python.Name, *python.Attribute:
+		return growth.VarietyOf(pass.File, value) == growth.Few
+	}
+	return false
+}
+
+// looksFirst reports whether a branch around the use asks if the value is there already.
+func looksFirst(pass *analyzer.Pass, use names.Use) bool {
+	branch, ok := names.Inside[*python.If](pass.File.File, use.Node)
+	if !ok || use.Value == nil {
+		return false
+	}
+	compare, ok := branch.Test.(*python.Compare)
+	return ok && (compare.Ops[0] == python.NotIn || compare.Ops[0] == python.In) && pass.Text(compare.Left) == pass.Text(use.Value) &&
+		growth.VarietyOf(pass.File, use.Value) != growth.Many
+}
+
+func diagnose(pass *analyzer.Pass, fn *names.Function, expr python.Expr, list string, alias *python.Name, use names.Use) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    use.Node.Range(),
+		Message: "each call of " + fn.QualifiedName + " makes `" + strings.TrimLeft(list, ".") + "` longer: the list is the library's own, for all who use it",
+	}
+	if alias == nil {
+		d.Remedy = "own = [*" + pass.Text(expr) + ", ...]\n"
+		return d
+	}
+	d.Message = "each call of " + fn.QualifiedName + " makes `" + strings.TrimLeft(list, ".") + "` longer: `" + alias.Id + "` is that list, no copy"
+	d.Fixes = []analyzer.SuggestedFix{{
+		Message: "Copy the list first",
+		Kind:    analyzer.UnsafeFix,
+		Check:   "Is `" + pass.Text(expr) + "` a list?",
+		Edits:   []analyzer.TextEdit{analyzer.Replace(expr, "["+"*"+pass.Text(expr)+"]")},
+	}}
+	return d
+}

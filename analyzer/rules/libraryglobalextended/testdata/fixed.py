@@ -1,0 +1,19 @@
+# shop/text.py
+import bleach
+from bleach import ALLOWED_TAGS as TAGS
+from django.conf import settings
+
+
+def to_html(text):
+    tags = [*TAGS]
+    tags += ["img", "table"]  # want "each call of to_html makes `bleach.ALLOWED_TAGS` longer: `tags` is that list, no copy"
+    return bleach.clean(text, tags=tags)
+
+
+def view(request):
+    attributes = [*bleach.ALLOWED_ATTRIBUTES]
+    if request.user.is_staff:
+        attributes.append("style")  # want "each call of view makes `bleach.ALLOWED_ATTRIBUTES` longer"
+    settings.ALLOWED_HOSTS.append(request.get_host())  # want "each call of view makes `django.conf.settings.ALLOWED_HOSTS` longer: the list is the library's own"
+    bleach.PROTOCOLS.extend([request.scheme])  # want "each call of view makes `bleach.PROTOCOLS` longer"
+    return attributes

@@ -1,0 +1,34 @@
+# shop/text.py
+import bleach
+from bleach import ALLOWED_TAGS, FILTERS, VERSION
+from django.apps import AppConfig
+from django.conf import settings
+
+OWN = []
+HOSTS = settings.ALLOWED_HOSTS
+HOSTS += ["shop.example"]
+
+
+def to_html(text):
+    tags = [*ALLOWED_TAGS]
+    tags += ["img"]
+    more = ALLOWED_TAGS
+    more = more + ["table"]
+    more.append("tr")
+    name = VERSION
+    name += "-shop"
+    limit = settings.LIMIT
+    limit += 1
+    if "style" not in bleach.ALLOWED_ATTRIBUTES:
+        bleach.ALLOWED_ATTRIBUTES.append("style")
+    return bleach.clean(text, tags=tags + more), name, limit
+
+
+def keep(text):
+    FILTERS.append(to_html)
+    OWN.append(text)
+
+
+class ShopConfig(AppConfig):
+    def ready(self):
+        ALLOWED_TAGS.append("img")
