@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/celerynorecycle"
 	"github.com/djleak/djleak/analyzer/rules/celeryresultskept"
 	"github.com/djleak/djleak/analyzer/rules/classattributegrowth"
+	"github.com/djleak/djleak/analyzer/rules/connectioninheritedonfork"
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/consumergroupnotdiscarded"
@@ -80,6 +81,7 @@ func list() []*analyzer.Rule {
 		celerynorecycle.Rule,
 		celeryresultskept.Rule,
 		classattributegrowth.Rule,
+		connectioninheritedonfork.Rule,
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
 		consumergroupnotdiscarded.Rule,
