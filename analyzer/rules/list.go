@@ -59,6 +59,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/recursionlimitraised"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
 	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
+	"github.com/djleak/djleak/analyzer/rules/resourcenotclosed"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/singletonstategrowth"
@@ -130,6 +131,7 @@ func list() []*analyzer.Rule {
 		recursionlimitraised.Rule,
 		rediscacheoptions.Rule,
 		requestretainedglobally.Rule,
+		resourcenotclosed.Rule,
 		responsefilebuffered.Rule,
 		signalconnectedinfunction.Rule,
 		singletonstategrowth.Rule,

@@ -1,0 +1,138 @@
+// Package resourcenotclosed reports files and pools that a function opens and never closes.
+package resourcenotclosed
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports what a function opens, keeps to itself and never closes.
+var Rule = &analyzer.Rule{
+	Name:       "resource-not-closed",
+	Doc:        doc,
+	Severity:   analyzer.Low,
+	Confidence: analyzer.MediumConfidence,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"open(", "Pool(", "TemporaryFile("},
+	Run:        run,
+}
+
+// A resource is what a call opens.
+type resource struct {
+	what string
+	// closing are the methods that let go of it.
+	closing []string
+}
+
+var resources = map[string]resource{
+	"builtins.open":                   {"file", []string{"close"}},
+	"io.open":                         {"file", []string{"close"}},
+	"codecs.open":                     {"file", []string{"close"}},
+	"gzip.open":                       {"file", []string{"close"}},
+	"bz2.open":                        {"file", []string{"close"}},
+	"lzma.open":                       {"file", []string{"close"}},
+	"tarfile.open":                    {"archive", []string{"close"}},
+	"zipfile.ZipFile":                 {"archive", []string{"close"}},
+	"multiprocessing.Pool":            {"pool of processes", []string{"close", "terminate"}},
+	"multiprocessing.pool.Pool":       {"pool of processes", []string{"close", "terminate"}},
+	"multiprocessing.pool.ThreadPool": {"pool of threads", []string{"close", "terminate"}},
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		opened, ok := resources[pass.Qualified(call.Func)]
+		fn := pass.FunctionAt(call)
+		if !ok || !pass.RunsAgain(fn) {
+			continue
+		}
+		stmt, ok := pass.Parent(call).(*python.Assign)
+		if !ok || len(stmt.Targets) != 1 {
+			continue
+		}
+		name, ok := stmt.Targets[0].(*python.Name)
+		if !ok || inMemory(pass, call) || leaves(pass, fn, name, opened) {
+			continue
+		}
+		pass.Report(analyzer.Diagnostic{
+			Span:    stmt.Range(),
+			Message: fn.QualifiedName + " opens the " + opened.what + " `" + name.Id + "` with each call and never closes it",
+			Remedy:  "with " + oneLine(pass, call) + " as " + name.Id + ":\n    ...\n",
+		})
+	}
+}
+
+// inMemory reports whether an archive is read from a buffer, which there is nothing to close of.
+func inMemory(pass *analyzer.Pass, call *python.Call) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	if name, ok := call.Args[0].(*python.Name); ok {
+		for _, def := range pass.Reaching(name) {
+			if isBuffer(pass, def.Value) {
+				return true
+			}
+		}
+	}
+	return isBuffer(pass, call.Args[0])
+}
+
+func isBuffer(pass *analyzer.Pass, expr python.Expr) bool {
+	call, ok := expr.(*python.Call)
+	return ok && strings.HasSuffix(pass.Qualified(call.Func), "BytesIO")
+}
+
+func oneLine(pass *analyzer.Pass, call *python.Call) string {
+	if pass.Text(call) != "" && len(pass.Text(call)) < 60 {
+		return pass.Text(call)
+	}
+	return pass.Text(call.Func) + "(...)"
+}
+
+// leaves reports whether something closes what a name stands for, or hands it to somebody else who may.
+func leaves(pass *analyzer.Pass, fn *names.Function, name *python.Name, opened resource) bool {
+	binding := pass.Binding(name)
+	if binding == nil || binding.Scope != fn.Scope {
+		return true
+	}
+	for _, use := range binding.Uses {
+		if pass.FunctionAt(use) != fn {
+			return true
+		}
+		switch parent := pass.Parent(use).(type) {
+		case *python.Attribute:
+			for _, method := range opened.closing {
+				if parent.Attr == method {
+					return true
+				}
+			}
+		case *python.For, *python.Comprehension:
+		case *python.Call:
+			if !borrows(pass, parent) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// borrowing are functions that read or write a file and hand back something that does not hold it.
+var borrowing = map[string]bool{
+	"json.load": true, "json.dump": true, "yaml.load": true, "yaml.safe_load": true, "yaml.dump": true, "pickle.load": true,
+	"pickle.dump": true, "shutil.copyfileobj": true, "builtins.list": true, "builtins.sorted": true, "builtins.print": true,
+	"builtins.sum": true, "builtins.len": true, "builtins.set": true, "builtins.enumerate": true, "toml.load": true,
+	"tomllib.load": true, "csv.reader": true, "csv.DictReader": true, "csv.writer": true, "csv.DictWriter": true,
+	"configparser.ConfigParser": true,
+}
+
+func borrows(pass *analyzer.Pass, call *python.Call) bool {
+	return borrowing[pass.Qualified(call.Func)]
+}

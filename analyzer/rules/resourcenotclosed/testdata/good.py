@@ -1,0 +1,78 @@
+# shop/files.py
+import io
+import json
+import zipfile
+from contextlib import ExitStack, closing
+from multiprocessing import Pool
+
+from django.http import FileResponse
+
+from shop.storage import keep
+
+
+def names(path):
+    with open(path) as file:
+        return file.readlines()
+
+
+def rates(path):
+    source = open(path)
+    try:
+        return json.load(source)
+    finally:
+        source.close()
+
+
+def download(request):
+    file = open("orders.csv", "rb")
+    return FileResponse(file)
+
+
+def handed_on(path, stack: ExitStack):
+    first = open(path)
+    keep(first)
+    second = stack.enter_context(open(path))
+    third = open(path)
+    with closing(third):
+        return second.read()
+
+
+def opened(path):
+    file = open(path)
+    return file
+
+
+class Export:
+    def start(self, path):
+        self.file = open(path, "w")
+        file = open(path)
+        self.other = file
+
+
+def unpack(content):
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    buffer = io.BytesIO()
+    other = zipfile.ZipFile(buffer)
+    return archive.namelist(), other.namelist()
+
+
+def export(orders):
+    with Pool(4) as pool:
+        pool.map(str, orders)
+    other = Pool(4)
+    other.map(str, orders)
+    other.terminate()
+
+
+def nested(path):
+    file = open(path)
+
+    def read():
+        return file.read()
+
+    return read
+
+
+def open_with(opener, path):
+    file = opener.open(path)
+    return file.read()
