@@ -18,6 +18,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
 	"github.com/djleak/djleak/analyzer/rules/drfunpaginated"
+	"github.com/djleak/djleak/analyzer/rules/enginepercall"
 	"github.com/djleak/djleak/analyzer/rules/executorretained"
 	"github.com/djleak/djleak/analyzer/rules/executorsubmitseverything"
 	"github.com/djleak/djleak/analyzer/rules/figurenotclosed"
@@ -90,6 +91,7 @@ func list() []*analyzer.Rule {
 		debugtoolinproduction.Rule,
 		downloadbuffered.Rule,
 		drfunpaginated.Rule,
+		enginepercall.Rule,
 		executorretained.Rule,
 		executorsubmitseverything.Rule,
 		figurenotclosed.Rule,

@@ -1,0 +1,119 @@
+// Package enginepercall reports database engines and clients that each call makes anew and never lets go.
+package enginepercall
+
+import (
+	_ "embed"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports create_engine() and its like in a function that runs again and again.
+var Rule = &analyzer.Rule{
+	Name:       "engine-per-call",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"create_engine", "create_async_engine", "MongoClient"},
+	Run:        run,
+}
+
+// engines make an object with a pool of connections of its own, and the method that lets go of it.
+var engines = map[string]string{
+	"sqlalchemy.create_engine":                   "dispose",
+	"sqlalchemy.engine.create_engine":            "dispose",
+	"sqlalchemy.ext.asyncio.create_async_engine": "dispose",
+	"sqlmodel.create_engine":                     "dispose",
+	"pymongo.MongoClient":                        "close",
+	"pymongo.mongo_client.MongoClient":           "close",
+	"motor.motor_asyncio.AsyncIOMotorClient":     "close",
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		closing, ok := engines[pass.Qualified(call.Func)]
+		fn := pass.FunctionAt(call)
+		if !ok || !pass.RunsAgain(fn) || isManaged(pass, call) || len(pass.AttributesNamed(closing)) > 0 || isKept(pass, fn, call) {
+			continue
+		}
+		callee := pass.Text(call.Func)
+		d := analyzer.Diagnostic{
+			Span:    call.Range(),
+			Message: "each call of " + fn.QualifiedName + " makes an engine with a pool of connections of its own: nothing calls `" + closing + "()`",
+			Remedy:  "engine = " + callee + "(...)  # once, at the module's level; or finally: engine." + closing + "()\n",
+		}
+		if isReturned(pass, call) || pass.Context(fn) == django.OtherContext && fn.Class != nil {
+			low := analyzer.LowConfidence
+			d.Confidence = &low
+		}
+		pass.Report(d)
+	}
+}
+
+// isManaged reports whether a with statement lets go of the engine, or its pool keeps no connections.
+func isManaged(pass *analyzer.Pass, call *python.Call) bool {
+	if _, ok := pass.Parent(call).(*python.WithItem); ok {
+		return true
+	}
+	pool := names.Keyword(call, "poolclass")
+	return pool != nil && pass.Qualified(pool.Value) == "sqlalchemy.pool.NullPool"
+}
+
+// isKept reports whether a function makes the engine once and keeps it: it is cached, or assigns it to something that
+// outlives the call.
+func isKept(pass *analyzer.Pass, fn *names.Function, call *python.Call) bool {
+	if slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { _, cached := pass.FunctoolsCache(d); return cached }) {
+		return true
+	}
+	for _, target := range targets(pass, call) {
+		switch t := target.(type) {
+		case *python.Name:
+			if binding := pass.Binding(t); binding != nil && binding.Scope == pass.Module {
+				return true
+			}
+		case *python.Subscript:
+			return true
+		case *python.Attribute:
+			receiver, ok := t.Value.(*python.Name)
+			if !ok || receiver.Id != fn.Self() || receiver.Id == "cls" || pass.Singleton(fn.Class) != "" || pass.ProcessWide(fn.Class) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// targets returns what the engine is assigned to.
+func targets(pass *analyzer.Pass, call *python.Call) []python.Expr {
+	if stmt, ok := pass.Parent(call).(*python.Assign); ok {
+		return stmt.Targets
+	}
+	return nil
+}
+
+// isReturned reports whether the function hands the engine to its caller, who may let go of it.
+func isReturned(pass *analyzer.Pass, call *python.Call) bool {
+	if _, ok := pass.Parent(call).(*python.Return); ok {
+		return true
+	}
+	for _, target := range targets(pass, call) {
+		name, ok := target.(*python.Name)
+		if !ok {
+			continue
+		}
+		for _, use := range pass.Binding(name).Uses {
+			switch pass.Parent(use).(type) {
+			case *python.Return, *python.Yield, *python.Tuple:
+				return true
+			}
+		}
+	}
+	return false
+}
