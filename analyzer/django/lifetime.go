@@ -136,7 +136,8 @@ var registering = []string{
 // registers reports whether a function is one by which modules make themselves known: by its name, or because it hands
 // back what it was given, as a decorator does that only takes note.
 func (f *File) registers(fn *names.Function) bool {
-	if f.Context(fn) == RequestContext {
+	name := strings.ToLower(strings.TrimLeft(fn.Name, "_"))
+	if f.Context(fn) == RequestContext && (takesRequest(fn) || !strings.Contains(name, "register")) {
 		// A view may be called register, setup or patch.
 		return false
 	}
@@ -144,7 +145,6 @@ func (f *File) registers(fn *names.Function) bool {
 	if fn.Class != nil {
 		words = registering[:4]
 	}
-	name := strings.ToLower(strings.TrimLeft(fn.Name, "_"))
 	return takesNote(fn) || strings.Contains(name, "register") || slices.ContainsFunc(words, func(word string) bool {
 		rest, ok := strings.CutPrefix(name, word)
 		return ok && (rest == "" || rest[0] == '_')

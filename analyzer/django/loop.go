@@ -13,6 +13,8 @@ type EndlessLoop struct {
 	// Head is the loop's first line: its keyword and what it tests or walks over.
 	Head python.Span
 	Body []python.Stmt
+	// Stoppable is true where the loop asks if somebody has told it to stop.
+	Stoppable bool
 }
 
 // EndlessLoops returns the endless loops of a function: while True with something in it that waits, while not
@@ -23,15 +25,34 @@ func (f *File) EndlessLoops(fn *names.Function) []EndlessLoop {
 		switch loop := node.(type) {
 		case *python.While:
 			if (isAlways(loop.Test) || isRunning(loop.Test)) && !leavesByItself(f, loop) && f.waits(loop) {
-				loops = append(loops, EndlessLoop{Head: head(loop, loop.Test), Body: loop.Body})
+				loops = append(loops, EndlessLoop{
+					Head: head(loop, loop.Test), Body: loop.Body, Stoppable: !isAlways(loop.Test) || asksToStop(f, loop),
+				})
 			}
 		case *python.For:
 			if listens(loop.Iter) {
-				loops = append(loops, EndlessLoop{Head: head(loop, loop.Iter), Body: loop.Body})
+				loops = append(loops, EndlessLoop{Head: head(loop, loop.Iter), Body: loop.Body, Stoppable: true})
 			}
 		}
 	}
 	return loops
+}
+
+// asksToStop reports whether something in a loop leaves it once somebody has told it to stop.
+func asksToStop(f *File, loop *python.While) bool {
+	asks := false
+	for _, stmt := range loop.Body {
+		python.Walk(stmt, func(node python.Node) bool {
+			switch n := node.(type) {
+			case *python.Break:
+				asks = asks || afterStop(f, n)
+			case *python.Return:
+				asks = asks || afterStop(f, n)
+			}
+			return !asks
+		})
+	}
+	return asks
 }
 
 func head(loop, last python.Node) python.Span {

@@ -43,28 +43,14 @@ func isThread(qualified string) bool {
 
 // startedBy returns the function of this file that a call hands to a new thread, or nil.
 func startedBy(pass *analyzer.Pass, call *python.Call) *names.Function {
-	switch pass.Qualified(call.Func) {
-	case "threading.Thread":
-		return pass.FunctionOf(argument(call, "target", 1))
-	case "threading.Timer":
-		return pass.FunctionOf(argument(call, "function", 1))
+	if target := pass.ThreadTarget(call); target != nil {
+		return target
 	}
 	access, ok := call.Func.(*python.Attribute)
 	if !ok || access.Attr != "submit" && access.Attr != "map" || len(call.Args) == 0 || !isThreadPool(pass, access.Value) {
 		return nil
 	}
 	return pass.FunctionOf(call.Args[0])
-}
-
-// argument returns the argument of that name or at that place, or nil.
-func argument(call *python.Call, name string, at int) python.Expr {
-	if keyword := names.Keyword(call, name); keyword != nil {
-		return keyword.Value
-	}
-	if at < len(call.Args) {
-		return call.Args[at]
-	}
-	return nil
 }
 
 // isThreadPool reports whether an expression is a thread pool that the function around it makes.
