@@ -99,14 +99,20 @@ func (f *File) madeForOne(root python.Expr) bool {
 func (f *File) looksUpOne(keyword *python.Keyword) bool {
 	switch last := lookupOf(keyword.Name); {
 	case last == "in":
-		return f.isListAtHand(keyword.Value)
+		return !choices[lookupOf(strings.TrimSuffix(keyword.Name, "__in"))] && f.isListAtHand(keyword.Value)
 	case keyword.Name == "":
 		// filter(**row): whatever the look-ups are, someone chose their values.
 		return true
-	case openLookups[last]:
+	case openLookups[last] || choices[last]:
 		return false
 	}
 	return f.isOneObject(keyword.Value)
+}
+
+// choices name columns with few values, each of which many rows have.
+var choices = map[string]bool{
+	"state": true, "states": true, "status": true, "type": true, "kind": true, "category": true, "level": true, "role": true,
+	"priority": true, "mode": true, "action": true, "stage": true, "language": true, "locale": true, "country": true, "active": true,
 }
 
 // lookupOf returns the last part of a look-up: "in" of "order__in".

@@ -26,6 +26,8 @@ func TestExtent(t *testing.T) {
 		{"Order.objects.filter(customer__user=self.request.user)", django.OfOne},
 		{"Order.objects.filter(Q(customer=customer))", django.OfOne},
 		{"Order.objects.filter(number__in=numbers)", django.OfOne},
+		{"Order.objects.filter(status__in=numbers)", django.Whole},
+		{"Order.objects.filter(shop__status=missing)", django.Whole},
 		{"Order.objects.filter(number__in=[x.number for x in self.x])", django.OfOne},
 		{"customer.order_set.filter(paid=True)", django.OfOne},
 		{"customer.orders.all()", django.OfOne},
