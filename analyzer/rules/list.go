@@ -50,6 +50,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/profilerleftin"
 	"github.com/djleak/djleak/analyzer/rules/querylogging"
 	"github.com/djleak/djleak/analyzer/rules/queryloginworker"
+	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
 	"github.com/djleak/djleak/analyzer/rules/querysetlastindex"
 	"github.com/djleak/djleak/analyzer/rules/querysetlen"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
@@ -123,6 +124,7 @@ func list() []*analyzer.Rule {
 		profilerleftin.Rule,
 		querylogging.Rule,
 		queryloginworker.Rule,
+		querysetdeletecollects.Rule,
 		querysetlastindex.Rule,
 		querysetlen.Rule,
 		querysetloopwithoutiterator.Rule,

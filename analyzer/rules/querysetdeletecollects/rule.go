@@ -1,0 +1,156 @@
+// Package querysetdeletecollects reports deletions that load every row which they delete.
+package querysetdeletecollects
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports delete() of an unbounded QuerySet whose rows Django has to load.
+var Rule = &analyzer.Rule{
+	Name:       "queryset-delete-collects",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{".delete()", ".adelete()"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		access, ok := call.Func.(*python.Attribute)
+		if !ok || access.Attr != "delete" && access.Attr != "adelete" || len(call.Args) > 0 || !pass.Batch(call) {
+			continue
+		}
+		qs := pass.QuerySet(access.Value)
+		if qs == nil || pass.Extent(qs) != django.Whole || inPieces(pass, call) {
+			continue
+		}
+		if d, ok := diagnose(pass, call, access, qs); ok {
+			pass.Report(d)
+		}
+	}
+}
+
+// inPieces reports whether the deletion stands in a loop that walks through the table by pieces.
+func inPieces(pass *analyzer.Pass, call *python.Call) bool {
+	_, ok := names.Inside[*python.While](pass.File.File, call)
+	return ok
+}
+
+func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs *django.QuerySet) (analyzer.Diagnostic, bool) {
+	why := ""
+	switch {
+	case details(pass, call):
+		why = "the code counts what cascades"
+	case qs.Model == "":
+		return analyzer.Diagnostic{}, false
+	case pass.Project.DeletionLoads(qs.Model):
+		why = "another model cascades from `" + qs.Model + "`, or a receiver waits for its deletion"
+	case cascadesHere(pass, qs.Model):
+		why = "a model of this file cascades from `" + qs.Model + "`"
+	case received(pass, qs.Model):
+		why = "a receiver of this file waits for the deletion of `" + qs.Model + "`"
+	default:
+		return analyzer.Diagnostic{}, false
+	}
+	return analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
+		Remedy:  remedy(pass, access, qs),
+	}, true
+}
+
+// details reports whether the code looks at the numbers of rows that delete() returns by model, which matters only where
+// deletions cascade.
+func details(pass *analyzer.Pass, call *python.Call) bool {
+	assign, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return false
+	}
+	targets, ok := assign.Targets[0].(*python.Tuple)
+	if !ok || len(targets.Elts) != 2 {
+		return false
+	}
+	name, ok := targets.Elts[1].(*python.Name)
+	if !ok || strings.HasPrefix(name.Id, "_") {
+		return false
+	}
+	for _, use := range pass.Binding(name).Uses {
+		switch pass.Parent(use).(type) {
+		case *python.For, *python.Subscript, *python.Attribute, *python.Comprehension:
+			return true
+		}
+	}
+	return false
+}
+
+// cascadesHere reports whether a foreign key of this file refers to the model and cascades.
+func cascadesHere(pass *analyzer.Pass, model string) bool {
+	for _, call := range pass.Calls {
+		switch pass.Qualified(call.Func) {
+		case "django.db.models.ForeignKey", "django.db.models.OneToOneField":
+		default:
+			continue
+		}
+		rule := names.Keyword(call, "on_delete")
+		if len(call.Args) == 0 || rule == nil || !strings.HasSuffix(pass.Qualified(rule.Value), ".CASCADE") {
+			continue
+		}
+		if nameOf(call.Args[0]) == model {
+			return true
+		}
+	}
+	return false
+}
+
+// received reports whether a receiver of this file waits for the model's deletion.
+func received(pass *analyzer.Pass, model string) bool {
+	for _, call := range pass.Calls {
+		sender := names.Keyword(call, "sender")
+		if sender == nil || nameOf(sender.Value) != model {
+			continue
+		}
+		switch name := pass.Qualified(call.Func); {
+		case strings.HasSuffix(name, "_delete.connect"):
+			return true
+		case name == "django.dispatch.receiver" && len(call.Args) > 0 && strings.HasSuffix(pass.Qualified(call.Args[0]), "_delete"):
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf returns the last part of a reference to a model: Order, models.Order, "shop.Order".
+func nameOf(expr python.Expr) string {
+	switch e := expr.(type) {
+	case *python.Name:
+		return e.Id
+	case *python.Attribute:
+		return e.Attr
+	case *python.Constant:
+		text, _ := e.Str()
+		return text[strings.LastIndexByte(text, '.')+1:]
+	}
+	return ""
+}
+
+// remedy deletes in pieces, in the names at hand.
+func remedy(pass *analyzer.Pass, access *python.Attribute, qs *django.QuerySet) string {
+	rows := pass.Text(access.Value)
+	model := qs.Model
+	if model == "" {
+		model = "Model"
+	}
+	return "rows = " + rows + "\nwhile pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    " + model + ".objects.filter(pk__in=pks).delete()\n"
+}

@@ -1,0 +1,36 @@
+# shop/tasks.py
+from celery import shared_task
+from django.db import models
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+
+from shop.models import Customer
+
+
+class Order(models.Model):
+    created = models.DateTimeField()
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+
+
+class Log(models.Model):
+    text = models.TextField()
+
+
+@receiver(post_delete, sender=Log)
+def deleted(sender, instance, **kwargs):
+    print(instance.text)
+
+
+@shared_task
+def purge():
+    Order.objects.filter(created__lt=timezone.now()).delete()  # want "a model of this file cascades from `Order`"
+    Log.objects.all().delete()  # want "a receiver of this file waits for the deletion of `Log`"
+    customers = Customer.objects.filter(active=False)
+    count, details = customers.delete()  # want "the code counts what cascades"
+    for model, number in details.items():
+        print(model, number)
+    return count
