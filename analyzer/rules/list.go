@@ -5,6 +5,7 @@ package rules
 import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/basehttpfilewrapper"
+	"github.com/djleak/djleak/analyzer/rules/bulkcreateaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/cachedmethod"
 	"github.com/djleak/djleak/analyzer/rules/cacheneverexpires"
 	"github.com/djleak/djleak/analyzer/rules/celerynorecycle"
@@ -79,6 +80,7 @@ import (
 func list() []*analyzer.Rule {
 	return []*analyzer.Rule{
 		basehttpfilewrapper.Rule,
+		bulkcreateaccumulates.Rule,
 		cachedmethod.Rule,
 		cacheneverexpires.Rule,
 		celerynorecycle.Rule,

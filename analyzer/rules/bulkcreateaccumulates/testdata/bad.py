@@ -1,0 +1,33 @@
+# shop/management/commands/load.py
+import csv
+
+from django.core.management.base import BaseCommand
+
+from shop.models import Customer, Order, Reminder
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        reminders = []
+        for order in Order.objects.filter(paid=False).iterator(chunk_size=2000):
+            if order.customer_id:
+                reminders.append(Reminder(order=order))
+        Reminder.objects.bulk_create(reminders, batch_size=500)  # want "`reminders` holds a new object for every row before the first is saved: `batch_size` bounds the statements"
+
+        Reminder.objects.bulk_create([Reminder(order=order) for order in Order.objects.all()])  # want "the list holds a new object for every row"
+        Reminder.objects.bulk_create(  # want "the list that it makes of the generator"
+            objs=(Reminder(order=order) for order in Order.objects.all().iterator())
+        )
+
+        changed = []
+        for order in Order.objects.filter(open=True):
+            order.open = False
+            changed.append(order)
+        Order.objects.bulk_update(changed, ["open"])  # want "`changed` holds a new object for every row"
+
+    def load(self, path):
+        customers = []
+        with open(path) as handle:
+            for row in csv.DictReader(handle):
+                customers.append(Customer(name=row["name"]))
+        Customer.objects.bulk_create(customers)  # want "`customers` holds a new object for every line of the file"
