@@ -15,6 +15,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/consumergroupnotdiscarded"
+	"github.com/djleak/djleak/analyzer/rules/cursorfetchall"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
@@ -90,6 +91,7 @@ func list() []*analyzer.Rule {
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
 		consumergroupnotdiscarded.Rule,
+		cursorfetchall.Rule,
 		debugenabled.Rule,
 		debugtoolinproduction.Rule,
 		downloadbuffered.Rule,

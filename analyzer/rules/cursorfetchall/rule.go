@@ -1,0 +1,154 @@
+// Package cursorfetchall reports raw queries whose whole result is fetched at once.
+package cursorfetchall
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports fetchall() of a query without a bound.
+var Rule = &analyzer.Rule{
+	Name:       "cursor-fetchall",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Code | selection.Migration,
+	Triggers:   []string{"fetchall("},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		access, ok := call.Func.(*python.Attribute)
+		if !ok || access.Attr != "fetchall" {
+			continue
+		}
+		cursor, ok := access.Value.(*python.Name)
+		if !ok || !isCursor(pass, cursor) {
+			continue
+		}
+		if sql, ok := executed(pass, cursor, call); ok && isOpen(sql) {
+			pass.Report(diagnose(pass, call, cursor))
+		}
+	}
+}
+
+// isCursor reports whether a name is a cursor of one of Django's connections.
+func isCursor(pass *analyzer.Pass, name *python.Name) bool {
+	defs := pass.Reaching(name)
+	for _, def := range defs {
+		call, ok := def.Value.(*python.Call)
+		if !ok {
+			return false
+		}
+		access, ok := call.Func.(*python.Attribute)
+		if !ok || access.Attr != "cursor" {
+			return false
+		}
+		connection := access.Value
+		if subscript, ok := connection.(*python.Subscript); ok {
+			connection = subscript.Value
+		}
+		switch pass.Qualified(connection) {
+		case "django.db.connection", "django.db.connections":
+		default:
+			return false
+		}
+	}
+	return len(defs) > 0
+}
+
+// executed returns the text of the query whose result is fetched: that of the nearest execute() in front.
+func executed(pass *analyzer.Pass, cursor *python.Name, fetch *python.Call) (string, bool) {
+	var nearest *python.Call
+	for _, use := range pass.Binding(cursor).Uses {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		if !ok || access.Attr != "execute" || use.Start > fetch.Start {
+			continue
+		}
+		if call, ok := pass.Parent(access).(*python.Call); ok && len(call.Args) > 0 {
+			nearest = call
+		}
+	}
+	if nearest == nil {
+		return "", false
+	}
+	return text(pass, nearest.Args[0])
+}
+
+// text returns a query as far as it is written in this file.
+func text(pass *analyzer.Pass, expr python.Expr) (string, bool) {
+	switch e := pass.Deref(expr).(type) {
+	case *python.Constant:
+		return e.Str()
+	case *python.JoinedStr:
+		return pass.Text(e), true
+	case *python.BinOp:
+		left, ok := text(pass, e.Left)
+		right, _ := text(pass, e.Right)
+		return left + right, ok
+	case *python.Call:
+		if access, ok := e.Func.(*python.Attribute); ok && access.Attr == "format" {
+			return text(pass, access.Value)
+		}
+	}
+	return "", false
+}
+
+var (
+	// bounded marks queries with few rows: a limit, an aggregate, a look at the schema.
+	bounded = regexp.MustCompile(`(?i)\blimit\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
+	// narrowed marks queries for what belongs to one object or to keys at hand.
+	narrowed = regexp.MustCompile(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*(%s|%\(\w+\)s|\{)`)
+)
+
+// isOpen reports whether a query reads rows of which there may be any number.
+func isOpen(sql string) bool {
+	start := strings.ToLower(strings.TrimLeft(sql, " \t\r\n(f\"'"))
+	if !strings.HasPrefix(start, "select") && !strings.HasPrefix(start, "with") {
+		return false
+	}
+	return strings.Contains(strings.ToLower(sql), "from") && !bounded.MatchString(sql) && !narrowed.MatchString(sql)
+}
+
+func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "`fetchall()` holds every row of the query in memory, and nothing bounds the query",
+		Remedy:  "while rows := " + cursor.Id + ".fetchmany(1000):\n    for row in rows:\n        ...\n",
+	}
+	if !pass.Batch(call) {
+		low := analyzer.Low
+		d.Severity = &low
+	}
+	if loop, ok := pass.Parent(call).(*python.For); ok && loop.Iter == python.Expr(call) && !usedInside(pass, cursor, loop) {
+		d.Fixes = []analyzer.SuggestedFix{{
+			Message: "Walk through the cursor",
+			Kind:    analyzer.UnsafeFix,
+			Check:   "Does nothing in the loop use the same cursor? PostgreSQL's and MySQL's drivers still hold the raw result, without Python's objects.",
+			Edits:   []analyzer.TextEdit{analyzer.Replace(call, cursor.Id)},
+		}}
+	}
+	return d
+}
+
+func usedInside(pass *analyzer.Pass, cursor *python.Name, loop *python.For) bool {
+	for _, use := range pass.Binding(cursor).Uses {
+		if use.Start > loop.Iter.Range().End && loop.Contains(use.Span) {
+			return true
+		}
+	}
+	_, again := names.Inside[*python.For](pass.File.File, loop)
+	return again
+}

@@ -1,0 +1,23 @@
+# shop/management/commands/report.py
+from django.core.management.base import BaseCommand
+from django.db import connection, connections
+
+QUERY = "SELECT number, total FROM shop_order WHERE paid"
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM shop_order WHERE created < %s", [options["before"]])
+            for row in cursor.fetchall():  # want "`fetchall()` holds every row of the query"
+                self.stdout.write(row[0])
+            cursor.execute(QUERY)
+            rows = cursor.fetchall()  # want "`fetchall()` holds every row"
+        other = connections["old"].cursor()
+        other.execute(
+            """
+            select o.number, c.name
+            from shop_order o join shop_customer c on c.id = o.customer_id
+            """
+        )
+        return rows, other.fetchall()  # want "`fetchall()` holds every row"

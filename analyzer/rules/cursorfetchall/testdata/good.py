@@ -1,0 +1,27 @@
+# shop/management/commands/report.py
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+
+class Command(BaseCommand):
+    def handle(self, *args, **options):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM shop_order")
+            while rows := cursor.fetchmany(1000):
+                self.stdout.write(str(rows))
+            cursor.execute("SELECT number FROM shop_order LIMIT 10")
+            few = cursor.fetchall()
+            cursor.execute("SELECT status, COUNT(*) FROM shop_order GROUP BY status")
+            counts = cursor.fetchall()
+            cursor.execute("SELECT number FROM shop_order WHERE customer_id = %s", [options["customer"]])
+            mine = cursor.fetchall()
+            cursor.execute("SELECT table_name FROM information_schema.tables")
+            tables = cursor.fetchall()
+            cursor.execute("SHOW TABLES")
+            shown = cursor.fetchall()
+            cursor.execute(options["query"])
+            return few, counts, mine, tables, shown, cursor.fetchall()
+
+    def other(self, cursor):
+        cursor.execute("SELECT number FROM shop_order")
+        return cursor.fetchall()
