@@ -68,6 +68,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/singletonstategrowth"
 	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
+	"github.com/djleak/djleak/analyzer/rules/streamsyncunderasgi"
 	"github.com/djleak/djleak/analyzer/rules/threadconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/rules/threadlocalnotcleared"
 	"github.com/djleak/djleak/analyzer/rules/toolbarmissingpanel"
@@ -144,6 +145,7 @@ func list() []*analyzer.Rule {
 		signalconnectedinfunction.Rule,
 		singletonstategrowth.Rule,
 		spooledfilewithoutlimit.Rule,
+		streamsyncunderasgi.Rule,
 		threadconnectionnotclosed.Rule,
 		threadlocalnotcleared.Rule,
 		toolbarmissingpanel.Rule,

@@ -1,0 +1,147 @@
+// Package streamsyncunderasgi reports responses that stream nothing, since ASGI collects a synchronous iterator first.
+package streamsyncunderasgi
+
+import (
+	_ "embed"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports synchronous iterators and files in streaming responses of a project that runs under ASGI.
+var Rule = &analyzer.Rule{
+	Name:       "stream-sync-under-asgi",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"StreamingHttpResponse", "FileResponse"},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	asgi := pass.Project.UnderASGI()
+	if asgi.Strength < project.Likely {
+		return
+	}
+	for _, call := range pass.Calls {
+		response, content := contentOf(pass, call)
+		if content == nil {
+			continue
+		}
+		held, isFile := synchronous(pass, content)
+		if held == "" || response == "FileResponse" && !isFile {
+			continue
+		}
+		d := analyzer.Diagnostic{
+			Span: call.Range(),
+			Message: "Under ASGI (" + asgi.Where + ") `" + response + "` collects all of " + held + " in memory before it sends the first byte: " +
+				"only an asynchronous iterator is streamed",
+		}
+		if isFile {
+			d.Remedy = "async def chunks(path):\n    with open(path, \"rb\") as file:\n" +
+				"        while chunk := await asyncio.to_thread(file.read, 65536):\n            yield chunk\n"
+		}
+		pass.Report(d)
+	}
+}
+
+// contentOf returns the name of the streaming response that a call makes, and what it streams.
+func contentOf(pass *analyzer.Pass, call *python.Call) (response string, content python.Expr) {
+	switch pass.Qualified(call.Func) {
+	case "django.http.StreamingHttpResponse", "django.http.response.StreamingHttpResponse":
+		response = "StreamingHttpResponse"
+	case "django.http.FileResponse", "django.http.response.FileResponse":
+		response = "FileResponse"
+	default:
+		return "", nil
+	}
+	if len(call.Args) > 0 {
+		return response, call.Args[0]
+	}
+	if keyword := names.Keyword(call, "streaming_content"); keyword != nil {
+		return response, keyword.Value
+	}
+	return "", nil
+}
+
+// synchronous names what a response would collect: a file, or an iterator that is surely not asynchronous. It is empty
+// for anything else, such as a list, which is in memory already.
+func synchronous(pass *analyzer.Pass, content python.Expr) (held string, isFile bool) {
+	if file := pass.FileObject(content); file != nil {
+		if file.Path != nil && pass.IsFixedPath(file.Path) {
+			return "", true // As large as the project's authors made it.
+		}
+		return "the file", true
+	}
+	switch e := pass.Deref(content).(type) {
+	case *python.GeneratorExp:
+		for _, clause := range e.Generators {
+			if clause.IsAsync {
+				return "", false
+			}
+		}
+		return "a generator", false
+	case *python.Call:
+		switch pass.Qualified(e.Func) {
+		case "builtins.map", "builtins.filter":
+			if len(e.Args) != 2 {
+				return "", false
+			}
+			// Over what is in memory anyway they save nothing either way.
+			if inner, ok := pass.Deref(e.Args[1]).(*python.Call); ok {
+				return iterator(pass, inner), false
+			}
+			return "", false
+		}
+		return iterator(pass, e), false
+	}
+	return "", false
+}
+
+// streams are methods that return a synchronous iterator over what may be large: of a QuerySet, of a file, of a response
+// of requests or httpx.
+var streams = map[string]bool{
+	"iterator": true, "chunks": true, "iter_content": true, "iter_lines": true, "iter_bytes": true, "iter_raw": true,
+	"iter_text": true,
+}
+
+// iterator names a call that surely returns a synchronous iterator, or returns nothing.
+func iterator(pass *analyzer.Pass, call *python.Call) string {
+	if fn := called(pass, call); fn != nil {
+		if _, generator := fn.Results(); generator && !fn.IsAsync {
+			return "`" + fn.Name + "()`"
+		}
+		return ""
+	}
+	if access, ok := call.Func.(*python.Attribute); ok && streams[access.Attr] {
+		return "`" + access.Attr + "()`"
+	}
+	return ""
+}
+
+// called returns the function or the method of this file that a call calls, or nil.
+func called(pass *analyzer.Pass, call *python.Call) *names.Function {
+	switch callee := call.Func.(type) {
+	case *python.Name:
+		binding := pass.Binding(callee)
+		if binding == nil || len(binding.Definitions) != 1 {
+			return nil
+		}
+		if def, ok := binding.Definitions[0].Node.(*python.FunctionDef); ok && binding.Definitions[0].Kind == names.Defined {
+			return pass.Function(def)
+		}
+	case *python.Attribute:
+		fn := pass.FunctionAt(call)
+		if receiver, ok := callee.Value.(*python.Name); ok && fn != nil && fn.Class != nil && receiver.Id == fn.Self() {
+			return pass.MethodOf(fn.Class, callee.Attr)
+		}
+	}
+	return nil
+}
