@@ -25,6 +25,7 @@ var Rule = &analyzer.Rule{
 	OffByDefault: true,
 	Files:        selection.Settings | selection.Deployment,
 	Triggers:     []string{"celery", "CELERY", "broker_url"},
+	Project:      true,
 	Run:          run,
 }
 

@@ -26,6 +26,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Settings | selection.Code,
 	Triggers:   []string{"RESULT_EXPIRES", "result_expires", "task"},
+	Project:    true,
 	Run:        run,
 }
 

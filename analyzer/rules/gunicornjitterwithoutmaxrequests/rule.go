@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"max_requests_jitter", "max-requests-jitter"},
+	Project:    true,
 	Run:        run,
 }
 

@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Status:       analyzer.Preview,
 	OffByDefault: true,
 	Files:        selection.Settings | selection.Deployment,
+	Project:      true,
 	Run:          run,
 }
 

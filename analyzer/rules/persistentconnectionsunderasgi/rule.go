@@ -25,6 +25,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"CONN_MAX_AGE", "conn_max_age"},
+	Project:    true,
 	Run:        run,
 }
 

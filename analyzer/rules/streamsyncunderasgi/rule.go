@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Preview,
 	Triggers:   []string{"StreamingHttpResponse", "FileResponse"},
+	Project:    true,
 	Run:        run,
 }
 

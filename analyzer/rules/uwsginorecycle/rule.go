@@ -25,6 +25,7 @@ var Rule = &analyzer.Rule{
 	OffByDefault: true,
 	Files:        selection.Deployment,
 	Triggers:     []string{"uwsgi", "module", "wsgi-file"},
+	Project:      true,
 	Run:          run,
 }
 
