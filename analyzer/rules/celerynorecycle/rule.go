@@ -36,15 +36,13 @@ func run(pass *analyzer.Pass) {
 	if file.Role != settings.Production || slices.Contains(file.Recycles(), "celery") || pass.Project.Recycles("celery") || hasNoChildren(file) {
 		return
 	}
-	for _, broker := range file.Celery("broker_url") {
-		if file.Format != settings.Python {
-			break // The environment says where the broker is, not how workers run.
-		}
+	// The environment says where the broker is, not how workers run: only a module of settings is told by it.
+	if brokers := file.Celery("broker_url"); len(brokers) > 0 && file.Format == settings.Python {
 		option := "worker_max_tasks_per_child = 200\n"
-		if strings.HasPrefix(broker.Name, "CELERY_") {
+		if strings.HasPrefix(brokers[0].Name, "CELERY_") {
 			option = "CELERY_WORKER_MAX_TASKS_PER_CHILD = 200\n"
 		}
-		pass.Report(analyzer.Diagnostic{Span: broker.Span, Message: message, Remedy: option})
+		pass.Report(analyzer.Diagnostic{Span: brokers[0].Span, Message: message, Remedy: option})
 		return
 	}
 	for _, command := range file.Commands {

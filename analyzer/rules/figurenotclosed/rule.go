@@ -40,7 +40,7 @@ func run(pass *analyzer.Pass) {
 			Message: "pyplot keeps the figure of each call of " + fn.QualifiedName + " until it is closed",
 			Remedy:  "try:\n    fig.savefig(buffer)\nfinally:\n    plt.close(fig)\n",
 		}
-		if name := figure(pass, call); name == "" || returned(pass, fn, name) {
+		if name := figure(pass, call); name == "" || returned(fn, name) {
 			low := analyzer.LowConfidence
 			d.Confidence = &low
 		}
@@ -101,7 +101,7 @@ func figure(pass *analyzer.Pass, call *python.Call) string {
 }
 
 // returned reports whether a function hands the figure to its caller, who may close it.
-func returned(pass *analyzer.Pass, fn *names.Function, name string) bool {
+func returned(fn *names.Function, name string) bool {
 	values, _ := fn.Results()
 	return slices.ContainsFunc(values, func(value python.Expr) bool {
 		found := false
