@@ -196,25 +196,3 @@ func isNone(expr python.Expr) bool {
 	constant, ok := expr.(*python.Constant)
 	return ok && constant.Kind == python.None
 }
-
-// lookups yields the keyword look-ups of a filter: its own, and those of a single Q object in it.
-func lookups(filter *python.Call) func(yield func(*python.Keyword) bool) {
-	return func(yield func(*python.Keyword) bool) {
-		for _, keyword := range filter.Keywords {
-			if !yield(keyword) {
-				return
-			}
-		}
-		for _, arg := range filter.Args {
-			call, ok := arg.(*python.Call)
-			if !ok || lastName(call.Func) != "Q" {
-				continue
-			}
-			for _, keyword := range call.Keywords {
-				if !yield(keyword) {
-					return
-				}
-			}
-		}
-	}
-}
