@@ -65,6 +65,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/requestretainedglobally"
 	"github.com/djleak/djleak/analyzer/rules/resourcenotclosed"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
+	"github.com/djleak/djleak/analyzer/rules/serializewholetable"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/singletonstategrowth"
 	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
@@ -142,6 +143,7 @@ func list() []*analyzer.Rule {
 		requestretainedglobally.Rule,
 		resourcenotclosed.Rule,
 		responsefilebuffered.Rule,
+		serializewholetable.Rule,
 		signalconnectedinfunction.Rule,
 		singletonstategrowth.Rule,
 		spooledfilewithoutlimit.Rule,

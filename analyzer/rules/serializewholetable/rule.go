@@ -1,0 +1,207 @@
+// Package serializewholetable reports whole tables that are serialised in memory.
+package serializewholetable
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports serializers, JSON and responses of unbounded QuerySets.
+var Rule = &analyzer.Rule{
+	Name:       "serialize-whole-table",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Code | selection.Migration,
+	Triggers:   []string{"serialize(", "JsonResponse(", "many=True", "json.dump", "Response("},
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		switch {
+		case pass.Qualified(call.Func) == "django.core.serializers.serialize":
+			serialize(pass, call)
+		case isMany(call):
+			many(pass, call)
+		}
+	}
+	for _, rows := range pass.Copies() {
+		if destination, _ := pass.DestinationOf(rows.Expr); destination == django.Serialized {
+			listed(pass, rows)
+		}
+	}
+}
+
+// serialize looks at serializers.serialize("json", rows) without a stream to write to.
+func serialize(pass *analyzer.Pass, call *python.Call) {
+	if names.Keyword(call, "stream") != nil {
+		return
+	}
+	var rows python.Expr
+	if keyword := names.Keyword(call, "queryset"); keyword != nil {
+		rows = keyword.Value
+	} else if len(call.Args) > 1 {
+		rows = call.Args[1]
+	}
+	qs := rowsOf(pass, rows)
+	if qs == nil || !isWhole(pass, call, qs, "") {
+		return
+	}
+	pass.Report(analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "`serialize()` holds the text of every row in memory: hand it a stream to write to, and an iterator",
+		Remedy:  "with open(path, \"w\") as out:\n    serializers.serialize(" + pass.Text(call.Args[0]) + ", " + pass.Text(qs.Expr) + ".iterator(), stream=out)\n",
+	})
+}
+
+// rowsOf returns the QuerySet behind rows, an iterator of it or a list of it.
+func rowsOf(pass *analyzer.Pass, rows python.Expr) *django.QuerySet {
+	if rows == nil {
+		return nil
+	}
+	if qs := pass.QuerySet(rows); qs != nil {
+		return qs
+	}
+	if qs := pass.Iterated(rows); qs != nil {
+		return qs
+	}
+	if copied := pass.Copy(pass.Deref(rows)); copied != nil && copied.Element == nil {
+		return copied.Rows
+	}
+	return nil
+}
+
+// isMany reports whether a call makes a serializer of Django REST framework for many rows.
+func isMany(call *python.Call) bool {
+	keyword := names.Keyword(call, "many")
+	if keyword == nil {
+		return false
+	}
+	constant, ok := keyword.Value.(*python.Constant)
+	return ok && constant.Kind == python.True && (strings.HasSuffix(nameOf(call.Func), "Serializer") || nameOf(call.Func) == "get_serializer")
+}
+
+// many looks at OrderSerializer(rows, many=True).
+func many(pass *analyzer.Pass, call *python.Call) {
+	var rows python.Expr
+	if keyword := names.Keyword(call, "instance"); keyword != nil {
+		rows = keyword.Value
+	} else if len(call.Args) > 0 {
+		rows = call.Args[0]
+	}
+	qs := rowsOf(pass, rows)
+	if qs == nil || names.Keyword(call, "data") != nil || !isRead(pass, call) || paginates(pass, call) || !isWhole(pass, call, qs, nameOf(call.Func)) {
+		return
+	}
+	pass.Report(analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "`" + nameOf(call.Func) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
+		Remedy:  "page = self.paginate_queryset(" + pass.Text(qs.Expr) + ")\nreturn self.get_paginated_response(" + pass.Text(call.Func) + "(page, many=True).data)\n",
+	})
+}
+
+// isRead reports whether a serializer's data is asked for: directly, or through its variable.
+func isRead(pass *analyzer.Pass, call *python.Call) bool {
+	switch parent := pass.Parent(call).(type) {
+	case *python.Attribute:
+		return parent.Attr == "data"
+	case *python.Assign:
+		name, ok := parent.Targets[0].(*python.Name)
+		if !ok {
+			return false
+		}
+		for _, use := range pass.Binding(name).Uses {
+			if access, ok := pass.Parent(use).(*python.Attribute); ok && access.Attr == "data" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// paginates reports whether the function around a call has a page too, as list() of a view set does.
+func paginates(pass *analyzer.Pass, node python.Node) bool {
+	fn := pass.FunctionAt(node)
+	if fn == nil {
+		return false
+	}
+	for _, call := range pass.Calls {
+		if fn.Contains(call.Span) && strings.Contains(strings.ToLower(nameOf(call.Func)), "paginat") {
+			return true
+		}
+	}
+	return false
+}
+
+// listed looks at JsonResponse(list(rows)), json.dumps([...]) and their like.
+func listed(pass *analyzer.Pass, rows *django.Copy) {
+	if paginates(pass, rows.Expr) || !isWhole(pass, rows.Expr, rows.Rows, "") {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Span:    rows.Expr.Range(),
+		Message: "This " + kind(rows.Made) + " holds every row, and its JSON holds them again: nothing pages the rows",
+		Remedy:  "page = Paginator(" + pass.Text(rows.Rows.Expr) + ", 100).get_page(request.GET.get(\"page\"))\n",
+	}
+	if rows.Plain() {
+		low := analyzer.Low
+		d.Severity = &low
+	}
+	pass.Report(d)
+}
+
+func kind(made string) string {
+	if made == "sorted" {
+		return "list"
+	}
+	return made
+}
+
+// isWhole reports whether a QuerySet may have any number of rows: what grows with the table, or, in an export, whatever
+// belongs to its object.
+func isWhole(pass *analyzer.Pass, node python.Node, qs *django.QuerySet, serializer string) bool {
+	if qs.Has("raw") {
+		return false
+	}
+	switch pass.Extent(qs) {
+	case django.Whole:
+		return qs.Certain(pass.File) || exports(pass, node, serializer)
+	case django.OfOne:
+		return !qs.Related && exports(pass, node, serializer)
+	default:
+		return false
+	}
+}
+
+// exports reports whether the code is there to hand out everything, by its names.
+func exports(pass *analyzer.Pass, node python.Node, serializer string) bool {
+	for _, name := range []string{pass.EnclosingName(node), serializer} {
+		lower := strings.ToLower(name)
+		if strings.Contains(lower, "export") || strings.Contains(lower, "dump") || strings.Contains(lower, "backup") {
+			return true
+		}
+	}
+	return false
+}
+
+func nameOf(expr python.Expr) string {
+	switch e := expr.(type) {
+	case *python.Name:
+		return e.Id
+	case *python.Attribute:
+		return e.Attr
+	}
+	return ""
+}

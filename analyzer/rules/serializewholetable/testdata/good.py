@@ -1,0 +1,48 @@
+# shop/views.py
+from django.core import serializers
+from django.http import JsonResponse
+from rest_framework.response import Response
+from rest_framework.serializers import ModelSerializer
+from rest_framework.viewsets import GenericViewSet
+
+from shop.models import Order, OrderType
+
+
+class OrderSerializer(ModelSerializer):
+    class Meta:
+        model = Order
+        fields = "__all__"
+
+
+def dump(path):
+    with open(path, "w") as out:
+        serializers.serialize("json", Order.objects.iterator(), stream=out)
+
+
+def latest(request):
+    return JsonResponse(list(Order.objects.order_by("-created").values("number")[:100]), safe=False)
+
+
+def mine(request):
+    rows = [{"number": order.number} for order in Order.objects.filter(customer=request.user)]
+    return JsonResponse({"orders": rows, "types": list(OrderType.objects.values("name"))})
+
+
+class OrderViewSet(GenericViewSet):
+    def list(self, request):
+        queryset = self.filter_queryset(Order.objects.all())
+        page = self.paginate_queryset(queryset)
+        if page is not None:
+            return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return Response(self.get_serializer(queryset, many=True).data)
+
+    def create(self, request):
+        serializer = OrderSerializer(data=request.data, many=True)
+        serializer.is_valid(raise_exception=True)
+        return Response(serializer.data)
+
+    def of_order(self, request, order):
+        return Response(OrderSerializer(order.copies.all(), many=True).data)
+
+    def given(self, request, orders):
+        return Response(OrderSerializer(orders, many=True).data)
