@@ -14,6 +14,9 @@ import (
 type Facts struct {
 	// ASGI says whether the project runs under an ASGI server.
 	ASGI Evidence
+	// WSGI is true where a command starts a WSGI server with the project: what ASGI serves beside it may be web sockets
+	// alone.
+	WSGI bool
 	// Middleware are the dotted names in all MIDDLEWARE settings, sorted.
 	Middleware []string
 	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
@@ -73,6 +76,9 @@ func (f *Facts) UnderASGI() Evidence {
 	return f.ASGI
 }
 
+// BesideWSGI reports whether a WSGI server serves the project too. It is false where nothing is known.
+func (f *Facts) BesideWSGI() bool { return f != nil && f.WSGI }
+
 // HasMiddleware reports whether a class of that name is installed as middleware somewhere.
 func (f *Facts) HasMiddleware(class string) bool {
 	return f != nil && slices.ContainsFunc(f.Middleware, func(dotted string) bool {
@@ -106,7 +112,24 @@ func Relevant(file string) bool {
 	if strings.HasSuffix(file, ".py") {
 		return kind&selection.Settings != 0 || kind == selection.Code && tellsOfModels(file)
 	}
-	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file))
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file)
+}
+
+// isScript reports whether a file without an extension is a script that starts something, by its name or its folder.
+func isScript(file string) bool {
+	folder, base := path.Split(file)
+	if strings.Contains(base, ".") {
+		return false
+	}
+	switch base {
+	case "run", "start", "entrypoint", "docker-entrypoint", "server", "web":
+		return true
+	}
+	switch path.Base(folder) {
+	case "bin", "docker", "deploy", "entrypoints", "scripts":
+		return true
+	}
+	return false
 }
 
 // tellsOfModels reports whether a module is one in which Django projects keep models and receivers.

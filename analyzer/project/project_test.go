@@ -15,7 +15,14 @@ func TestFacts(t *testing.T) {
 		files map[string]string
 		want  project.Facts
 	}{
-		{"nothing", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, project.Facts{}},
+		{"nothing", map[string]string{"Procfile": "web: python manage.py runserver\n"}, project.Facts{}},
+		{"WSGI", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, project.Facts{WSGI: true}},
+		{"a developer's WSGI", map[string]string{"Procfile.dev": "web: gunicorn shop.wsgi\n"}, project.Facts{}},
+		{
+			"both",
+			map[string]string{"docker/web": "exec uwsgi --module shop.wsgi\n", "docker/sockets": "exec daphne shop.asgi:application\n"},
+			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "docker/sockets:1"}, WSGI: true},
+		},
 		{
 			"a command",
 			map[string]string{"Procfile": "web: daphne -p $PORT shop.asgi:application\n"},
@@ -55,7 +62,7 @@ func TestFacts(t *testing.T) {
 		{
 			"WSGI through granian",
 			map[string]string{"Procfile": "web: granian --interface wsgi shop.wsgi:application\n"},
-			project.Facts{},
+			project.Facts{WSGI: true},
 		},
 		{
 			"recycled workers",
@@ -64,7 +71,7 @@ func TestFacts(t *testing.T) {
 				"shop/settings.py": "CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000\n",
 				"uwsgi.ini":        "[uwsgi]\nreload-on-rss = 400\n",
 			},
-			project.Facts{Recycling: []string{"celery", "uwsgi"}},
+			project.Facts{WSGI: true, Recycling: []string{"celery", "uwsgi"}},
 		},
 		{
 			"kept results",
@@ -154,7 +161,7 @@ func TestQuestions(t *testing.T) {
 	var unknown *project.Facts
 	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.UnderASGI().Strength != project.Absent ||
 		unknown.Recycles("celery") || unknown.Lacks("django-redis") ||
-		unknown.ResultsKept() {
+		unknown.ResultsKept() || unknown.BesideWSGI() {
 		t.Error("facts that nobody gathered are not quiet")
 	}
 	facts := &project.Facts{Cascades: []string{"Order"}, Middleware: []string{"shop.middleware.Audit"}}
@@ -182,7 +189,7 @@ func TestRelevant(t *testing.T) {
 	for file, want := range map[string]bool{
 		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
-		"deploy/web.service": true, "bin/start.sh": true, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
+		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
 	} {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)

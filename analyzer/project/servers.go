@@ -20,6 +20,7 @@ func (r *Reader) addDeployment(file, text string) {
 		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))
 		switch strength := startsASGI(&command); {
 		case strength == Absent:
+			r.facts.WSGI = r.facts.WSGI || startsWSGI(&command) && read.Role == settings.Production
 		case read.Role != settings.Production:
 			r.note(Evidence{Weak, where})
 		default:
@@ -52,6 +53,14 @@ func startsASGI(command *settings.Command) Strength {
 	}
 	return Likely
 }
+
+// startsWSGI reports whether a command serves Django through WSGI.
+func startsWSGI(command *settings.Command) bool {
+	return command.Program == "uwsgi" ||
+		slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return wsgiModule.MatchString(arg.Text) })
+}
+
+var wsgiModule = regexp.MustCompile(`(?i)(^|[._])wsgi(:\w+)?$`)
 
 var asgiModule = regexp.MustCompile(`(?i)(^|[._])asgi\w*:|(^|\.)asgi$|routing:`)
 

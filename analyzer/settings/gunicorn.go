@@ -2,21 +2,22 @@ package settings
 
 import (
 	"path"
-	"slices"
 	"strings"
 )
 
-// ConfiguresGunicorn reports whether the file is gunicorn's own configuration: a module called so that sets at least one of
-// what such a file sets.
-func (f *File) ConfiguresGunicorn() bool {
-	return f.Format == Python && strings.HasPrefix(path.Base(f.Path), "gunicorn") &&
-		slices.ContainsFunc(f.Settings, func(s Setting) bool {
-			switch s.Name {
-			case "bind", "workers", "worker_class", "threads", "timeout", "wsgi_app", "max_requests", "max_requests_jitter":
-				return true
-			}
-			return false
-		})
+// GunicornOption returns the first option in gunicorn's own configuration: a module called so that sets at least one of what
+// such a file sets. It returns false for any other file.
+func (f *File) GunicornOption() (Setting, bool) {
+	if f.Format != Python || !strings.HasPrefix(path.Base(f.Path), "gunicorn") {
+		return Setting{}, false
+	}
+	for _, setting := range f.Settings {
+		switch setting.Name {
+		case "bind", "workers", "worker_class", "threads", "timeout", "wsgi_app", "max_requests", "max_requests_jitter":
+			return setting, true
+		}
+	}
+	return Setting{}, false
 }
 
 // Gunicorns returns the command lines that start gunicorn and hold all of its options: those that name no file of

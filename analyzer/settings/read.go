@@ -7,7 +7,7 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// formatOf returns the language of a file that package selection takes for one of settings.
+// formatOf returns the language of a file that package selection takes for one of settings; of any other file, a shell's.
 func formatOf(file string) Format {
 	switch base := path.Base(file); path.Ext(base) {
 	case ".yml", ".yaml":
@@ -16,13 +16,14 @@ func formatOf(file string) Format {
 		return TOML
 	case ".ini", ".conf", ".service":
 		return INI
-	case ".sh":
-		return Script
 	default:
-		if strings.HasPrefix(base, "Procfile") || strings.Contains(base, "Dockerfile") {
+		switch {
+		case strings.HasPrefix(base, "Procfile"), strings.Contains(base, "Dockerfile"):
 			return Lines
+		case strings.Contains(base, ".env"):
+			return Env
 		}
-		return Env
+		return Script
 	}
 }
 

@@ -66,7 +66,7 @@ func (r Role) String() string {
 
 var (
 	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|local|localhost|override|debug|template|dist|docs?|(sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
-	testingName     = regexp.MustCompile(`(?i)(^|[._/-])(tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
+	testingName     = regexp.MustCompile(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
 )
 
 // RoleOf infers a file's role from the parts of its path.

@@ -28,6 +28,7 @@ func TestRoleOf(t *testing.T) {
 		"shop/test_settings.py":        "test",
 		"testproject/settings.py":      "test",
 		"shop/settings/ci.py":          "test",
+		"shop/settings/unittests.py":   "test",
 		"latest/settings.py":           "production",
 		"developer_portal/settings.py": "production",
 		".env.local":                   "development",

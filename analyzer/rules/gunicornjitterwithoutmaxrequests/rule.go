@@ -31,7 +31,7 @@ func run(pass *analyzer.Pass) {
 	if file.Role != settings.Production || pass.Project.Recycles("gunicorn") {
 		return
 	}
-	if file.ConfiguresGunicorn() {
+	if _, ok := file.GunicornOption(); ok {
 		configured(pass)
 	}
 	for _, command := range file.Gunicorns() {

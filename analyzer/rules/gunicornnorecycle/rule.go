@@ -37,8 +37,8 @@ func run(pass *analyzer.Pass) {
 	if file.Role != settings.Production {
 		return
 	}
-	if file.ConfiguresGunicorn() {
-		configured(pass)
+	if first, ok := file.GunicornOption(); ok {
+		configured(pass, first)
 	}
 	for _, command := range file.Gunicorns() {
 		if most, ok := command.Flag("--max-requests"); (!ok || most.Text == "0") && !command.Joins && !pass.Project.Recycles("gunicorn") {
@@ -50,7 +50,7 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
-func configured(pass *analyzer.Pass) {
+func configured(pass *analyzer.Pass, first settings.Setting) {
 	file := pass.Settings
 	if timeout, ok := file.At("timeout"); ok && isZero(timeout.Value) {
 		pass.Report(analyzer.Diagnostic{Span: timeout.Span, Message: hanging, Remedy: "timeout = 60\n"})
@@ -60,7 +60,6 @@ func configured(pass *analyzer.Pass) {
 		return
 	}
 	if len(named) == 0 {
-		first := file.Settings[0]
 		d := diagnose(first.NameSpan)
 		if start := first.Span.Start; start == 0 || pass.Source[start-1] == '\n' {
 			d.Fixes = []analyzer.SuggestedFix{restart(analyzer.Insert(start, "max_requests = 1000\nmax_requests_jitter = 100\n"))}
