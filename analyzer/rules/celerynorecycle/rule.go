@@ -37,7 +37,7 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	// The environment says where the broker is, not how workers run: only a module of settings is told by it.
-	if brokers := file.Celery("broker_url"); len(brokers) > 0 && file.Format == settings.Python {
+	if brokers := file.Celery("broker_url"); len(brokers) > 0 && file.Format == settings.Python && names(brokers[0].Value) {
 		option := "worker_max_tasks_per_child = 200\n"
 		if strings.HasPrefix(brokers[0].Name, "CELERY_") {
 			option = "CELERY_WORKER_MAX_TASKS_PER_CHILD = 200\n"
@@ -53,8 +53,12 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		pass.Report(analyzer.Diagnostic{Span: command.Span, Message: message, Remedy: "--max-tasks-per-child 200\n"})
+		return // One script may start a worker for each queue.
 	}
 }
+
+// names reports whether a setting names a broker: an empty text is for somebody else to fill in.
+func names(broker settings.Value) bool { return broker.Kind != settings.Text || broker.Text != "" }
 
 // forks reports whether a pool has child processes that could be replaced.
 func forks(pool string) bool { return pool == "" || pool == "prefork" || pool == "processes" }

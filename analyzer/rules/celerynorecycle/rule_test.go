@@ -26,6 +26,8 @@ func TestFiles(t *testing.T) {
 		{"Procfile", "worker: celery -A shop worker --max-memory-per-child=300000\n", 0, nil},
 		{"Procfile", "worker: celery -A shop worker -P gevent\n", 0, nil},
 		{"Procfile", "worker: celery -A shop worker --pool=prefork\n", 1, nil},
+		{"Procfile", "a: celery -A shop worker -Q a\nb: celery -A shop worker -Q b\n", 1, nil},
+		{"shop/settings.py", "CELERY_BROKER_URL = ''\n", 0, nil},
 		{"Procfile", "beat: celery -A shop beat\n", 0, nil},
 		{"bin/worker.sh", "exec celery -A shop worker $CELERY_OPTIONS\n", 0, nil},
 		{".env", "CELERY_BROKER_URL=redis://redis:6379/2\n", 0, nil},

@@ -56,7 +56,12 @@ func run(pass *analyzer.Pass) {
 		if !ok {
 			continue
 		}
-		if v, ok := tool.judge(file, pass.Source); ok {
+		v, ok := tool.judge(file, pass.Source)
+		if item.Setting.Name == "INSTALLED_APPS" && file.Footing(item.Setting) < settings.Firm {
+			// The module that has the middleware may leave this one out.
+			v.confidence = analyzer.LowConfidence
+		}
+		if ok {
 			pass.Report(analyzer.Diagnostic{
 				Span: item.Value.Span, Message: v.message, Severity: &v.severity,
 				Remedy:     "if DEBUG:\n    INSTALLED_APPS += [\"" + tool.app + "\"]\n    MIDDLEWARE += [\"" + tool.middleware + "\"]\n",

@@ -31,6 +31,7 @@ func TestToolbar(t *testing.T) {
 		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG') == '1'\n" + apps + middleware, []string{"low/medium"}},
 		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG', '0') == '1'\n" + apps + middleware, []string{"low/low"}},
 		{"shop/settings.py", apps, []string{"low/medium"}},
+		{"shop/settings/__init__.py", "INSTALLED_APPS = ['silk']", []string{"medium/low"}},
 		{"shop/settings.py", apps + "MIDDLEWARE = []\nif DEBUG:\n    MIDDLEWARE += ['debug_toolbar.middleware.DebugToolbarMiddleware']\n", nil},
 		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda r: True}\n", []string{"medium/medium"}},
 		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda r: DEBUG}\n", nil},

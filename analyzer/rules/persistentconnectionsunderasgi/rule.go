@@ -64,7 +64,11 @@ func persists(age settings.Value) bool {
 
 func diagnose(pass *analyzer.Pass, age settings.Setting, name string, asgi project.Evidence) analyzer.Diagnostic {
 	most := analyzer.HighConfidence
-	if asgi.Strength < project.Certain {
+	switch {
+	case pass.Project.BesideWSGI():
+		// Web sockets alone may be what ASGI serves, and their consumers use connections of another thread.
+		most = analyzer.LowConfidence
+	case asgi.Strength < project.Certain:
 		most = analyzer.MediumConfidence
 	}
 	value := "None"

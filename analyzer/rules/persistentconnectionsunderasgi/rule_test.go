@@ -16,6 +16,20 @@ func Test(t *testing.T) {
 	ruletest.Run(t, persistentconnectionsunderasgi.Rule)
 }
 
+func TestBesideWSGI(t *testing.T) {
+	t.Parallel()
+	a := &analyzer.Analyzer{
+		Rules:   []*analyzer.Rule{persistentconnectionsunderasgi.Rule},
+		Project: &project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}, WSGI: true},
+	}
+	result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) {
+		return []byte("DATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n"), nil
+	})
+	if found := result.Files[0].Findings; len(found) != 1 || found[0].Confidence != analyzer.LowConfidence {
+		t.Errorf("found %v, want one finding of low confidence", found)
+	}
+}
+
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	const python = "DATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n"

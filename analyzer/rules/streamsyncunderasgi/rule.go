@@ -31,6 +31,11 @@ func run(pass *analyzer.Pass) {
 	if asgi.Strength < project.Likely {
 		return
 	}
+	confidence := analyzer.MediumConfidence
+	if asgi.Strength < project.Certain || pass.Project.BesideWSGI() {
+		// WSGI may serve the views, and ASGI web sockets alone.
+		confidence = analyzer.LowConfidence
+	}
 	for _, call := range pass.Calls {
 		response, content := contentOf(pass, call)
 		if content == nil {
@@ -41,7 +46,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		d := analyzer.Diagnostic{
-			Span: call.Range(),
+			Span: call.Range(), Confidence: &confidence,
 			Message: "Under ASGI (" + asgi.Where + ") `" + response + "` collects all of " + held + " in memory before it sends the first byte: " +
 				"only an asynchronous iterator is streamed",
 		}

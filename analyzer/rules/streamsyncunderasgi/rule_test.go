@@ -17,14 +17,28 @@ func Test(t *testing.T) {
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	const code = "from django.http import StreamingHttpResponse\ndef f(request):\n    return StreamingHttpResponse(x for x in request)\n"
-	for strength, want := range map[project.Strength]int{project.Absent: 0, project.Weak: 0, project.Likely: 1, project.Certain: 1} {
+	for _, test := range []struct {
+		strength project.Strength
+		wsgi     bool
+		want     string
+	}{
+		{project.Absent, false, ""},
+		{project.Weak, false, ""},
+		{project.Likely, false, "low"},
+		{project.Certain, true, "low"},
+		{project.Certain, false, "medium"},
+	} {
 		a := &analyzer.Analyzer{
 			Rules:   []*analyzer.Rule{streamsyncunderasgi.Rule},
-			Project: &project.Facts{ASGI: project.Evidence{Strength: strength, Where: "Procfile:1"}},
+			Project: &project.Facts{ASGI: project.Evidence{Strength: test.strength, Where: "Procfile:1"}, WSGI: test.wsgi},
 		}
 		result := a.Tree(t.Context(), []string{"shop/views.py"}, func(string) ([]byte, error) { return []byte(code), nil })
-		if got := len(result.Files[0].Findings); got != want {
-			t.Errorf("%d findings with evidence %d, want %d", got, strength, want)
+		got := ""
+		for _, f := range result.Files[0].Findings {
+			got += f.Confidence.String()
+		}
+		if got != test.want {
+			t.Errorf("confidence = %q with evidence %d, want %q", got, test.strength, test.want)
 		}
 	}
 }
