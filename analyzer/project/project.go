@@ -99,6 +99,9 @@ func (f *Facts) Lacks(name string) bool {
 	return f != nil && f.Requirements && !slices.Contains(f.Packages, name)
 }
 
+// Uses reports whether a package is among the project's dependencies. It is false where nothing is known.
+func (f *Facts) Uses(name string) bool { return f != nil && slices.Contains(f.Packages, name) }
+
 // A Reader gathers facts file by file. It keeps facts only, not the files.
 type Reader struct {
 	facts Facts

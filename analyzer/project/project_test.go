@@ -172,6 +172,9 @@ func TestQuestions(t *testing.T) {
 		t.Error("HasMiddleware is not what Middleware says")
 	}
 	known := &project.Facts{Requirements: true, Packages: []string{"django-redis"}, Recycling: []string{"celery"}}
+	if !known.Uses("django-redis") || known.Uses("other") || unknown.Uses("django-redis") {
+		t.Error("Uses is not what Packages says")
+	}
 	if known.Lacks("django-redis") || !known.Lacks("other") || new(project.Facts).Lacks("django-redis") {
 		t.Error("Lacks is not what Packages says")
 	}
