@@ -21,8 +21,9 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
-	Files:      selection.Settings | selection.Code,
-	Triggers:   []string{coreBackend},
+	Files:      selection.Settings | selection.Code | selection.Deployment,
+	Triggers:   []string{coreBackend, "CACHE_URL"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -32,6 +33,9 @@ const (
 )
 
 func run(pass *analyzer.Pass) {
+	if pass.Kind == selection.Deployment {
+		urls(pass)
+	}
 	for _, dict := range pass.Dicts {
 		backend, ok := value(dict, "BACKEND").(*python.Constant)
 		if !ok {

@@ -1,8 +1,11 @@
 package rediscacheoptions_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +13,37 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, rediscacheoptions.Rule)
+}
+
+func TestURL(t *testing.T) {
+	t.Parallel()
+	without := &project.Facts{Requirements: true}
+	with := &project.Facts{Requirements: true, Packages: []string{"django-redis"}}
+	const url = "CACHE_URL=redis://:secret@redis:6379/1?client_class=django_redis.client.DefaultClient\n"
+	for _, test := range []struct {
+		path, text, want string
+		facts            *project.Facts
+	}{
+		{".env.production", url, "high", without},
+		{".env.production", url, "low", nil},
+		{".env.production", url, "", with},
+		{".env", url, "low", without},
+		{"values.yaml", "env:\n  SHOP_CACHE_URL: rediss://redis:6379/1?timeout=300&MAX_ENTRIES=500\n", "medium", without},
+		{".env.production", "CACHE_URL=redis://redis:6379/1?timeout=300&max_connections=50\n", "", without},
+		{".env.production", "CACHE_URL=pymemcache://memcached:11211?max_entries=500\n", "", without},
+		{".env.production", "CELERY_URL=redis://redis:6379/1?client_class=a.B\n", "", without},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rediscacheoptions.Rule}, Project: test.facts}
+		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(test.text), nil })
+		got := ""
+		for _, f := range result.Files[0].Findings {
+			got += f.Confidence.String()
+			if strings.Contains(f.Message+f.Remedy, "secret") {
+				t.Errorf("a password is repeated: %s\n%s", f.Message, f.Remedy)
+			}
+		}
+		if got != test.want {
+			t.Errorf("confidence = %q, want %q in %s with %v:\n%s", got, test.want, test.path, test.facts, test.text)
+		}
+	}
 }
