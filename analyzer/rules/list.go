@@ -15,6 +15,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/connectionpoolwithmaxage"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/consumergroupnotdiscarded"
+	"github.com/djleak/djleak/analyzer/rules/csvexportbuffered"
 	"github.com/djleak/djleak/analyzer/rules/cursorfetchall"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
@@ -93,6 +94,7 @@ func list() []*analyzer.Rule {
 		connectionpoolwithmaxage.Rule,
 		connectionsclosedinview.Rule,
 		consumergroupnotdiscarded.Rule,
+		csvexportbuffered.Rule,
 		cursorfetchall.Rule,
 		debugenabled.Rule,
 		debugtoolinproduction.Rule,

@@ -1,0 +1,175 @@
+// Package csvexportbuffered reports CSV exports that are built in memory before the first byte is sent.
+package csvexportbuffered
+
+import (
+	_ "embed"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+//go:embed doc.md
+var doc string
+
+// Rule reports csv.writer() on an HttpResponse or a StringIO that a loop over a QuerySet fills.
+var Rule = &analyzer.Rule{
+	Name:       "csv-export-buffered",
+	Doc:        doc,
+	Severity:   analyzer.Medium,
+	Confidence: analyzer.HighConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Triggers:   []string{"csv.writer", "csv.DictWriter", "from csv"},
+	Project:    true,
+	Run:        run,
+}
+
+func run(pass *analyzer.Pass) {
+	for _, call := range pass.Calls {
+		switch pass.Qualified(call.Func) {
+		case "csv.writer", "csv.DictWriter":
+		default:
+			continue
+		}
+		if len(call.Args) == 0 {
+			continue
+		}
+		buffer := bufferOf(pass, call.Args[0])
+		if buffer == "" {
+			continue
+		}
+		if rows := written(pass, call); rows != nil {
+			report(pass, call, buffer, rows)
+		}
+	}
+}
+
+// bufferOf names what a writer writes to, where that is held in memory.
+func bufferOf(pass *analyzer.Pass, out python.Expr) string {
+	name, ok := out.(*python.Name)
+	if !ok {
+		return ""
+	}
+	defs := pass.Reaching(name)
+	for _, def := range defs {
+		made, ok := def.Value.(*python.Call)
+		if !ok {
+			return ""
+		}
+		switch pass.Qualified(made.Func) {
+		case "django.http.HttpResponse", "django.http.response.HttpResponse":
+			return "HttpResponse"
+		case "io.StringIO", "io.BytesIO":
+			return "StringIO"
+		}
+	}
+	return ""
+}
+
+// written returns the QuerySet whose rows the writer writes.
+func written(pass *analyzer.Pass, call *python.Call) *django.QuerySet {
+	assign, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return nil
+	}
+	writer, ok := assign.Targets[0].(*python.Name)
+	if !ok {
+		return nil
+	}
+	for _, use := range pass.Binding(writer).Uses {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		if !ok {
+			continue
+		}
+		method, ok := pass.Parent(access).(*python.Call)
+		if !ok || method.Func != python.Expr(access) {
+			continue
+		}
+		switch access.Attr {
+		case "writerow":
+			if rows := loopedOver(pass, method); rows != nil {
+				return rows
+			}
+		case "writerows":
+			if len(method.Args) == 1 {
+				if rows := rowsOf(pass, method.Args[0]); rows != nil {
+					return rows
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// loopedOver returns the QuerySet of a loop around a node.
+func loopedOver(pass *analyzer.Pass, node python.Node) *django.QuerySet {
+	for loop := pass.LoopAround(node); loop != nil; loop = pass.LoopAround(loop) {
+		if each, ok := loop.(*python.For); ok {
+			if rows := rowsOf(pass, each.Iter); rows != nil {
+				return rows
+			}
+		}
+	}
+	return nil
+}
+
+// rowsOf returns the QuerySet that an iterable walks through, unless it is bounded.
+func rowsOf(pass *analyzer.Pass, iterable python.Expr) *django.QuerySet {
+	switch e := iterable.(type) {
+	case *python.Call:
+		if len(e.Args) > 0 && pass.Qualified(e.Func) == "builtins.enumerate" {
+			return rowsOf(pass, e.Args[0])
+		}
+	case *python.GeneratorExp:
+		return rowsOf(pass, e.Generators[0].Iter)
+	case *python.ListComp:
+		return rowsOf(pass, e.Generators[0].Iter)
+	}
+	rows := pass.QuerySet(iterable)
+	if rows == nil {
+		rows = pass.Iterated(iterable)
+	}
+	if rows == nil {
+		if copied := pass.Copy(pass.Deref(iterable)); copied != nil {
+			rows = copied.Rows
+		}
+	}
+	if rows == nil {
+		return nil
+	}
+	if extent := pass.Extent(rows); extent == django.Few || extent == django.Small {
+		return nil
+	}
+	return rows
+}
+
+func report(pass *analyzer.Pass, call *python.Call, buffer string, rows *django.QuerySet) {
+	d := analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "The " + buffer + " holds the whole CSV text in memory before the first line is sent",
+		Remedy:  remedy(pass, rows),
+	}
+	switch {
+	case pass.Extent(rows) != django.Whole:
+		// The rows of one object may be few.
+		low, unsure := analyzer.Low, analyzer.LowConfidence
+		d.Severity, d.Confidence = &low, &unsure
+	case !rows.Certain(pass.File):
+		medium := analyzer.MediumConfidence
+		d.Confidence = &medium
+	}
+	pass.Report(d)
+}
+
+func remedy(pass *analyzer.Pass, rows *django.QuerySet) string {
+	source := pass.Text(rows.Expr)
+	head := "class Echo:\n    def write(self, value):\n        return value\n\n\nwriter = csv.writer(Echo())\n"
+	if pass.Project.UnderASGI().Strength >= project.Likely {
+		return head + "\nasync def lines():\n    async for row in " + source + ".aiterator(chunk_size=2000):\n        yield writer.writerow(to_list(row))\n\n" +
+			"return StreamingHttpResponse(lines(), content_type=\"text/csv\")\n"
+	}
+	return head + "lines = (writer.writerow(to_list(row)) for row in " + source + ".iterator(chunk_size=2000))\n" +
+		"return StreamingHttpResponse(lines, content_type=\"text/csv\")  # under ASGI: an async generator\n"
+}
