@@ -79,6 +79,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 	"github.com/djleak/djleak/analyzer/rules/uwsginorecycle"
 	"github.com/djleak/djleak/analyzer/rules/weakmapvaluekeepskey"
+	"github.com/djleak/djleak/analyzer/rules/workbookbuffered"
 )
 
 func list() []*analyzer.Rule {
@@ -158,5 +159,6 @@ func list() []*analyzer.Rule {
 		uploadreadwhole.Rule,
 		uwsginorecycle.Rule,
 		weakmapvaluekeepskey.Rule,
+		workbookbuffered.Rule,
 	}
 }

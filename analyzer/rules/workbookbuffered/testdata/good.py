@@ -1,0 +1,35 @@
+# shop/exports.py
+from openpyxl import Workbook, load_workbook
+
+from shop.models import Order
+
+
+def export(path):
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    for order in Order.objects.iterator():
+        sheet.append([order.number])
+    workbook.save(path)
+
+
+def template(path):
+    workbook = Workbook()
+    workbook.active.append(["number", "total"])
+    for order in Order.objects.order_by("-created")[:10]:
+        workbook.active.append([order.number])
+    workbook.save(path)
+
+
+def import_orders(request):
+    for row in load_workbook(request.FILES["file"], read_only=True).active.iter_rows(values_only=True):
+        Order.objects.create(number=row[0])
+
+
+def stamp(path):
+    workbook = load_workbook(path)
+    workbook.active["A1"] = "seen"
+    workbook.save(path)
+
+
+def of_the_project():
+    return load_workbook("templates/invoice.xlsx")
