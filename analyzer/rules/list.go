@@ -17,6 +17,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/consumergroupnotdiscarded"
 	"github.com/djleak/djleak/analyzer/rules/csvexportbuffered"
 	"github.com/djleak/djleak/analyzer/rules/cursorfetchall"
+	"github.com/djleak/djleak/analyzer/rules/dataframeunchunked"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/rules/debugtoolinproduction"
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
@@ -97,6 +98,7 @@ func list() []*analyzer.Rule {
 		consumergroupnotdiscarded.Rule,
 		csvexportbuffered.Rule,
 		cursorfetchall.Rule,
+		dataframeunchunked.Rule,
 		debugenabled.Rule,
 		debugtoolinproduction.Rule,
 		downloadbuffered.Rule,
