@@ -84,9 +84,14 @@ func (f *File) ofOneObject(q *QuerySet) bool {
 	return false
 }
 
-// madeForOne reports whether a QuerySet is what a function of another file returned for an object at hand.
+// madeForOne reports whether a QuerySet is what a function of another file returned for an object at hand. What it made of
+// another QuerySet says nothing.
 func (f *File) madeForOne(root python.Expr) bool {
 	call, ok := root.(*python.Call)
-	return ok && (slices.ContainsFunc(call.Args, f.isOneObject) ||
-		slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool { return f.isOneObject(k.Value) }))
+	if !ok {
+		return false
+	}
+	isObject := func(expr python.Expr) bool { return f.isOneObject(expr) && f.QuerySet(expr) == nil }
+	return slices.ContainsFunc(call.Args, isObject) ||
+		slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool { return isObject(k.Value) })
 }

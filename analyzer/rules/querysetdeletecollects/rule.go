@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Preview,
 	Triggers:   []string{".delete()", ".adelete()"},
+	Project:    true,
 	Run:        run,
 }
 

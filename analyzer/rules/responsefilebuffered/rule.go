@@ -7,6 +7,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -103,7 +104,7 @@ func how(read *python.Call) string {
 // arguments FileResponse takes as they are.
 func streamed(pass *analyzer.Pass, call *python.Call, content python.Expr, file *django.FileObject) (analyzer.SuggestedFix, bool) {
 	opened, ok := file.Expr.(*python.Call)
-	if !ok || !isResponse(pass, call) || pass.Qualified(opened.Func) != "builtins.open" || len(call.Args) != 1 || usesContent(pass, call) {
+	if !ok || buffersFiles(pass) || !isResponse(pass, call) || pass.Qualified(opened.Func) != "builtins.open" || len(call.Args) != 1 || usesContent(pass, call) {
 		return analyzer.SuggestedFix{}, false
 	}
 	mode, ok := binaryMode(opened)
@@ -173,8 +174,17 @@ func binaryMode(opened *python.Call) (string, bool) {
 	return "", false
 }
 
+// buffersFiles reports whether the project is known to run under ASGI alone, where FileResponse reads the whole file too.
+func buffersFiles(pass *analyzer.Pass) bool {
+	return pass.Project.UnderASGI().Strength >= project.Likely && !pass.Project.BesideWSGI()
+}
+
 // remedy shows the response in the names at hand.
 func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject) string {
+	if buffersFiles(pass) {
+		return "async def chunks(path):\n    with open(path, \"rb\") as handle:\n        while chunk := await asyncio.to_thread(handle.read, 65536):\n            yield chunk\n\n" +
+			"return StreamingHttpResponse(chunks(path))  # ASGI reads what is not asynchronous as a whole\n"
+	}
 	opened := pass.Text(file.Expr)
 	switch {
 	case file.Kind == django.FieldFile:
