@@ -3,6 +3,7 @@ package django
 import (
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -82,10 +83,48 @@ func (f *File) copyCall(call *python.Call) *Copy {
 		return nil
 	}
 	c := f.copyOf(call, call.Args[0], strings.TrimPrefix(made, "builtins."))
+	if relation := f.likelyRelation(call.Args[0]); c == nil && relation != nil && made == "builtins.list" {
+		return &Copy{Expr: call, Rows: relation, Made: "list"}
+	}
 	if generator, ok := call.Args[0].(*python.GeneratorExp); ok {
 		c = f.copyComprehension(call, generator.Generators, generator.Elt, strings.TrimPrefix(made, "builtins."))
 	}
 	return c
+}
+
+// notOfManagers are methods of other objects that hold many: dicts, texts, matches, counters.
+var notOfManagers = map[string]bool{
+	"keys": true, "values": true, "items": true, "copy": true, "split": true, "splitlines": true, "rsplit": true, "groups": true,
+	"elements": true, "most_common": true, "tolist": true, "readlines": true, "lines": true, "iteritems": true, "itervalues": true,
+	"getall": true, "children": true, "iterdir": true, "namelist": true, "infolist": true, "itertuples": true, "sections": true,
+}
+
+// likelyRelation takes order.lines.open() for the method of a related manager: a plural on a parameter, and a method
+// without arguments that nothing else has. It is no more than likely, and the copy of few rows at that.
+func (f *File) likelyRelation(expr python.Expr) *QuerySet {
+	call, ok := expr.(*python.Call)
+	if !ok || len(call.Args)+len(call.Keywords) > 0 {
+		return nil
+	}
+	method, ok := call.Func.(*python.Attribute)
+	if !ok || notOfManagers[method.Attr] || ends(method.Attr) || strings.HasPrefix(method.Attr, "iter") {
+		return nil
+	}
+	relation, ok := method.Value.(*python.Attribute)
+	if !ok || !strings.HasSuffix(relation.Attr, "s") || f.Qualified(relation) != "" {
+		return nil
+	}
+	owner, ok := relation.Value.(*python.Name)
+	if !ok || owner.Id == "self" || owner.Id == "cls" || owner.Id == "request" {
+		return nil
+	}
+	binding := f.Binding(owner)
+	if binding == nil || len(binding.Definitions) != 1 || binding.Definitions[0].Kind != names.Parameter {
+		return nil
+	}
+	return &QuerySet{
+		Expr: expr, Root: relation, Related: true, Given: true, Custom: true, Steps: []Step{{Method: method.Attr, Call: call}},
+	}
 }
 
 // copyDisplay takes [*orders], alone or among others.

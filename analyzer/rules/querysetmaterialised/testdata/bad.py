@@ -61,3 +61,11 @@ def close(shop):
 
 def index(keys):
     return keys
+
+
+def scan(shop, work):
+    # Counted and walked through once.
+    orders = list(shop.orders.unscanned())  # want "`list()` holds every row"
+    total = len(orders)
+    for number, order in enumerate(orders):
+        work(order, number / total)

@@ -43,3 +43,10 @@ class OrderQuerySet(models.QuerySet):
 
 def handle_one(order, request):
     return list(order.line_set.all()[:10])
+
+
+def of_one(shop, work):
+    # A dict, whatever it is called.
+    settings = list(shop.settings.items())
+    for number, (name, value) in enumerate(settings):
+        work(name, value, number / len(settings))
