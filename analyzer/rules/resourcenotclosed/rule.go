@@ -3,6 +3,7 @@ package resourcenotclosed
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -107,10 +108,8 @@ func leaves(pass *analyzer.Pass, fn *names.Function, name *python.Name, opened r
 		}
 		switch parent := pass.Parent(use).(type) {
 		case *python.Attribute:
-			for _, method := range opened.closing {
-				if parent.Attr == method {
-					return true
-				}
+			if slices.Contains(opened.closing, parent.Attr) {
+				return true
 			}
 		case *python.For, *python.Comprehension:
 		case *python.Call:
