@@ -2,6 +2,7 @@ package django
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // Batch reports whether a node is evaluated in code that works through data by itself: in a command, a task or a
-// migration, in a module that holds tasks, or in a function that only such code of the same file calls.
+// migration, in a module that holds tasks, in a function that is named after such work, or in one that only such code
+// of the same file calls.
 func (f *File) Batch(node python.Node) bool {
 	fn := f.FunctionAt(node)
 	if fn == nil {
@@ -26,7 +28,7 @@ func (f *File) batch(fn *names.Function, through []*names.Function) bool {
 	case context != OtherContext:
 		return false
 	}
-	if isBatchModule(f.Path) {
+	if isBatchModule(f.Path) || batchName.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
 		return true
 	}
 	callers := f.callers(fn)
@@ -45,6 +47,13 @@ var batchModules = map[string]bool{
 	"periodic_tasks": true, "background_tasks": true, "management": true, "data_migrations": true, "importers": true,
 	"exporters": true, "etl": true,
 }
+
+// batchName and batchClass match names that are given to nothing but work on whole tables.
+var (
+	batchName = regexp.MustCompile(`(^|_)(purge|prune|reindex|rebuild|backfill|recalculate|recompute|migrate|export|dump|nightly|daily|hourly|weekly|monthly)(_|$)|` +
+		`(^|_)(update|refresh|process|send|sync|index|delete|notify|import)_all(_|$)|(^|_)(delete|remove|clear)_(old|expired|stale|orphan\w*|unused)(_|$)`)
+	batchClass = regexp.MustCompile(`(Exporter|Importer|Cleaner|Cycler|Reindexer|Migrator|CronJob)$`)
+)
 
 // isBatchModule reports whether a module is there for work in the background, by the names on its path.
 func isBatchModule(file string) bool {
