@@ -52,12 +52,18 @@ func (f *File) Decided(name string) []Setting {
 	return slices.DeleteFunc(f.Named(name), func(s Setting) bool { return s.Guarded })
 }
 
+// mostKeys bounds what Keys returns: nobody has that many databases, but a hostile file.
+const mostKeys = 100
+
 // Keys returns the keys of a setting that is a dict, such as the aliases of DATABASES, in source order. It leaves out those that
 // only a condition brings.
 func (f *File) Keys(name string) []string {
 	var keys []string
 	for _, setting := range f.Named(name) {
 		for _, entry := range setting.Value.Entries {
+			if len(keys) == mostKeys {
+				return keys
+			}
 			if !setting.Guarded && !slices.Contains(keys, entry.Key) {
 				keys = append(keys, entry.Key)
 			}

@@ -108,6 +108,17 @@ B.insert(0, "z")
 	}
 }
 
+func TestKeysOfManyDatabases(t *testing.T) {
+	t.Parallel()
+	var code strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&code, "A['k%d'] = 1\n", i)
+	}
+	if got := len(read(t, "settings.py", code.String()).Keys("A")); got != 100 {
+		t.Errorf("%d keys, want the first 100", got)
+	}
+}
+
 func TestCaches(t *testing.T) {
 	t.Parallel()
 	file := read(t, "settings.py", `

@@ -247,11 +247,12 @@ func plainWords(command string) string {
 	if !strings.HasPrefix(strings.TrimSpace(command), "[") {
 		return command
 	}
-	return strings.Map(func(r rune) rune {
-		switch r {
+	words := []byte(command)
+	for i, c := range words {
+		switch c {
 		case '[', ']', '"', ',':
-			return ' '
+			words[i] = ' '
 		}
-		return r
-	}, command)
+	}
+	return string(words)
 }

@@ -165,6 +165,7 @@ func TestReadHostileYAML(t *testing.T) {
 	}
 	_, _, _ = settings.Read("values.yaml", strings.Repeat("[", 100_000))
 	_, _, _ = settings.Read("values.yaml", strings.Repeat("- ", 100_000))
+	_, _, _ = settings.Read("values.yaml", "A_B: ["+strings.Repeat("é, ", 100_000)+"]")
 }
 
 func FuzzRead(f *testing.F) {

@@ -13,7 +13,7 @@ const (
 	// maxDepth bounds how deep values nest: settings are a few levels deep, a hostile file may not be.
 	maxDepth = 32
 	// maxValues bounds how many values one file has: A = B + B; B = C + C doubles them line by line.
-	maxValues = 100_000
+	maxValues = 20_000
 )
 
 // pythonValues tells what expressions are worth.

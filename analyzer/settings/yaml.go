@@ -65,7 +65,12 @@ type yamlReader struct {
 	text   string
 	lines  *python.Lines
 	guards guards
+	// at is the place that was last looked up.
+	at position
 }
+
+// A position is a place in the text, its column counted in characters from 1.
+type position struct{ line, column, offset int }
 
 func (r *yamlReader) node(n *yaml.Node, key string, depth int) {
 	if depth > maxDepth {
@@ -268,15 +273,8 @@ func (r *yamlReader) span(n *yaml.Node) python.Span {
 	if n.Line < 1 || n.Line > r.lines.Count() {
 		return python.Span{}
 	}
-	// Columns count characters.
-	line := r.text[r.lines.Start(n.Line):r.lines.End(n.Line)]
-	start := 0
-	for range n.Column - 1 {
-		_, size := utf8.DecodeRuneInString(line[start:])
-		start += size
-	}
-	begin := int(r.lines.Start(n.Line)) + start
-	rest := line[start:]
+	begin := r.offset(n.Line, n.Column)
+	rest := r.text[begin:r.lines.End(n.Line)]
 	length := len(rest)
 	if n.Kind == yaml.ScalarNode {
 		switch {
@@ -289,4 +287,19 @@ func (r *yamlReader) span(n *yaml.Node) python.Span {
 		}
 	}
 	return spanOf(begin, begin+length)
+}
+
+// offset returns where a column of a line begins. Columns count characters; those of a line are looked up one behind the
+// other, so that a long line costs no more than its length.
+func (r *yamlReader) offset(line, column int) int {
+	if r.at.line != line || r.at.column > column {
+		r.at = position{line: line, column: 1, offset: int(r.lines.Start(line))}
+	}
+	end := int(r.lines.End(line))
+	for r.at.column < column && r.at.offset < end {
+		_, size := utf8.DecodeRuneInString(r.text[r.at.offset:end])
+		r.at.offset += size
+		r.at.column++
+	}
+	return r.at.offset
 }
