@@ -51,7 +51,7 @@ func (f *File) References(fn *names.Function) []python.Expr {
 // or signals, or when nobody knows who calls it. Start-up code does not, nor do migrations and commands, whose process
 // ends with them.
 func (f *File) RunsAgain(fn *names.Function) bool {
-	if fn == nil {
+	if fn == nil || f.isTestCode() {
 		return false
 	}
 	switch f.Context(fn) {
@@ -64,8 +64,27 @@ func (f *File) RunsAgain(fn *names.Function) bool {
 	}
 }
 
+// isTestCode reports whether the file belongs to tests although its path does not say so: the fixtures of a plugin, a
+// base class of test cases.
+func (f *File) isTestCode() bool {
+	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
+		switch s := stmt.(type) {
+		case *python.Import:
+			return slices.ContainsFunc(s.Names, func(alias *python.Alias) bool { return isTestModule(alias.Name) })
+		case *python.ImportFrom:
+			return s.Level == 0 && isTestModule(s.Module)
+		}
+		return false
+	})
+}
+
+func isTestModule(module string) bool {
+	top, _, _ := strings.Cut(module, ".")
+	return top == "pytest" || top == "unittest" || top == "factory" || module == "django.test" || module == "rest_framework.test"
+}
+
 // scriptFolders hold programs that run to their end.
-var scriptFolders = []string{"scripts", "script", "bin", "tools", "docs", "doc", "examples", "benchmarks", "fixtures", "migrations"}
+var scriptFolders = []string{"scripts", "script", "bin", "tools", "docs", "doc", "examples", "benchmarks", "fixtures", "migrations", "test", "testing"}
 
 // isScript reports whether the file is a program that runs to its end, by its path or because it says what to do when
 // it is started.
@@ -111,7 +130,7 @@ func (f *File) isStartUpHook(fn *names.Function) bool {
 	case "__init_subclass__", "__set_name__", "contribute_to_class", "contribute_to_related_class", "as_view":
 		return true
 	case "ready":
-		return f.ClassKind(fn.Class) == AppConfig || strings.HasSuffix(fn.Class.Name, "Config")
+		return len(fn.Params()) == 1
 	case "__new__", "__init__", "__prepare__":
 		return f.isMetaclass(fn.Class)
 	}
@@ -141,13 +160,13 @@ func (f *File) registers(fn *names.Function) bool {
 		// A view may be called register, setup or patch.
 		return false
 	}
-	words := registering
-	if fn.Class != nil {
-		words = registering[:4]
+	if strings.HasPrefix(fn.Name, "__") {
+		return false
 	}
-	return takesNote(fn) || strings.Contains(name, "register") || slices.ContainsFunc(words, func(word string) bool {
+	return takesNote(fn) || strings.Contains(name, "register") || slices.ContainsFunc(registering, func(word string) bool {
 		rest, ok := strings.CutPrefix(name, word)
-		return ok && (rest == "" || rest[0] == '_')
+		// A method that is called setup, patch or init alone may be anything.
+		return ok && (rest == "" && fn.Class == nil || strings.HasPrefix(rest, "_"))
 	})
 }
 

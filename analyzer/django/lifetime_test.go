@@ -31,6 +31,7 @@ func TestRunsAgain(t *testing.T) {
 		{"task", "shop/tasks.py", "from celery import shared_task\n@shared_task\ndef f(): pass", true},
 		{"command", "shop/management/commands/a.py", "class Command(X):\n    def f(self): pass", false},
 		{"migration", "shop/migrations/0001_a.py", "def f(apps, editor): pass", false},
+		{"fixture", "shop/fixtures_of_plugin.py", "import pytest\n@pytest.fixture\ndef f(request): pass", false},
 		{"script", "scripts/a.py", "def f(): pass", false},
 		{"program", "shop/a.py", "def f(): pass\nif __name__ == '__main__':\n    go(f)", false},
 		{"ready", "shop/apps.py", "from django.apps import AppConfig\nclass A(AppConfig):\n    def ready(self):\n        self.f()\n    def f(self): pass", false},

@@ -80,7 +80,7 @@ func elsewhere(f *django.File, class *names.Class, attribute string) []Use {
 			continue
 		}
 		for _, inherited := range f.Attributes(other) {
-			if inherited.Name != attribute {
+			if inherited.Name != attribute || inherited.Body != nil {
 				continue
 			}
 			for _, use := range inherited.Uses {
@@ -246,26 +246,72 @@ type Growth struct {
 	Variety Variety
 }
 
-// addsParameter reports whether all that a function does is to take what it is given, which tells nothing of who calls it.
+// maxSetter is how many statements a function may have that does nothing but keep what it is given.
+const maxSetter = 3
+
+// addsParameter reports whether all that a function does is to keep what it is given, as it is and under a key that it is
+// given, which tells nothing of who calls it.
 func addsParameter(f *django.File, use Use) bool {
-	body := use.Function.Body
-	if len(body) > 1 {
-		if doc, ok := body[0].(*python.ExprStmt); ok {
-			if _, ok := doc.Value.(*python.Constant); ok {
-				body = body[1:]
-			}
-		}
-	}
-	name, ok := use.Value.(*python.Name)
-	if !ok || len(body) != 1 || f.Context(use.Function) != django.OtherContext {
+	fn := use.Function
+	if len(fn.Body) > maxSetter || f.Context(fn) != django.OtherContext || fn.Name == "__init__" {
 		return false
 	}
-	return use.Function.Param(name.Id) != nil
+	isParam := func(expr python.Expr) bool {
+		name, ok := expr.(*python.Name)
+		return ok && fn.Param(name.Id) != nil && name.Id != fn.Self()
+	}
+	return isParam(use.Value) && (use.Key == nil || isParam(use.Key) || VarietyOf(f, use.Key) == Few)
 }
 
-// variety says how many elements a use may add: as many as there are keys, or different values for a set; without an end
-// for what is appended, unless the function looks first whether it is there.
+// keepsItself reports whether a constructor puts the object itself into a container of the class, as it does where classes
+// keep track of their few objects.
+func keepsItself(f *django.File, use Use) bool {
+	name, ok := use.Value.(*python.Name)
+	return ok && use.Function.Class != nil && use.Function.Name == "__init__" && name.Id == use.Function.Self() &&
+		f.PerRequest(name) == ""
+}
+
+// looksElsewhere reports whether the function takes something out of another container under the same key, so that there are
+// no more keys than that one has.
+func looksElsewhere(f *django.File, use Use) bool {
+	key, own := f.Text(use.Key), f.Text(use.Expr)
+	for node := range f.Own(use.Function) {
+		subscript, ok := node.(*python.Subscript)
+		if !ok || f.Text(subscript.Slice) != key || f.Text(subscript.Value) == own {
+			continue
+		}
+		if _, name := subscript.Value.(*python.Name); !name {
+			if _, attribute := subscript.Value.(*python.Attribute); !attribute {
+				continue
+			}
+		}
+		if f.UseOf(subscript.Value).Kind == names.Reads {
+			return true
+		}
+	}
+	return false
+}
+
+// variety says how many elements a use may add, as far as the code tells: what calls itself a registry has few, what may be
+// one is Unknown.
 func (h Holder) variety(f *django.File, use Use) Variety {
+	most := h.ofElements(f, use)
+	if _, ofDefault := h.Node.(*python.Arg); ofDefault {
+		// Whoever leaves the argument out adds to it.
+		return most
+	}
+	if strings.Contains(strings.ToLower(h.Name), "regist") {
+		return Few
+	}
+	if most == Many && (addsParameter(f, use) || keepsItself(f, use) || use.Key != nil && !appends(use.Method) && looksElsewhere(f, use)) {
+		return Unknown
+	}
+	return most
+}
+
+// ofElements is the variety of what a use adds: as many as there are keys, or different values for a set; without an end
+// for what is appended, unless the function looks first whether it is there.
+func (h Holder) ofElements(f *django.File, use Use) Variety {
 	most := Few
 	for _, key := range use.Outer {
 		most = max(most, VarietyOf(f, key))
@@ -273,30 +319,32 @@ func (h Holder) variety(f *django.File, use Use) Variety {
 	if use.Key != nil {
 		most = max(most, VarietyOf(f, use.Key))
 	}
-	switch use.Method {
-	case "append", "appendleft", "extend", "extendleft", "insert", "push":
-		if use.Value != nil && h.looksFirst(f, use) {
+	switch {
+	case appends(use.Method):
+		if use.Value != nil && (h.looksFirst(f, use) || IsCode(f, use.Value)) {
 			return max(most, VarietyOf(f, use.Value))
 		}
-		if addsParameter(f, use) {
-			return Unknown
-		}
 		return Many
-	case "add":
+	case use.Method == "add":
 		return max(most, VarietyOf(f, use.Value))
-	case "update":
+	case use.Method == "update":
 		return max(most, ofUpdate(f, use.Value))
-	}
-	if use.Kind == names.Grows {
+	case use.Kind == names.Grows:
 		return max(most, ofSum(f.Container(h.Initial), use.Value))
-	}
-	if most == Unknown && use.Value != nil && VarietyOf(f, f.Deref(use.Value)) == Many {
-		if _, call := f.Deref(use.Value).(*python.Call); call {
-			// A row of the database under a key that says nothing.
-			return Many
-		}
+	case most == Unknown && isRow(f, use.Value):
+		// A row of the database under a key that says nothing.
+		return Many
 	}
 	return most
+}
+
+// isRow reports whether a value is made by a call that asks the database.
+func isRow(f *django.File, value python.Expr) bool {
+	if value == nil {
+		return false
+	}
+	call, ok := f.Deref(value).(*python.Call)
+	return ok && VarietyOf(f, call) == Many
 }
 
 // ofUpdate is the variety of the keys of update's argument.
@@ -335,7 +383,7 @@ func ofSum(container names.ContainerKind, value python.Expr) Variety {
 func (h Holder) Remembers(f *django.File) bool {
 	var filled, asked []string
 	for _, use := range h.Uses {
-		if use.Kind == names.GrowsKeyed && use.Key != nil {
+		if _, constant := use.Key.(*python.Constant); use.Kind == names.GrowsKeyed && use.Key != nil && !constant {
 			filled = append(filled, f.Text(use.Key))
 		}
 		if key := askedFor(f, use); key != nil {
@@ -353,7 +401,8 @@ func askedFor(f *django.File, use Use) python.Expr {
 			return parent.Left
 		}
 	case *python.Attribute:
-		if call, ok := f.Parent(parent).(*python.Call); ok && parent.Attr == "get" && len(call.Args) > 0 {
+		// With a default, get() looks for an option.
+		if call, ok := f.Parent(parent).(*python.Call); ok && parent.Attr == "get" && len(call.Args) == 1 {
 			return call.Args[0]
 		}
 	case *python.Subscript:

@@ -44,6 +44,7 @@ func TestGrowing(t *testing.T) {
 		{"insert a class once", "X = []\ndef f(a):\n    if a.__class__ not in X:\n        X.append(a.__class__)", nil},
 		{"key of a row", "X = {}\ndef f(user):\n    X[user.pk] = 1", []string{"many: one entry for each `user.pk`"}},
 		{"key through a name", "X = {}\ndef f(user):\n    key = f'a:{user.pk}'\n    X[key] = 1", []string{"many: one entry for each `key`"}},
+		{"key of objects", "X = {}\ndef f(nodes):\n    key = tuple([id(node) for node in nodes])\n    X[key] = 1", []string{"many: one entry for each `key`"}},
 		{"unknown key", "X = {}\ndef f(name):\n    X[name] = 1", []string{"unknown: one entry for each `name`"}},
 		{"unknown key of a row", "X = {}\ndef f(name):\n    X[name] = User.objects.get(name=name)", []string{"many: one entry for each `name`"}},
 		{"constant key", "X = {}\ndef f(a):\n    X['a'] = a", nil},
@@ -74,6 +75,12 @@ func TestGrowing(t *testing.T) {
 		{"under another name", "X = {}\ndef f(user):\n    cache = X\n    cache[user.pk] = 1", []string{"many: one entry for each `user.pk`"}},
 		{"pruned under another name", "X = {}\ndef f(user):\n    X[user.pk] = 1\n    cache = X\n    cache.popitem()", nil},
 		{"adds a parameter", "X = []\ndef f(a):\n    'Adds.'\n    X.append(a)", []string{"unknown: `a` of every call"}},
+		{"keeps a pair of parameters", "X = {}\ndef f(user_id, b):\n    X[user_id] = b", []string{"unknown: one entry for each `user_id`"}},
+		{"appends a function", "X = []\ndef f(func, a):\n    g(a)\n    h(a)\n    X.append(func)\n    i(a)", nil},
+		{"appends a setting", "from django.conf import settings\nX = []\ndef f(a):\n    X.append(settings.USER)", []string{"many: `settings.USER` of every call"}},
+		{"keys of another container", "X = {}\nY = g()\ndef f(a_id):\n    X[a_id] = g(Y[a_id])", []string{"unknown: one entry for each `a_id`"}},
+		{"registry", "X_REGISTRY = {}\ndef f(user):\n    X_REGISTRY[user.pk] = g(user)", nil},
+		{"key of a kind", "X = {}\ndef f(widget_class, a):\n    X[widget_class] = g(a)\n    h(a)\n    i(a)", nil},
 		{"start-up", "X = []\ndef register(a):\n    X.append(a.b)", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -112,6 +119,15 @@ func TestOfClass(t *testing.T) {
 			nil,
 		},
 		{"in a method", "class A:\n    x = []\n    def f(self, a):\n        self.x = []\n        self.x.append(a.b)", nil, nil},
+		{
+			"object itself", "class A:\n    x = []\n    def __init__(self):\n        self.x.append(self)",
+			[]string{"unknown: `self` of every call"},
+			[]string{"unknown: `self` of every call"},
+		},
+		{
+			"replaced in a subclass", "class A:\n    x = []\nclass B(A):\n    x = []\n    def f(self, a):\n        self.x.append(a.b)",
+			nil, nil,
+		},
 		{"in a tuple", "class A:\n    x = []\n    def f(self, a):\n        self.x, y = [], 1\n        self.x.append(a.b)", nil, nil},
 		{"pruned by a function", "class A:\n    x = []\n    def f(self, a):\n        self.x.append(a.b)\ndef g():\n    A.x.clear()", nil, nil},
 		{"pruned by a subclass", "class A:\n    x = []\n    def f(self, a):\n        self.x.append(a.b)\nclass B(A):\n    def g(self):\n        self.x.pop()", nil, nil},

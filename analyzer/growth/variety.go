@@ -37,8 +37,12 @@ var fewWords = map[string]bool{
 	"timezone": true, "tz": true, "tzname": true, "permission": true, "permission_id": true, "perm": true, "codename": true, "level": true, "loglevel": true,
 	"template_name": true, "func": true, "fn": true, "function": true, "view_func": true, "callback": true, "handler": true,
 	"plugin": true, "module": true, "mod": true, "callable": true, "checker": true, "provider": true, "extension": true, "mimetype": true, "event_name": true, "signal": true, "get_ident": true,
-	"current_thread": true, "currentThread": true, "getpid": true,
+	"category": true, "category_id": true, "status_id": true, "type_id": true, "country_id": true, "language_id": true,
+	"locale_id": true, "currency_id": true, "role_id": true, "view": true, "current_thread": true, "currentThread": true, "getpid": true,
 }
+
+// fewWord ends the names of what a program has as many of as were written.
+var fewWord = regexp.MustCompile(`(^|_)(class|cls|klass|type|datatype|kind|mode|lang|locale|language|dir|setting|env|format|fmt|strref|[A-Z_]+)$`)
 
 // manyWord ends the names of what requests, rows, users or the clock bring without an end.
 var manyWord = regexp.MustCompile(`(?i)(^|_)(((user|obj|object|item|node|graph|resource|task|job|channel|room|client|device|account)?id)|ids|pk|pks|uuid|guid|user|users|username|email|emails|token|tokens|session|sessionid|` +
@@ -92,6 +96,12 @@ func (v *varieties) of(expr python.Expr) Variety {
 		return v.subscript(e)
 	case *python.Tuple:
 		return v.together(e.Elts)
+	case *python.List:
+		return v.together(e.Elts)
+	case *python.ListComp:
+		return v.of(e.Elt)
+	case *python.GeneratorExp:
+		return v.of(e.Elt)
 	case *python.BinOp:
 		return v.together([]python.Expr{e.Left, e.Right})
 	case *python.JoinedStr:
@@ -121,7 +131,7 @@ func (v *varieties) together(exprs []python.Expr) Variety {
 
 func (v *varieties) word(name string) Variety {
 	switch {
-	case fewWords[name]:
+	case fewWords[name], fewWord.MatchString(name):
 		return Few
 	case manyWord.MatchString(name):
 		return Many
@@ -321,4 +331,27 @@ func VarietyOfParam(f *django.File, param *python.Arg) Variety {
 		}
 	}
 	return v.word(param.Name)
+}
+
+// codeWord ends the names of what stands for code: a class, a function, a module.
+var codeWord = regexp.MustCompile(`(?i)(^|_)(cls|klass|class|class_|model|func|fn|function|callback|callable|handler|plugin|extension|` +
+	`module|mod|checker|provider|backend|receiver|signal|view|hook|middleware|decorator|validator|task|wrapped)$`)
+
+// IsCode reports whether a value is a class, a function or the like, of which a program has as many as were written.
+func IsCode(f *django.File, value python.Expr) bool {
+	switch e := f.Deref(value).(type) {
+	case *python.Name:
+		if binding := f.Binding(e); binding != nil {
+			switch kind := binding.Definitions[0].Kind; kind {
+			case names.Defined, names.Imported:
+				return true
+			case names.Parameter, names.Looped:
+				return codeWord.MatchString(e.Id)
+			}
+		}
+		return false
+	case *python.Attribute:
+		return codeWord.MatchString(e.Attr) && !isSetting(f, e)
+	}
+	return false
 }

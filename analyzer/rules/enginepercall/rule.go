@@ -82,12 +82,21 @@ func isKept(pass *analyzer.Pass, fn *names.Function, call *python.Call) bool {
 			return true
 		case *python.Attribute:
 			receiver, ok := t.Value.(*python.Name)
+			if lazily(pass, call) {
+				return true
+			}
 			if !ok || receiver.Id != fn.Self() || receiver.Id == "cls" || pass.Singleton(fn.Class) != "" || pass.ProcessWide(fn.Class) != "" {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// lazily reports whether a branch around the call asks if the engine is there already.
+func lazily(pass *analyzer.Pass, call *python.Call) bool {
+	_, inside := names.Inside[*python.If](pass.File.File, call)
+	return inside
 }
 
 // targets returns what the engine is assigned to.

@@ -90,28 +90,22 @@ func extended(pass *analyzer.Pass, expr python.Expr, alias *python.Name) (names.
 	return names.Use{}, false
 }
 
-// adds reports whether a use makes a list longer with each call. What may be a number, a string or a tuple is left out:
-// += makes a new one of those.
+// adds reports whether a use makes a list longer with each call: the constant itself, or one of its elements. What may be a
+// number, a string or a tuple is left out: += makes a new one of those.
 func adds(pass *analyzer.Pass, use names.Use) bool {
-	if use.Kind != names.Grows {
+	if use.Kind != names.Grows && use.Kind != names.GrowsKeyed {
 		return false
 	}
 	switch use.Method {
 	case "append", "extend", "insert":
-		return !looksFirst(pass, use) && !isCode(pass, use.Value)
+		return !looksFirst(pass, use) && !growth.IsCode(pass.File, use.Value)
 	case "":
+		if _, augmented := use.Node.(*python.AugAssign); !augmented {
+			return false
+		}
 		_, list := use.Value.(*python.List)
 		_, comprehension := use.Value.(*python.ListComp)
 		return list || comprehension
-	}
-	return false
-}
-
-// isCode reports whether a value is a class or a function, which make themselves known that way.
-func isCode(pass *analyzer.Pass, value python.Expr) bool {
-	switch pass.Deref(value).(type) {
-	case *python.Name, *python.Attribute:
-		return growth.VarietyOf(pass.File, value) == growth.Few
 	}
 	return false
 }
@@ -134,6 +128,11 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, expr python.Expr, list st
 	}
 	if alias == nil {
 		d.Remedy = "own = [*" + pass.Text(expr) + ", ...]\n"
+		return d
+	}
+	if use.Kind == names.GrowsKeyed {
+		d.Message = "each call of " + fn.QualifiedName + " makes a list in `" + strings.TrimLeft(list, ".") + "` longer: `" + alias.Id + "` is the library's own dict, no copy"
+		d.Remedy = "own = {**" + pass.Text(expr) + ", key: [*" + pass.Text(expr) + "[key], ...]}\n"
 		return d
 	}
 	d.Message = "each call of " + fn.QualifiedName + " makes `" + strings.TrimLeft(list, ".") + "` longer: `" + alias.Id + "` is that list, no copy"

@@ -3,6 +3,7 @@ package middlewarestategrowth
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -29,10 +30,10 @@ var Rule = &analyzer.Rule{
 
 func run(pass *analyzer.Pass) {
 	for _, class := range pass.Classes {
-		if pass.ClassKind(class) != django.Middleware {
+		if !isMiddleware(pass, class) {
 			continue
 		}
-		perRequest := reachable(class)
+		perRequest := reachable(pass, class)
 		for _, h := range growth.OfClass(pass.File, class) {
 			check(pass, h, class.Name, func(fn *names.Function) bool { return perRequest[fn] })
 		}
@@ -47,8 +48,21 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
-// reachable returns the methods that a request runs: the hooks, and what they call on self.
-func reachable(class *names.Class) map[*names.Function]bool {
+// isMiddleware reports whether a class has the shape of a middleware, or stands in a MIDDLEWARE setting and has one of
+// the hooks.
+func isMiddleware(pass *analyzer.Pass, class *names.Class) bool {
+	return pass.ClassKind(class) == django.Middleware ||
+		pass.Project.HasMiddleware(class.Name) && slices.ContainsFunc(class.Methods, isHook)
+}
+
+func isHook(method *names.Function) bool {
+	return method.Name == "__call__" || method.Name == "__acall__" || strings.HasPrefix(method.Name, "process_")
+}
+
+// reachable returns the functions that a request runs: the hooks of the class and of its family in this file, and what they
+// call on self.
+func reachable(pass *analyzer.Pass, class *names.Class) map[*names.Function]bool {
+	family := familyOf(pass, class)
 	found := make(map[*names.Function]bool)
 	var visit func(*names.Function)
 	visit = func(method *names.Function) {
@@ -56,24 +70,36 @@ func reachable(class *names.Class) map[*names.Function]bool {
 			return
 		}
 		found[method] = true
-		self := method.Self()
 		for _, stmt := range method.Body {
 			python.Walk(stmt, func(node python.Node) bool {
-				if access, ok := node.(*python.Attribute); ok {
-					if receiver, ok := access.Value.(*python.Name); ok && (receiver.Id == self || receiver.Id == class.Name) {
-						visit(class.Method(access.Attr))
+				access, ok := node.(*python.Attribute)
+				if !ok {
+					return true
+				}
+				if receiver, ok := access.Value.(*python.Name); ok && (receiver.Id == method.Self() || receiver.Id == class.Name) {
+					for _, relative := range family {
+						visit(relative.Method(access.Attr))
 					}
 				}
 				return true
 			})
 		}
 	}
-	for _, method := range class.Methods {
-		if method.Name == "__call__" || method.Name == "__acall__" || strings.HasPrefix(method.Name, "process_") {
-			visit(method)
+	for _, relative := range family {
+		for _, method := range relative.Methods {
+			if isHook(method) {
+				visit(method)
+			}
 		}
 	}
 	return found
+}
+
+// familyOf returns a class, its bases and the classes that derive from it, as far as they are of this file.
+func familyOf(pass *analyzer.Pass, class *names.Class) []*names.Class {
+	return slices.DeleteFunc(slices.Clone(pass.Classes), func(other *names.Class) bool {
+		return other != class && !slices.Contains(pass.Ancestors(other), ":"+class.Name) && !slices.Contains(pass.Ancestors(class), ":"+other.Name)
+	})
 }
 
 func check(pass *analyzer.Pass, h growth.Holder, owner string, perRequest func(*names.Function) bool) {

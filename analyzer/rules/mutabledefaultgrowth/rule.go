@@ -3,6 +3,7 @@ package mutabledefaultgrowth
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -61,23 +62,21 @@ func defaults(fn *names.Function) func(yield func(*python.Arg, python.Expr) bool
 
 func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.Holder) {
 	always := func(*names.Function) bool { return true }
-	if h.Pruned(always) {
-		return
-	}
 	d := analyzer.Diagnostic{Span: h.Initial.Range()}
 	shared := "the default of `" + h.Name + "` is one object for all calls of " + fn.QualifiedName + ", which adds to it"
 	growing := growth.First(h.Growing(pass.File, always))
+	remembers := h.Remembers(pass.File) || remembering.MatchString(h.Name)
 	switch {
 	case len(growing) > 0:
 		d.Message = shared + ": it keeps " + growth.Kept(pass.File, growing[0].Use.Use, "call")
-	case setsKeys(h) && !h.Remembers(pass.File):
+	case !remembers && setsKeys(pass, h):
 		low := analyzer.Low
 		d.Severity = &low
 		d.Message = shared + ": each call sees what the last one left"
 	default:
 		return
 	}
-	if h.Remembers(pass.File) {
+	if remembers {
 		// The function remembers results on purpose.
 		confidence := analyzer.MediumConfidence
 		if growing[0].Variety != growth.Many {
@@ -93,10 +92,42 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 	pass.Report(d)
 }
 
+// remembering is in the names of containers that are meant to remember.
+var remembering = regexp.MustCompile(`(?i)cache|memo`)
+
 // setsKeys reports whether the function puts something under keys, of which there are few where the container does not
-// grow.
-func setsKeys(h growth.Holder) bool {
-	return slices.ContainsFunc(h.Uses, func(use growth.Use) bool { return use.Kind == names.GrowsKeyed })
+// grow, and leaves it there.
+func setsKeys(pass *analyzer.Pass, h growth.Holder) bool {
+	var taken []string
+	for _, use := range h.Uses {
+		if use.Kind == names.Rebinds {
+			return false
+		}
+		if use.Kind == names.Prunes {
+			taken = append(taken, takenOut(pass, use.Use))
+		}
+	}
+	return slices.ContainsFunc(h.Uses, func(use growth.Use) bool {
+		return use.Kind == names.GrowsKeyed && !slices.Contains(taken, all) && (use.Key == nil || !slices.Contains(taken, pass.Text(use.Key)))
+	})
+}
+
+// all stands for every key.
+const all = "*"
+
+// takenOut returns the source of the key that a use takes out, or all.
+func takenOut(pass *analyzer.Pass, use names.Use) string {
+	switch node := use.Node.(type) {
+	case *python.Call:
+		if use.Method == "pop" && len(node.Args) > 0 {
+			return pass.Text(node.Args[0])
+		}
+	case *python.Delete:
+		if subscript, ok := pass.Parent(use.Expr).(*python.Subscript); ok {
+			return pass.Text(subscript.Slice)
+		}
+	}
+	return all
 }
 
 // none makes the default None, and a new container in the function.

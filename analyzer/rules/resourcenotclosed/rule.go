@@ -48,7 +48,7 @@ var resources = map[string]resource{
 
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
-		opened, ok := resources[pass.Qualified(call.Func)]
+		opened, ok := open(pass, call)
 		fn := pass.FunctionAt(call)
 		if !ok || !pass.RunsAgain(fn) {
 			continue
@@ -58,7 +58,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		name, ok := stmt.Targets[0].(*python.Name)
-		if !ok || inMemory(pass, call) || leaves(pass, fn, name, opened) {
+		if !ok || inMemory(pass, call) || leaves(pass, fn, stmt, name, opened) {
 			continue
 		}
 		pass.Report(analyzer.Diagnostic{
@@ -69,14 +69,38 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
-// inMemory reports whether an archive is read from a buffer, which there is nothing to close of.
+// open returns what a call opens, itself or through a function of this file that returns nothing else.
+func open(pass *analyzer.Pass, call *python.Call) (resource, bool) {
+	if opened, ok := resources[pass.Qualified(call.Func)]; ok {
+		return opened, true
+	}
+	fn := pass.FunctionOf(call.Func)
+	if fn == nil {
+		return resource{}, false
+	}
+	values, generator := fn.Results()
+	var opened resource
+	for _, value := range values {
+		made, ok := value.(*python.Call)
+		if !ok {
+			return resource{}, false
+		}
+		if opened, ok = resources[pass.Qualified(made.Func)]; !ok {
+			return resource{}, false
+		}
+	}
+	return opened, len(values) > 0 && !generator && len(fn.Decorators) == 0
+}
+
+// inMemory reports whether an archive is read from a buffer or a file that is looked after itself, so that there is nothing to
+// close.
 func inMemory(pass *analyzer.Pass, call *python.Call) bool {
 	if len(call.Args) == 0 {
 		return false
 	}
 	if name, ok := call.Args[0].(*python.Name); ok {
 		for _, def := range pass.Reaching(name) {
-			if isBuffer(pass, def.Value) {
+			if def.Kind == names.Managed || isBuffer(pass, def.Value) {
 				return true
 			}
 		}
@@ -97,7 +121,7 @@ func oneLine(pass *analyzer.Pass, call *python.Call) string {
 }
 
 // leaves reports whether something closes what a name stands for, or hands it to somebody else who may.
-func leaves(pass *analyzer.Pass, fn *names.Function, name *python.Name, opened resource) bool {
+func leaves(pass *analyzer.Pass, fn *names.Function, opening *python.Assign, name *python.Name, opened resource) bool {
 	binding := pass.Binding(name)
 	if binding == nil || binding.Scope != fn.Scope {
 		return true
@@ -106,9 +130,12 @@ func leaves(pass *analyzer.Pass, fn *names.Function, name *python.Name, opened r
 		if pass.FunctionAt(use) != fn {
 			return true
 		}
+		if !slices.ContainsFunc(pass.Reaching(use), func(def names.Definition) bool { return def.Node == python.Node(opening) }) {
+			continue // What it stands for here was not opened here.
+		}
 		switch parent := pass.Parent(use).(type) {
 		case *python.Attribute:
-			if slices.Contains(opened.closing, parent.Attr) {
+			if parent.Attr == "fileno" || slices.Contains(opened.closing, parent.Attr) {
 				return true
 			}
 		case *python.For, *python.Comprehension:

@@ -7,7 +7,9 @@ from django.conf import settings
 def to_html(text):
     tags = [*TAGS]
     tags += ["img", "table"]  # want "each call of to_html makes `bleach.ALLOWED_TAGS` longer: `tags` is that list, no copy"
-    return bleach.clean(text, tags=tags)
+    attributes = bleach.ALLOWED_ATTRIBUTES
+    attributes["a"] += ["style"]  # want "each call of to_html makes a list in `bleach.ALLOWED_ATTRIBUTES` longer: `attributes` is the library's own dict"
+    return bleach.clean(text, tags=tags, attributes=attributes)
 
 
 def view(request):

@@ -59,3 +59,24 @@ class LastErrors:
     def process_exception(self, request, exception):
         self.errors += [exception]  # want "`errors` on LastErrors keeps one list of every request"
         LastErrors.total = len(self.errors)
+
+
+class CountingMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.users = {}
+
+    def __call__(self, request):
+        self.count(request)
+        return self.get_response(request)
+
+    def count(self, request):
+        raise NotImplementedError
+
+
+class UserCountingMiddleware(CountingMiddleware):
+    def count(self, request):
+        def add():
+            self.users[request.user.pk] = True  # want "`users` on CountingMiddleware keeps one entry for each `request.user.pk`"
+
+        add()

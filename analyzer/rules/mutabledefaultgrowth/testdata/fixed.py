@@ -29,6 +29,12 @@ class Report:
         context["order"] = order
         return context
 
+    def headers(self, order, headers=None):  # want "each call sees what the last one left"
+        headers = {} if headers is None else headers
+        headers["Message-ID"] = order.number
+        headers.pop("X-Bounce", None)
+        return headers
+
     def name(self, user, names={}):  # want "it keeps one entry for each `user.pk`"
         if user.pk not in names:
             names[user.pk] = user.get_full_name()

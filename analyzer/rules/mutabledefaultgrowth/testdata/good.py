@@ -23,6 +23,12 @@ def emptied(order, seen=set()):
     seen.clear()
 
 
+def taken(order, context={}):
+    context["order"] = order
+    send(order, context=context)
+    del context["order"]
+
+
 def location(_cache=[]):
     if _cache:
         return _cache[0]
