@@ -58,15 +58,19 @@ var (
 // isBatchModule reports whether a module is there for work in the background, by the names on its path.
 func isBatchModule(file string) bool {
 	stem := strings.TrimSuffix(path.Base(file), ".py")
-	if batchModules[stem] || strings.HasSuffix(stem, "_tasks") || strings.HasSuffix(stem, "_jobs") || strings.HasSuffix(stem, "_cron") {
+	if batchModules[stem] || strings.HasSuffix(stem, "_tasks") || strings.HasSuffix(stem, "_cron") {
 		return true
 	}
+	batch := false
 	for folder := range strings.SplitSeq(path.Dir(file), "/") {
-		if batchModules[folder] {
-			return true
+		switch folder {
+		case "models", "views", "api", "serializers", "forms", "admin":
+			batch = false
+		default:
+			batch = batch || batchModules[folder]
 		}
 	}
-	return false
+	return batch
 }
 
 // callers returns the functions of this file that call a function, nil among them for the module's own level.

@@ -14,6 +14,8 @@ type Destination uint8
 const (
 	// Kept containers are returned, handed on, indexed or changed: they are needed as they are.
 	Kept Destination = iota
+	// Tested containers are asked whether they hold anything, and nothing else.
+	Tested
 	// Measured containers are counted and nothing else.
 	Measured
 	// Walked containers are walked through once, and perhaps counted.
@@ -47,6 +49,7 @@ func (f *File) DestinationOf(expr python.Expr) (found Destination, counted bool)
 	if binding == nil || binding.Scope.Kind != names.FunctionScope {
 		return Kept, false
 	}
+	tested := false
 	for _, use := range binding.Uses {
 		if !slices.ContainsFunc(f.Reaching(use), func(def names.Definition) bool { return def.Node == python.Node(assign) }) {
 			continue
@@ -54,6 +57,8 @@ func (f *File) DestinationOf(expr python.Expr) (found Destination, counted bool)
 		switch destination := f.destinationAt(use); {
 		case destination == Measured:
 			counted = true
+		case destination == Tested:
+			tested = true
 		case destination == Kept, found != Kept && (found != Chunked || destination != Chunked):
 			return Kept, false
 		case destination != Chunked && f.metAgain(use, func(loop python.Node) bool { return !loop.Range().Contains(assign.Range()) }):
@@ -62,8 +67,11 @@ func (f *File) DestinationOf(expr python.Expr) (found Destination, counted bool)
 			found = destination
 		}
 	}
-	if found == Kept && counted {
-		return Measured, true
+	switch {
+	case found == Kept && counted:
+		found = Measured
+	case found == Kept && tested:
+		found = Tested
 	}
 	return found, counted
 }
@@ -80,9 +88,9 @@ func (f *File) destinationAt(expr python.Expr) Destination {
 			return Walked
 		}
 	case *python.If, *python.While, *python.UnaryOp, *python.BoolOp:
-		return Measured
+		return Tested
 	case *python.Subscript:
-		if _, sliced := parent.Slice.(*python.Slice); sliced && parent.Value == expr {
+		if slice, ok := parent.Slice.(*python.Slice); ok && parent.Value == expr && cutsPiece(slice) {
 			return Chunked
 		}
 	case *python.Compare:
@@ -102,6 +110,19 @@ func (f *File) destinationAt(expr python.Expr) Destination {
 		}
 	}
 	return Kept
+}
+
+// cutsPiece reports whether a slice is one that a QuerySet can do too, and has an end.
+func cutsPiece(slice *python.Slice) bool {
+	if slice.Upper == nil || slice.Step != nil {
+		return false
+	}
+	for _, bound := range []python.Expr{slice.Lower, slice.Upper} {
+		if sign, ok := bound.(*python.UnaryOp); ok && sign.Op == python.USub {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *File) destinationOfKeyword(keyword *python.Keyword) Destination {
@@ -124,7 +145,7 @@ func (f *File) destinationOfKeyword(keyword *python.Keyword) Destination {
 
 // destinations are calls that take rows, by their qualified names.
 var destinations = map[string]Destination{
-	"builtins.len": Measured, "builtins.bool": Measured, "builtins.any": Walked, "builtins.sum": Walked,
+	"builtins.len": Measured, "builtins.bool": Tested, "builtins.any": Walked, "builtins.sum": Walked,
 	"builtins.enumerate": Walked, "builtins.reversed": Walked, "tqdm.tqdm": Walked,
 	"builtins.iter": Chunked, "itertools.batched": Chunked, "more_itertools.chunked": Chunked,
 	"django.core.paginator.Paginator":           Paginated,

@@ -44,7 +44,7 @@ var smallTables = map[string]bool{
 // smallSuffixes end the names of models for what is configured rather than collected.
 var smallSuffixes = []string{
 	"Type", "Category", "Language", "Locale", "Config", "Configuration", "Setting", "Settings", "Role", "Unit", "Kind",
-	"Plan", "Template", "Feature", "Flag", "Backend", "Option", "Region", "Server", "Provider", "Platform",
+	"Plan", "Template", "Feature", "Flag", "Backend", "Option", "Region", "Server", "Provider", "Platform", "Group",
 }
 
 func smallTable(model string) bool {

@@ -69,7 +69,7 @@ func lookupOf(name string) string {
 
 // openLookups compare with more than one value: what they find grows with the table.
 var openLookups = map[string]bool{
-	"gt": true, "gte": true, "lt": true, "lte": true, "range": true, "isnull": true, "contains": true, "icontains": true,
+	"gt": true, "gte": true, "lt": true, "lte": true, "range": true, "isnull": true, "icontains": true,
 	"startswith": true, "istartswith": true, "endswith": true, "iendswith": true, "regex": true, "iregex": true,
 	"search": true, "year": true, "date": true, "ne": true, "not": true,
 }
@@ -77,16 +77,31 @@ var openLookups = map[string]bool{
 // choices name columns with few values, each of which many rows have.
 var choices = map[string]bool{
 	"state": true, "states": true, "status": true, "type": true, "kind": true, "category": true, "level": true, "role": true,
-	"priority": true, "mode": true, "action": true, "stage": true, "language": true, "locale": true, "country": true, "active": true,
+	"priority": true, "mode": true, "action": true, "stage": true, "active": true,
+}
+
+// keys name columns whose values few rows share, or one row alone.
+var keys = map[string]bool{
+	"pk": true, "id": true, "uuid": true, "guid": true, "slug": true, "code": true, "username": true, "email": true,
+	"token": true, "sha": true, "sha1": true, "sha256": true, "md5": true, "hash": true, "checksum": true, "url": true,
+	"hostname": true, "domain": true, "path": true, "filename": true, "identifier": true, "isbn": true, "sku": true,
+	"codename": true,
 }
 
 // looksUpOne reports whether a look-up is for one value that is no constant, for one of a list in memory, or for one of
 // the rows of one object.
 func (f *File) looksUpOne(keyword *python.Keyword) bool {
-	switch last := lookupOf(keyword.Name); {
+	name := strings.TrimSuffix(strings.TrimSuffix(keyword.Name, "__exact"), "__iexact")
+	switch last := lookupOf(name); {
+	case keys[name]:
+		constant, ok := keyword.Value.(*python.Constant)
+		return !ok || constant.Kind != python.None && constant.Kind != python.True && constant.Kind != python.False
+	case last == "contains":
+		// A member of an array, or a row of many.
+		return f.isOneObject(keyword.Value)
 	case last == "in":
 		return !choices[lookupOf(strings.TrimSuffix(keyword.Name, "__in"))] && f.isListAtHand(keyword.Value)
-	case keyword.Name == "":
+	case name == "":
 		// filter(**row): whatever the look-ups are, someone chose their values.
 		return true
 	case openLookups[last] || choices[last]:

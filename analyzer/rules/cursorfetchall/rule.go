@@ -38,7 +38,7 @@ func run(pass *analyzer.Pass) {
 		if !ok || !isCursor(pass, cursor) {
 			continue
 		}
-		if sql, ok := executed(pass, cursor, call); ok && isOpen(sql) {
+		if sql, ok := executed(pass, cursor, call); ok && isOpen(sql) && !isFirst(pass, call) {
 			pass.Report(diagnose(pass, call, cursor))
 		}
 	}
@@ -110,7 +110,7 @@ var (
 	// bounded marks queries with few rows: a limit, an aggregate, a look at the schema.
 	bounded = regexp.MustCompile(`(?i)\blimit\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
 	// narrowed marks queries for what belongs to one object or to keys at hand.
-	narrowed = regexp.MustCompile(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*(%s|%\(\w+\)s|\{)`)
+	narrowed = regexp.MustCompile(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%s|%\(\w+\)s|\{)|\bfrom\s+[\w."]+\s*\((%s|%\(\w+\)s|\{)`)
 )
 
 // isOpen reports whether a query reads rows of which there may be any number.
@@ -120,6 +120,30 @@ func isOpen(sql string) bool {
 		return false
 	}
 	return strings.Contains(strings.ToLower(sql), "from") && !bounded.MatchString(sql) && !narrowed.MatchString(sql)
+}
+
+// isFirst reports whether only the first row of a result is looked at, since there is no other.
+func isFirst(pass *analyzer.Pass, fetch *python.Call) bool {
+	switch parent := pass.Parent(fetch).(type) {
+	case *python.Subscript:
+		return isZero(parent)
+	case *python.Assign:
+		name, ok := parent.Targets[0].(*python.Name)
+		if !ok {
+			return true // Its rows are unpacked.
+		}
+		for _, use := range pass.Binding(name).Uses {
+			if subscript, ok := pass.Parent(use).(*python.Subscript); ok && isZero(subscript) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isZero(subscript *python.Subscript) bool {
+	constant, ok := subscript.Slice.(*python.Constant)
+	return ok && constant.Raw == "0"
 }
 
 func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name) analyzer.Diagnostic {

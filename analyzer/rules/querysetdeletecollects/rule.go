@@ -3,6 +3,8 @@ package querysetdeletecollects
 
 import (
 	_ "embed"
+	"path"
+	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -65,11 +67,27 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 	default:
 		return analyzer.Diagnostic{}, false
 	}
-	return analyzer.Diagnostic{
+	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, access, qs),
-	}, true
+	}
+	if startsOver(pass, call, qs) {
+		low := analyzer.LowConfidence
+		d.Confidence = &low
+	}
+	return d, true
+}
+
+// overs match the names of what empties tables to fill them again, on a developer's machine mostly.
+var overs = regexp.MustCompile(`(?i)(^|[_.])(clear|seed|reset|flush|destroy|populate|fake|demo|sample|test|fixtures?|wipe|drop|create|generate|load|setup|init)`)
+
+// startsOver reports whether a deletion is the first step of filling a table: all of it, or in a tool named so.
+func startsOver(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
+	if !qs.Has("filter") && !qs.Has("exclude") && pass.ContextAt(call) == django.CommandContext {
+		return true
+	}
+	return overs.MatchString(strings.TrimSuffix(path.Base(pass.Path), ".py")) || overs.MatchString(pass.EnclosingName(call))
 }
 
 // details reports whether the code looks at the numbers of rows that delete() returns by model, which matters only where

@@ -30,8 +30,12 @@ var Rule = &analyzer.Rule{
 
 func run(pass *analyzer.Pass) {
 	for _, rows := range pass.Copies() {
-		if rows.Iterator || rows.Element != nil || rows.Rows.Has("raw") {
-			// With iterator() it is another rule's matter; a comprehension that keeps a part of each row is a loop.
+		if rows.Iterator || rows.Element != nil || rows.Rows.Has("raw") || rows.Rows.Has("select_for_update") {
+			// With iterator() it is another rule's matter; a comprehension that keeps a part of each row is a loop; to lock
+			// rows is to fetch them.
+			continue
+		}
+		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback {
 			continue
 		}
 		destination, counted := pass.DestinationOf(rows.Expr)
@@ -82,26 +86,70 @@ func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Ext
 	default:
 		return analyzer.LowConfidence // Sets and dicts are looked up in.
 	}
-	if extent != django.Whole || destination == django.Kept && (rows.Plain() || isNeeded(pass, rows.Expr)) {
+	if extent != django.Whole || destination == django.Kept && (rows.Plain() || !isHandedOn(pass, rows.Expr)) {
 		return analyzer.LowConfidence
 	}
 	return analyzer.MediumConfidence
 }
 
-// isNeeded reports whether a list is part of another one, or used again and again in a loop.
-func isNeeded(pass *analyzer.Pass, expr python.Expr) bool {
-	switch parent := pass.Parent(expr).(type) {
-	case *python.Starred, *python.BinOp:
+// isHandedOn reports whether a list is made for nothing but to be handed to one function, which may well walk through
+// it.
+func isHandedOn(pass *analyzer.Pass, expr python.Expr) bool {
+	assign, ok := pass.Parent(expr).(*python.Assign)
+	if !ok {
+		return isArgument(pass, expr)
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	if !ok || pass.Binding(name) == nil {
+		return false
+	}
+	handed := 0
+	for _, use := range pass.Binding(name).Uses {
+		if loop, again := names.Inside[*python.For](pass.File.File, use); again && !loop.Contains(assign.Span) {
+			return false
+		}
+		switch {
+		case isArgument(pass, use):
+			handed++
+		case !isAside(pass, use):
+			return false
+		}
+	}
+	return handed == 1
+}
+
+// keepers are functions that keep what they are given, or need all of it.
+var keepers = map[string]bool{
+	"append": true, "extend": true, "add": true, "update": true, "set": true, "put": true, "choice": true, "choices": true,
+	"sample": true, "shuffle": true, "zip": true, "bulk_create": true, "bulk_update": true, "prefetch_related_objects": true,
+	"set_many": true, "repeat": true, "cycle": true, "product": true, "isinstance": true,
+}
+
+// isArgument reports whether an expression is a positional argument of a function that may not need all of it.
+func isArgument(pass *analyzer.Pass, expr python.Expr) bool {
+	call, ok := pass.Parent(expr).(*python.Call)
+	return ok && slices.Contains(call.Args, expr) && !keepers[nameOf(call.Func)] && pass.Qualified(call.Func) != "builtins.len"
+}
+
+// isAside reports whether a use of a list asks for no more than its length, or lets go of it.
+func isAside(pass *analyzer.Pass, use *python.Name) bool {
+	switch parent := pass.Parent(use).(type) {
+	case *python.Delete, *python.If, *python.UnaryOp, *python.BoolOp:
 		return true
-	case *python.Assign:
-		name, ok := parent.Targets[0].(*python.Name)
-		binding := pass.Binding(name)
-		return ok && binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
-			loop, inLoop := names.Inside[*python.For](pass.File.File, use)
-			return inLoop && !loop.Range().Contains(parent.Range())
-		})
+	case *python.Call:
+		return pass.Qualified(parent.Func) == "builtins.len"
 	}
 	return false
+}
+
+func nameOf(expr python.Expr) string {
+	switch e := expr.(type) {
+	case *python.Name:
+		return e.Id
+	case *python.Attribute:
+		return e.Attr
+	}
+	return ""
 }
 
 // isSelf reports whether a QuerySet class puts its own rows into a list, which is how such classes are written.

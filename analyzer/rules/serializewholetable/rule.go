@@ -106,9 +106,10 @@ func many(pass *analyzer.Pass, call *python.Call) {
 		return
 	}
 	pass.Report(analyzer.Diagnostic{
-		Span:    call.Span,
-		Message: "`" + nameOf(call.Func) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
-		Remedy:  "page = self.paginate_queryset(" + pass.Text(qs.Expr) + ")\nreturn self.get_paginated_response(" + pass.Text(call.Func) + "(page, many=True).data)\n",
+		Span:       call.Span,
+		Confidence: confidence(pass, call, qs, nameOf(call.Func)),
+		Message:    "`" + nameOf(call.Func) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
+		Remedy:     "page = self.paginate_queryset(" + pass.Text(qs.Expr) + ")\nreturn self.get_paginated_response(" + pass.Text(call.Func) + "(page, many=True).data)\n",
 	})
 }
 
@@ -151,9 +152,10 @@ func listed(pass *analyzer.Pass, rows *django.Copy) {
 		return
 	}
 	d := analyzer.Diagnostic{
-		Span:    rows.Expr.Range(),
-		Message: "This " + kind(rows.Made) + " holds every row, and its JSON holds them again: nothing pages the rows",
-		Remedy:  "page = Paginator(" + pass.Text(rows.Rows.Expr) + ", 100).get_page(request.GET.get(\"page\"))\n",
+		Span:       rows.Expr.Range(),
+		Confidence: confidence(pass, rows.Expr, rows.Rows, ""),
+		Message:    "This " + kind(rows.Made) + " holds every row, and its JSON holds them again: nothing pages the rows",
+		Remedy:     "page = Paginator(" + pass.Text(rows.Rows.Expr) + ", 100).get_page(request.GET.get(\"page\"))\n",
 	}
 	if rows.Plain() {
 		low := analyzer.Low
@@ -183,6 +185,56 @@ func isWhole(pass *analyzer.Pass, node python.Node, qs *django.QuerySet, seriali
 	default:
 		return false
 	}
+}
+
+// confidence is low for all but exports and views that answer with a table as it is: what a view asks for is mostly little.
+func confidence(pass *analyzer.Pass, node python.Expr, qs *django.QuerySet, serializer string) *analyzer.Confidence {
+	if exports(pass, node, serializer) || pass.ContextAt(node) == django.RequestContext && isUnfiltered(qs) && isAnswer(pass, node) {
+		return nil
+	}
+	low := analyzer.LowConfidence
+	return &low
+}
+
+// isUnfiltered reports whether a QuerySet is a table as it is, in whatever order and with whatever columns.
+func isUnfiltered(qs *django.QuerySet) bool {
+	if qs.Given || qs.Related || qs.Custom || qs.Model == "" {
+		return false
+	}
+	for _, step := range qs.Steps {
+		switch step.Method {
+		case "all", "order_by", "values", "values_list", "only", "defer", "select_related", "prefetch_related", "annotate":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isAnswer reports whether an expression, or the variable that holds it, is the whole of a response.
+func isAnswer(pass *analyzer.Pass, expr python.Expr) bool {
+	switch parent := pass.Parent(expr).(type) {
+	case *python.Attribute:
+		return parent.Attr == "data" && isAnswer(pass, parent)
+	case *python.Call:
+		switch nameOf(parent.Func) {
+		case "Response", "JsonResponse", "HttpResponse":
+			return true
+		case "dumps":
+			return isAnswer(pass, parent)
+		}
+	case *python.Assign:
+		name, ok := parent.Targets[0].(*python.Name)
+		if !ok {
+			return false
+		}
+		for _, use := range pass.Binding(name).Uses {
+			if isAnswer(pass, use) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // exports reports whether the code is there to hand out everything, by its names.
