@@ -23,6 +23,8 @@ type Analyzer struct {
 	// Generated reports whether a file is to be analysed although its header says that it is generated; nil means no
 	// file is.
 	Generated func(path string) bool
+	// Identity returns the path that goes into the fingerprints of a file outside a change; nil means its own.
+	Identity func(path string) string
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.
@@ -32,6 +34,13 @@ type Analyzer struct {
 func (a *Analyzer) known(rule string) bool { return slices.Contains(a.Known, rule) }
 
 func (a *Analyzer) wantsGenerated(path string) bool { return a.Generated != nil && a.Generated(path) }
+
+func (a *Analyzer) identity(path string) string {
+	if a.Identity == nil {
+		return path
+	}
+	return a.Identity(path)
+}
 
 // Review analyses the base and the head of every file of a change and tells what is new. It stops early when ctx is
 // done; files that it did not reach are Unread.
@@ -52,7 +61,7 @@ func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path stri
 			files[i] = unread(paths[i], err.Error())
 			return
 		}
-		files[i] = a.inspect(paths[i], paths[i], raw).result(paths[i])
+		files[i] = a.inspect(paths[i], a.identity(paths[i]), raw).result(paths[i])
 	}, func(i int) {
 		files[i] = stopped(paths[i])
 	})

@@ -24,6 +24,8 @@ type option struct {
 	clear func(values *Values)
 	// local keeps a configuration, which may come from somebody else's repository, from naming files elsewhere.
 	local bool
+	// own marks what the action has no input for.
+	own bool
 }
 
 // A kind is a way to write a value.
@@ -40,12 +42,13 @@ const (
 func options() []option {
 	severities := []string{"high", "medium", "low", "info"}
 	return []option{
+		own(fileName("baseline", func(v *Values) *string { return &v.Baseline })),
 		truth("check", func(v *Values) *bool { return &v.Check }),
 		word("comment-from", severities, func(v *Values) encoding.TextUnmarshaler { return &v.CommentFrom }),
 		truth("dry-run", func(v *Values) *bool { return &v.DryRun }),
 		many("exclude", func(v *Values) *[]string { return &v.Exclude }, checkGlob),
 		failOn(append(slices.Clip(severities), "never")),
-		format("text", "json", "sarif", "rdjson", "github", "markdown"),
+		own(format("text", "json", "sarif", "rdjson", "github", "markdown")),
 		many("ignore", func(v *Values) *[]string { return &v.Ignore }, checkRule),
 		many("include", func(v *Values) *[]string { return &v.Include }, checkGlob),
 		maxComments(),
@@ -55,7 +58,7 @@ func options() []option {
 		truth("preview", func(v *Values) *bool { return &v.Preview }),
 		truth("resolve", func(v *Values) *bool { return &v.Resolve }),
 		truth("review", func(v *Values) *bool { return &v.Review }),
-		sarifFile(),
+		fileName("sarif-file", func(v *Values) *string { return &v.SARIFFile }),
 		word("scope", []string{"new", "added", "file"}, func(v *Values) encoding.TextUnmarshaler { return &v.Scope }),
 		many("select", func(v *Values) *[]string { return &v.Select }, checkSelected),
 		truth("suggestions", func(v *Values) *bool { return &v.Suggestions }),
@@ -84,6 +87,17 @@ func Keys() []string {
 	keys := []string{}
 	for _, option := range options() {
 		keys = append(keys, option.key)
+	}
+	return keys
+}
+
+// Inputs returns every key that the action has an input for, sorted.
+func Inputs() []string {
+	keys := []string{}
+	for _, option := range options() {
+		if !option.own {
+			keys = append(keys, option.key)
+		}
 	}
 	return keys
 }
@@ -161,9 +175,9 @@ func name() option {
 	}}
 }
 
-func sarifFile() option {
-	return option{key: "sarif-file", local: true, set: func(values *Values, text string, _ []string) error {
-		values.SARIFFile = text
+func fileName(key string, field func(*Values) *string) option {
+	return option{key: key, local: true, set: func(values *Values, text string, _ []string) error {
+		*field(values) = text
 		return checkFile(text)
 	}}
 }
@@ -178,6 +192,12 @@ func many(key string, field func(*Values) *[]string, check func(item string, rul
 			return check(item, rules)
 		},
 	}
+}
+
+// own marks an option of the command line: the action compares with the base and writes to its own channels.
+func own(o option) option {
+	o.own = true
+	return o
 }
 
 func oneOf(text string, allowed []string) error {

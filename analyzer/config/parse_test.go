@@ -98,7 +98,7 @@ func TestParseFindsTheTable(t *testing.T) {
 // TestParseErrors compares whole texts: they are what a user sees.
 func TestParseErrors(t *testing.T) {
 	t.Parallel()
-	const keys = "check, comment-from, dry-run, exclude, fail-on, format, ignore, include, max-comments, min-confidence, " +
+	const keys = "baseline, check, comment-from, dry-run, exclude, fail-on, format, ignore, include, max-comments, min-confidence, " +
 		"min-severity, name, preview, resolve, review, sarif-file, scope, select, suggestions"
 	for _, test := range []struct {
 		name, path, text string

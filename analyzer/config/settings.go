@@ -76,6 +76,9 @@ type Values struct {
 	Select, Ignore []string
 	// Preview adds the preview rules to the default ones.
 	Preview bool
+	// Baseline is the file of findings to leave out where files are looked at as they are, empty for none. In a
+	// configuration it is relative to it.
+	Baseline string
 	// Format of the output: text, json, sarif, rdjson, github or markdown.
 	Format string
 

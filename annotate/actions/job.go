@@ -77,11 +77,7 @@ func (j Job) Inputs(rules []string) (Inputs, error) {
 		Settings: config.NewSettings(rules),
 	}
 	var wrong []error
-	for _, name := range config.Keys() {
-		// The action's formats are those of its channels.
-		if name == "format" {
-			continue
-		}
+	for _, name := range config.Inputs() {
 		if err := inputs.Settings.SetInput(name, action.GetInput(name)); err != nil {
 			wrong = append(wrong, fmt.Errorf("input %w", err))
 		}

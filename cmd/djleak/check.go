@@ -22,6 +22,7 @@ func newCheckCommand(p *program) *cobra.Command {
 			"The configuration is the nearest one from the working directory up to the top of its repository.",
 	}
 	shared := addSharedFlags(command, p.rules)
+	shared.addBaseline(command)
 	command.RunE = func(command *cobra.Command, paths []string) error {
 		return p.check(command.Context(), shared, paths)
 	}
@@ -34,15 +35,25 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 		return err
 	}
 	defer tree.close()
+	result, err := p.look(ctx, values, tree)
+	if err != nil {
+		return err
+	}
+	if err := p.withoutKnown(values, tree, &result); err != nil {
+		return err
+	}
+	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
+}
+
+// look analyses the files of a tree, with what their project tells.
+func (p *program) look(ctx context.Context, values config.Values, tree *tree) (analyzer.Result, error) {
 	review := p.analyzer(values, tree.wantsGenerated)
+	review.Identity = tree.identity
 	tree.gather(review)
 	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
 		return review.Tree(ctx, tree.paths, tree.read)
 	})
-	if err := stopped(ctx); err != nil {
-		return err
-	}
-	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
+	return result, stopped(ctx)
 }
 
 // prepare settles what a command on files goes by and finds the files.

@@ -29,6 +29,9 @@ func (p *program) configure(shared *sharedFlags) (values config.Values, base str
 		return values, working, nil
 	}
 	base = filepath.Join(working, filepath.Dir(source.Path))
+	if values.Baseline != "" && !shared.given.Given("baseline") {
+		values.Baseline = filepath.Join(filepath.Dir(source.Path), values.Baseline)
+	}
 	way, err := filepath.Rel(base, working)
 	if err != nil {
 		return config.Values{}, "", fmt.Errorf("find the way from %s to %s: %w", base, working, err)

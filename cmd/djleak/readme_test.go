@@ -18,8 +18,7 @@ import (
 func TestActionDeclaresTheKeys(t *testing.T) {
 	t.Parallel()
 	inputs, outputs := actionNames(t)
-	want := slices.DeleteFunc(config.Keys(), func(key string) bool { return key == "format" })
-	want = append(want, "config", "github-token")
+	want := append(config.Inputs(), "config", "github-token")
 	slices.Sort(want)
 	if diff := cmp.Diff(want, inputs); diff != "" {
 		t.Errorf("inputs (-djleak +action.yml)\n%s", diff)

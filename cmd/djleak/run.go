@@ -96,6 +96,7 @@ func newRootCommand(p *program) *cobra.Command {
 	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(
 		newActionCommand(p),
+		newBaselineCommand(p),
 		newCheckCommand(p),
 		newDiffCommand(p),
 		newFixCommand(p),

@@ -28,12 +28,16 @@ type tree struct {
 	// base is the absolute path of the folder that globs start from.
 	base   string
 	choice *selection.Selection
+	// working is the absolute path of the working directory, top that of the folder that fingerprints name files from.
+	working, top string
 	// paths to report, in ascending order and once each.
 	paths []string
 	// facts are the files of walked folders that tell of the project as a whole, reported or not.
 	facts  []place
 	places map[string]place
 	roots  []*os.Root
+	// walked are the folders that were walked, as fingerprints name them.
+	walked []string
 
 	mu sync.Mutex
 	// failed are the errors of files and folders that could not be read or written.
@@ -49,7 +53,11 @@ type place struct {
 // openTree finds the files to read. The error is about a path on the command line; whatever fails below it is noted in
 // failed.
 func openTree(paths []string, base string, choice *selection.Selection) (*tree, error) {
-	t := &tree{base: base, choice: choice, places: map[string]place{}}
+	working, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("find the working directory: %w", err)
+	}
+	t := &tree{base: base, choice: choice, working: working, top: projectTop(base), places: map[string]place{}}
 	for _, path := range paths {
 		if err := t.add(path); err != nil {
 			t.close()
@@ -94,6 +102,7 @@ func (t *tree) add(path string) error {
 		return fmt.Errorf("read %s: %w", path, cause(err))
 	}
 	t.roots = append(t.roots, root)
+	t.walked = append(t.walked, t.identity(shown))
 	return t.walk(root, path, shown)
 }
 
@@ -140,6 +149,28 @@ func (t *tree) globPath(folder string) (string, error) {
 		return ".", nil //nolint:nilerr // There is no way from the base to the folder.
 	}
 	return filepath.ToSlash(relative), nil
+}
+
+// identity is the path by which fingerprints know a file: from the top of the project, if it lies in there.
+func (t *tree) identity(shown string) string {
+	absolute := filepath.FromSlash(shown)
+	if !filepath.IsAbs(absolute) {
+		absolute = filepath.Join(t.working, absolute)
+	}
+	if relative, err := filepath.Rel(t.top, absolute); err == nil && filepath.IsLocal(relative) {
+		return filepath.ToSlash(relative)
+	}
+	return shown
+}
+
+// looksAt reports whether a file, by its identity, is among those that the tree is about, be it there or gone.
+func (t *tree) looksAt(identity string) bool {
+	for _, folder := range t.walked {
+		if folder == "." || strings.HasPrefix(identity, folder+"/") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(t.paths, func(path string) bool { return t.identity(path) == identity })
 }
 
 // read returns a file's content. It may be called from several goroutines.
