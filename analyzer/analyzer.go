@@ -29,6 +29,9 @@ type Analyzer struct {
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.
 	Progress func()
+
+	once     sync.Once
+	triggers *triggers
 }
 
 func (a *Analyzer) known(rule string) bool { return slices.Contains(a.Known, rule) }

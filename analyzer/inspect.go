@@ -108,10 +108,15 @@ func (in *inspection) broken(at placing, line int, why string) {
 
 // rulesFor returns the rules that may find something in a file.
 func (a *Analyzer) rulesFor(path, text string) []*Rule {
+	a.once.Do(func() { a.triggers = newTriggers(a.Rules) })
 	kind := selection.KindOf(path)
+	if !slices.ContainsFunc(a.Rules, func(rule *Rule) bool { return rule.Run != nil && rule.reads(kind) }) {
+		return nil
+	}
+	found := a.triggers.matcher.find(text)
 	var rules []*Rule
-	for _, rule := range a.Rules {
-		if rule.Run != nil && rule.reads(kind) && rule.triggered(text) {
+	for i, rule := range a.Rules {
+		if rule.Run != nil && rule.reads(kind) && a.triggers.meets(i, found) {
 			rules = append(rules, rule)
 		}
 	}
@@ -121,9 +126,7 @@ func (a *Analyzer) rulesFor(path, text string) []*Rule {
 // AsksProject reports whether a rule that may find something in a file asks for the facts of the whole repository, so that
 // nobody gathers them in vain.
 func (a *Analyzer) AsksProject(path string, raw []byte) bool {
-	return slices.ContainsFunc(a.Rules, func(rule *Rule) bool {
-		return rule.Project && rule.reads(selection.KindOf(path)) && rule.triggered(string(raw))
-	})
+	return slices.ContainsFunc(a.rulesFor(path, string(raw)), func(rule *Rule) bool { return rule.Project })
 }
 
 // A placed diagnostic is on its way to become a finding.

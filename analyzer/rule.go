@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"encoding"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/selection"
@@ -50,13 +49,6 @@ func (r *Rule) Summary() string {
 
 // reads reports whether the rule has a say in files of a kind.
 func (r *Rule) reads(kind selection.Kind) bool { return cmp.Or(r.Files, selection.Code)&kind != 0 }
-
-// triggered reports whether the rule could find something in a text.
-func (r *Rule) triggered(text string) bool {
-	return len(r.Triggers) == 0 || slices.ContainsFunc(r.Triggers, func(word string) bool {
-		return strings.Contains(text, word)
-	})
-}
 
 // Default reports whether the rule runs when nobody selects rules.
 func (r *Rule) Default() bool { return r.Status == Stable && !r.OffByDefault }
