@@ -18,7 +18,7 @@ func conclude(findings []analyzer.Finding, options Options, incomplete bool) Con
 		return Cancelled
 	case slices.ContainsFunc(findings, options.Fails):
 		return Failure
-	case incomplete, slices.ContainsFunc(findings, unsuppressed):
+	case incomplete, options.Unread, slices.ContainsFunc(findings, unsuppressed):
 		return Neutral
 	default:
 		return Success
@@ -83,6 +83,8 @@ func (p Plan) title() string {
 	switch {
 	case p.options.Stopped:
 		return "Stopped early: " + count(p.Findings)
+	case p.options.Unread:
+		return "The review could not be done"
 	case p.incomplete:
 		return count(p.Findings) + "; not everything could be read"
 	default:

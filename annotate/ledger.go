@@ -24,24 +24,27 @@ const (
 	isSuppressed
 )
 
-// fateOf places one finding, given the comments that were delivered.
-func (p Plan) fateOf(f analyzer.Finding, commented map[string]bool) fate {
+// fateOf places one finding, given what was delivered.
+func (p Plan) fateOf(f analyzer.Finding, d Delivery) fate {
+	comment, restored := p.restored[f.Fingerprint]
 	switch {
 	case f.Suppression != nil:
 		return isSuppressed
 	case p.already[f.Fingerprint]:
 		return inEarlierComment
-	case commented[f.Fingerprint]:
+	case d.Commented[f.Fingerprint]:
 		return inComment
+	case restored && d.Edited[comment]:
+		return inEarlierComment
 	default:
 		return inSummary
 	}
 }
 
-func (p Plan) ledger(commented map[string]bool) Ledger {
+func (p Plan) ledger(d Delivery) Ledger {
 	l := Ledger{Found: len(p.Findings)}
 	for _, f := range p.Findings {
-		switch p.fateOf(f, commented) {
+		switch p.fateOf(f, d) {
 		case isSuppressed:
 			l.Suppressed++
 		case inEarlierComment:
@@ -55,15 +58,36 @@ func (p Plan) ledger(commented map[string]bool) Ledger {
 	return l
 }
 
-// planned are the fingerprints that the review's comments tell.
+// whole is the delivery of everything.
+func (p Plan) whole() Delivery {
+	d := Delivery{Edited: map[int64]bool{}}
+	if p.Review != nil {
+		d.Commented = fingerprintsIn(p.Review.Comments)
+	}
+	for _, edit := range p.Edits {
+		d.Edited[edit.CommentID] = true
+	}
+	return d
+}
+
+func fingerprintsIn(comments []Comment) map[string]bool {
+	all := map[string]bool{}
+	for _, comment := range comments {
+		for _, fingerprint := range comment.Fingerprints {
+			all[fingerprint] = true
+		}
+	}
+	return all
+}
+
+// planned are the fingerprints that a new comment or a restored one is to tell.
 func (p Plan) planned() map[string]bool {
 	all := map[string]bool{}
 	if p.Review != nil {
-		for _, comment := range p.Review.Comments {
-			for _, fingerprint := range comment.Fingerprints {
-				all[fingerprint] = true
-			}
-		}
+		all = fingerprintsIn(p.Review.Comments)
+	}
+	for fingerprint := range p.restored {
+		all[fingerprint] = true
 	}
 	return all
 }
@@ -71,7 +95,7 @@ func (p Plan) planned() map[string]bool {
 // Settle returns the ledger of what was delivered. It is an error if that is not a part of what was planned: the
 // counts would not add up to what people see.
 func (p Plan) Settle(d Delivery) (Ledger, error) {
-	settled := p.ledger(d.Commented)
+	settled := p.ledger(d)
 	planned := p.planned()
 	delivered := 0
 	for _, fingerprint := range slices.Sorted(maps.Keys(d.Commented)) {

@@ -20,6 +20,7 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		Notices:      noticesOf(result, diff),
 		Suppressions: suppressionsOf(result),
 		already:      map[string]bool{},
+		restored:     map[string]int64{},
 		uncommented:  map[string]string{},
 		incomplete:   incomplete(result, diff),
 		options:      options,
@@ -33,7 +34,7 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		p.comment(newHead(result, p.Findings, posted.Untouched), on, threadsOf(posted, options.Name))
 	}
 	p.Check = p.check(on)
-	p.Ledger = p.ledger(p.planned())
+	p.Ledger = p.ledger(p.whole())
 	return p
 }
 
@@ -65,47 +66,82 @@ func compareImportance(a, b analyzer.Finding) int {
 	)
 }
 
-// comment plans the review and the edits of what stands already.
+// comment plans the review and the edits of what stands already. What comes back and what is new share the room that
+// max-comments leaves, the worst first.
 func (p *Plan) comment(h head, on map[string]ground, threads []thread) {
-	for _, t := range threads {
-		for _, m := range t.markers {
-			p.already[m.fingerprint] = true
-		}
-	}
-	edits, open := h.review(threads, p.options)
-	p.Edits = edits
+	fate := h.review(threads, p.options)
+	p.already = fate.told
+	p.Edits = fate.gone
+	p.room = max(0, min(p.options.MaxComments, maxThreads)-fate.open)
 
-	places, outside := placesOf(p.candidates(), on, p.options.Suggestions)
+	places, outside := placesOf(p.candidates(fate.returns), on, p.options.Suggestions)
 	for _, f := range outside {
 		p.uncommented[f.Fingerprint] = "outside the diff"
 	}
-	room := max(0, min(p.options.MaxComments, maxThreads)-open)
+	left := p.room
 	var comments []Comment
-	for _, at := range places {
-		for len(at.findings) > 0 {
-			if len(comments) == room {
-				p.leave(at.findings, "over max-comments")
-				break
-			}
-			c, rest := p.options.commentOn(*at)
-			if len(c.Fingerprints) == 0 {
-				p.leave(at.findings, "too long for a comment")
-				break
-			}
-			comments = append(comments, c)
-			at = &rest
+	for returns := fate.returns; len(places) > 0 || len(returns) > 0; {
+		if len(returns) > 0 && (len(places) == 0 || compareImportance(returns[0].findings[0], places[0].findings[0]) < 0) {
+			left = p.restore(returns[0], on, left)
+			returns = returns[1:]
+			continue
 		}
+		said := p.say(*places[0], left)
+		comments = append(comments, said...)
+		left -= len(said)
+		places = places[1:]
 	}
 	if len(comments) > 0 {
-		p.Review = &Review{CommitID: p.options.HeadSHA, Comments: comments}
-		p.Review.Body = p.reviewBody(len(comments))
+		p.Review = p.reviewOf(comments)
 	}
 }
 
+// restore plans that a comment comes back, if there is room, and returns the room that is left.
+func (p *Plan) restore(c comeback, on map[string]ground, room int) int {
+	if room == 0 {
+		p.leave(c.findings, "over max-comments")
+		return 0
+	}
+	edit, told := p.options.restore(c, on)
+	p.leave(c.findings[len(told):], "too long for a comment")
+	if len(told) == 0 {
+		return room
+	}
+	for _, fingerprint := range told {
+		p.restored[fingerprint] = c.ID
+	}
+	p.Edits = append(p.Edits, edit)
+	return room - 1
+}
+
+// say makes the comments of a place: one, unless that would be too long.
+func (p *Plan) say(at place, room int) []Comment {
+	var comments []Comment
+	for len(at.findings) > 0 {
+		if len(comments) == room {
+			p.leave(at.findings, "over max-comments")
+			break
+		}
+		c, rest := p.options.commentOn(at)
+		if len(c.Fingerprints) == 0 {
+			p.leave(at.findings, "too long for a comment")
+			break
+		}
+		comments = append(comments, c)
+		at = rest
+	}
+	return comments
+}
+
 // candidates are the findings that may get a comment.
-func (p *Plan) candidates() []analyzer.Finding {
+func (p *Plan) candidates(returns []comeback) []analyzer.Finding {
 	var all []analyzer.Finding
 	seen := map[string]bool{}
+	for _, c := range returns {
+		for _, f := range c.findings {
+			seen[f.Fingerprint] = true
+		}
+	}
 	for _, f := range p.Findings {
 		_, markable := markerOf(f, p.options.Name)
 		switch {
@@ -128,11 +164,40 @@ func (p *Plan) leave(findings []analyzer.Finding, why string) {
 	}
 }
 
+func (p *Plan) reviewOf(comments []Comment) *Review {
+	return &Review{CommitID: p.options.HeadSHA, Body: p.reviewBody(comments), Comments: comments}
+}
+
 // reviewBody stands above the comments; an empty one breaks other tools.
-func (p *Plan) reviewBody(comments int) string {
-	body := "**" + phrase(p.options.Name) + "** · " + count(p.Findings) + " · " + plural(comments, "new comment")
-	if l := p.ledger(p.planned()); l.SummaryOnly > 0 {
+func (p *Plan) reviewBody(comments []Comment) string {
+	body := "**" + phrase(p.options.Name) + "** · " + count(p.Findings) + " · " + plural(len(comments), "new comment")
+	d := p.whole()
+	d.Commented = fingerprintsIn(comments)
+	if l := p.ledger(d); l.SummaryOnly > 0 {
 		body += fmt.Sprintf(" · %d in the summary only", l.SummaryOnly)
 	}
 	return body
+}
+
+// ReviewWithout is the review to post where these edits could not be made, nil when there is nothing new to say: what
+// could not be restored gets a new comment, and threads that stay open take the place of the least important new ones.
+func (p Plan) ReviewWithout(failed []Edit) *Review {
+	var comments []Comment
+	if p.Review != nil {
+		comments = slices.Clone(p.Review.Comments)
+	}
+	room := p.room
+	for _, edit := range p.Edits {
+		switch lost := slices.ContainsFunc(failed, func(f Edit) bool { return f.CommentID == edit.CommentID }); {
+		case !lost && edit.Restores, lost && !edit.Restores:
+			room--
+		case lost && edit.Instead != nil:
+			comments = append(comments, *edit.Instead)
+		}
+	}
+	comments = comments[:max(0, min(room, len(comments)))]
+	if len(comments) == 0 {
+		return nil
+	}
+	return p.reviewOf(comments)
 }

@@ -19,6 +19,8 @@ type Options struct {
 	DryRun bool
 	// Stopped is true where the run ended before its work did: the check concludes with [Cancelled].
 	Stopped bool
+	// Unread is true where nothing could be read: silence means nothing at all.
+	Unread bool
 	// HeadSHA is the commit that is reviewed.
 	HeadSHA string
 	// FileURL makes a link to lines of a file at the head; empty results make no link.
@@ -68,9 +70,13 @@ type Plan struct {
 	// Suppressions that the change adds, with their paths.
 	Suppressions []AddedSuppression
 
-	// already holds the fingerprints that comments of earlier runs tell; uncommented says why others get none.
+	// already holds the fingerprints that comments of earlier runs tell, restored those that they tell again once an edit
+	// is made, with the comment's id; uncommented says why others get none.
 	already     map[string]bool
+	restored    map[string]int64
 	uncommented map[string]string
+	// room is how many threads may be open besides those that stay open.
+	room int
 	// incomplete is true where something was not looked at.
 	incomplete bool
 	// fixed counts the findings of the base that the head has no more.
@@ -98,9 +104,14 @@ type Comment struct {
 type Edit struct {
 	CommentID int64
 	ThreadID  string
-	Body      string // empty leaves the body alone
+	Body      string
 	Resolve   bool
 	Reopen    bool
+	// Restores is true where the comment's findings are back, false where they are gone.
+	Restores bool
+	// Instead is the comment to post where a comment cannot be restored: its thread may not be reopened, or it is no
+	// more. It is nil where the diff shows no place for it.
+	Instead *Comment
 }
 
 // A Check is one complete check run.
@@ -151,6 +162,10 @@ type Delivery struct {
 	Refused []string
 	// CheckURL is the check run's page, where there is one.
 	CheckURL string
-	// Edited counts the comments of ours whose bodies were replaced, Resolved the threads that were resolved.
-	Edited, Resolved int
+	// Edited holds the ids of the comments whose edits were made; a thread that should have been resolved may be open.
+	Edited map[int64]bool
+	// Resolved counts the threads that were resolved.
+	Resolved int
+	// Stopped is true where the run was stopped before everything was published.
+	Stopped bool
 }

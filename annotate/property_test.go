@@ -205,15 +205,23 @@ func checkWorld(t *testing.T, seed []byte) (happened []string) {
 	return happened
 }
 
-// checkReview holds a review against what GitHub refuses.
-func checkReview(t *testing.T, w world, p Plan) (happened []string) {
-	t.Helper()
-	open := 0
-	for _, c := range postedFrom(w.posted, Plan{Edits: p.Edits}).Comments {
+// open counts the threads of the world's name that are open.
+func (w world) open(posted Posted) (open int) {
+	for _, c := range posted.Comments {
 		markers := parseMarkers(c.Body)
 		if c.Mine && !c.Resolved && len(markers) > 0 && ownedBy(markers, w.options.Name) && !strings.HasPrefix(c.Body, "Fixed in ") {
 			open++
 		}
+	}
+	return open
+}
+
+// checkReview holds a review against what GitHub refuses.
+func checkReview(t *testing.T, w world, p Plan) (happened []string) {
+	t.Helper()
+	before, open := w.open(w.posted), w.open(postedFrom(w.posted, Plan{Edits: p.Edits}))
+	if open > max(before, w.options.MaxComments) {
+		t.Errorf("%d open threads after the edits, %d before, max-comments %d", open, before, w.options.MaxComments)
 	}
 	if p.Review == nil {
 		return nil
@@ -401,9 +409,6 @@ func checkEdits(t *testing.T, w world, p Plan) (happened []string) {
 		if !c.Mine || c.Resolved && !c.ResolvedByMe {
 			t.Errorf("an edit of a comment that is not ours: %+v", c)
 		}
-		if edit.Body == "" && edit.Reopen {
-			continue // It reopens the thread and leaves the comment as it is.
-		}
 		markers := parseMarkers(edit.Body)
 		if len(markers) == 0 {
 			t.Errorf("an edit drops the markers: %+v", edit)
@@ -453,16 +458,19 @@ func checkCheck(t *testing.T, p Plan) {
 
 func checkLedger(t *testing.T, p Plan) {
 	t.Helper()
-	commented := p.planned()
-	settled, err := p.Settle(Delivery{Commented: commented})
+	d := p.whole()
+	settled, err := p.Settle(d)
 	if err != nil || settled != p.Ledger {
 		t.Errorf("settled %v, %v; planned %v", settled, err, p.Ledger)
 	}
-	for fingerprint := range commented { // As if GitHub had refused one comment.
-		delete(commented, fingerprint)
+	for fingerprint := range d.Commented { // As if GitHub had refused one comment.
+		delete(d.Commented, fingerprint)
 		break
 	}
-	d := Delivery{Commented: commented}
+	for _, edit := range p.Edits { // And one edit.
+		delete(d.Edited, edit.CommentID)
+		break
+	}
 	settled, err = p.Settle(d)
 	if err != nil {
 		t.Error(err)

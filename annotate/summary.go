@@ -17,7 +17,7 @@ func (p Plan) Summary(d Delivery) string {
 	head := "## " + phrase(p.options.Name) + ": " + p.title() + "\n" + p.outcome(d)
 	tail := list("Could not be posted", len(d.Refused), func(i int) string { return phrase(d.Refused[i]) }, maxSummary/8) +
 		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
-		"\n" + p.ledger(d.Commented).String() + "\n"
+		"\n" + p.ledger(d).String() + "\n"
 	planned := p.planned()
 	row := func(i int) string {
 		return p.row(p.Findings[i]) + " " + p.whereabouts(p.Findings[i], planned, d) + " |\n"
@@ -34,9 +34,9 @@ func (p Plan) outcome(d Delivery) string {
 	if p.fixed > 0 {
 		said = append(said, p.thanks())
 	}
-	if d.Edited > 0 || d.Resolved > 0 {
+	if len(d.Edited) > 0 || d.Resolved > 0 {
 		said = append(said, fmt.Sprintf("%s brought up to date, %s resolved.",
-			plural(d.Edited, "earlier comment"), plural(d.Resolved, "thread")))
+			plural(len(d.Edited), "earlier comment"), plural(d.Resolved, "thread")))
 	}
 	if d.CheckURL != "" {
 		said = append(said, markdown.Link("Check run", d.CheckURL))
@@ -55,7 +55,7 @@ func (p Plan) row(f analyzer.Finding) string {
 
 // whereabouts says where a reader finds the finding and, where that is here alone, why.
 func (p Plan) whereabouts(f analyzer.Finding, planned map[string]bool, d Delivery) string {
-	switch p.fateOf(f, d.Commented) {
+	switch p.fateOf(f, d) {
 	case isSuppressed:
 		if f.Suppression.Reason == "" {
 			return "suppressed, without a reason"

@@ -32,7 +32,7 @@ func TestSummary(t *testing.T) {
 		Commented: map[string]bool{a.growth.Fingerprint: true},
 		Refused:   []string{"check run: the token lacks checks: write"},
 		CheckURL:  "https://github.com/acme/shop/runs/1",
-		Edited:    1, Resolved: 1,
+		Edited:    map[int64]bool{1: true}, Resolved: 1,
 	}))
 	golden(t, "check.md", p.Check.Summary)
 	if got, want := p.Check.Title, "3 findings: 1 high, 1 medium, 1 low; not everything could be read"; got != want {

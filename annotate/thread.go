@@ -130,30 +130,82 @@ func (h head) back(t thread) []analyzer.Finding {
 	return found
 }
 
-// review decides what becomes of the threads that stand: the edits to make, and how many threads are open after them.
-func (h head) review(threads []thread, options Options) (edits []Edit, open int) {
+// A threadsFate is what becomes of the threads that stand.
+type threadsFate struct {
+	// gone are the edits of comments whose findings are gone.
+	gone []Edit
+	// returns are the threads to restore, the worst finding first.
+	returns []comeback
+	// told are the fingerprints that need no new comment: an open thread tells them, or a person closed theirs.
+	told map[string]bool
+	// open is how many threads stay open.
+	open int
+}
+
+// A comeback is a thread some of whose findings are back, and told nowhere else.
+type comeback struct {
+	thread
+	findings []analyzer.Finding
+}
+
+// review decides what becomes of the threads that stand.
+func (h head) review(threads []thread, options Options) threadsFate {
+	fate := threadsFate{told: map[string]bool{}}
+	var closed []thread
 	for _, t := range threads {
-		if t.closedByPerson() {
-			continue
-		}
-		back := h.back(t)
 		switch fixed := t.markedFixed(); {
-		case fixed && len(back) > 0:
-			restored, _ := options.commentOn(place{path: t.Path, findings: back, suggested: -1})
-			edits = append(edits, Edit{CommentID: t.ID, ThreadID: t.ThreadID, Body: restored.Body, Reopen: t.Resolved})
-			open++
+		case t.closedByPerson():
+			fate.tell(t)
 		case !fixed && h.gone(t):
-			edits = append(edits, Edit{
+			fate.gone = append(fate.gone, Edit{
 				CommentID: t.ID, ThreadID: t.ThreadID, Body: options.fixedBody(t),
 				Resolve: options.Resolve && !t.Resolved,
 			})
-		case !fixed && t.Resolved && len(back) > 0:
-			// Its body was restored by a run that could not reopen the thread.
-			edits = append(edits, Edit{CommentID: t.ID, ThreadID: t.ThreadID, Reopen: true})
-			open++
-		case !fixed && !t.Resolved:
-			open++
+		case fixed || t.Resolved:
+			closed = append(closed, t)
+		default:
+			fate.tell(t)
+			fate.open++
 		}
 	}
-	return edits, open
+	claimed := map[string]bool{}
+	for _, t := range closed {
+		back := slices.DeleteFunc(h.back(t), func(f analyzer.Finding) bool { return fate.told[f.Fingerprint] || claimed[f.Fingerprint] })
+		if len(back) == 0 {
+			continue
+		}
+		slices.SortStableFunc(back, compareImportance)
+		for _, f := range back {
+			claimed[f.Fingerprint] = true
+		}
+		fate.returns = append(fate.returns, comeback{t, back})
+	}
+	slices.SortStableFunc(fate.returns, func(a, b comeback) int { return compareImportance(a.findings[0], b.findings[0]) })
+	return fate
+}
+
+func (f *threadsFate) tell(t thread) {
+	for _, m := range t.markers {
+		f.told[m.fingerprint] = true
+	}
+}
+
+// restore makes the edit that brings a comment back, and tells the findings that it then has. A thread is reopened if
+// djleak has resolved it.
+func (o Options) restore(c comeback, on map[string]ground) (edit Edit, told []string) {
+	restored, _ := o.commentOn(place{path: c.Path, findings: c.findings, suggested: -1})
+	edit = Edit{CommentID: c.ID, ThreadID: c.ThreadID, Body: restored.Body, Reopen: c.Resolved, Restores: true}
+	places, _ := placesOf(c.findings, on, o.Suggestions)
+	if len(places) > 0 {
+		at := *places[0]
+		if len(at.findings) < len(c.findings) {
+			// What was one thread becomes one again, even if its findings have parted.
+			at.findings, at.suggested = c.findings, -1
+		}
+		again, _ := o.commentOn(at)
+		if len(again.Fingerprints) == len(restored.Fingerprints) {
+			edit.Instead = &again
+		}
+	}
+	return edit, restored.Fingerprints
 }

@@ -145,7 +145,11 @@ func TestReopeningIsTriedAgain(t *testing.T) {
 	posted := a.standing(t)
 	posted.Comments[0].Resolved, posted.Comments[0].ResolvedByMe = true, true
 	p := a.plan(posted)
-	want := []Edit{{CommentID: posted.Comments[0].ID, ThreadID: posted.Comments[0].ThreadID, Reopen: true}}
+	instead := a.plan(Posted{}).Review.Comments[0]
+	want := []Edit{{
+		CommentID: posted.Comments[0].ID, ThreadID: posted.Comments[0].ThreadID, Reopen: true, Restores: true,
+		Body: p.Edits[0].Body, Instead: &instead,
+	}}
 	if diff := cmp.Diff(want, p.Edits); diff != "" || p.Review != nil {
 		t.Errorf("review = %v, edits (-want +got):\n%s", p.Review, diff)
 	}

@@ -24,19 +24,19 @@ type answerError struct {
 	text   string
 	// passing is true where the same request may succeed later.
 	passing bool
-	// unclear is true where a write may have taken effect all the same.
+	// unclear is true where a write may have taken effect all the same. Of a limit that is hardly so, but a look costs
+	// less than a comment that is posted twice.
 	unclear bool
-	// after is how long GitHub asks to wait, 0 where it does not say.
-	after time.Duration
-	cause error
+	// limited is true where it is the number of requests that GitHub does not like.
+	limited bool
+	// after is how long GitHub asks to wait by Retry-After, 0 where it does not say; until is how long its limit lasts.
+	// Its documentation advises a minute where it says neither, which is more than a constant failure may take here.
+	after, until time.Duration
+	cause        error
 }
 
 func (e *answerError) Error() string { return e.text }
 func (e *answerError) Unwrap() error { return e.cause }
-
-// secondaryLimit is how long to wait for a secondary limit without Retry-After:
-// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
-const secondaryLimit = time.Minute
 
 // interpret words err and tells whether it may pass. The context is that of the attempt.
 func interpret(err error) *answerError {
@@ -55,19 +55,15 @@ func interpret(err error) *answerError {
 		return known
 	case errors.As(err, &limited):
 		return &answerError{
-			status: limited.Response.StatusCode, cause: err, passing: true,
+			status: limited.Response.StatusCode, cause: err, passing: true, unclear: true,
 			text:  cmp.Or(limited.Message, "rate limit exceeded") + " until " + limited.Rate.Reset.UTC().Format(time.TimeOnly) + " UTC",
-			after: max(time.Until(limited.Rate.Reset.Time), time.Second),
+			after: retryAfter(limited.Response.Header), until: time.Until(limited.Rate.Reset.Time), limited: true,
 		}
 	case errors.As(err, &abused):
-		after := secondaryLimit
-		if abused.RetryAfter != nil {
-			after = *abused.RetryAfter
-		}
 		return &answerError{
-			status: abused.Response.StatusCode, cause: err, passing: true,
+			status: abused.Response.StatusCode, cause: err, passing: true, unclear: true,
 			text:  cmp.Or(abused.Message, "secondary rate limit exceeded"),
-			after: max(after, time.Second),
+			after: max(retryAfter(abused.Response.Header), value(abused.RetryAfter)), limited: true,
 		}
 	case errors.As(err, &response):
 		return interpretResponse(response)
@@ -92,21 +88,13 @@ func interpretResponse(response *gh.ErrorResponse) *answerError {
 	status := response.Response.StatusCode
 	answer := &answerError{status: status, cause: response, text: wordResponse(response)}
 	switch {
-	case status == http.StatusTooManyRequests:
-		answer.passing = true
-		answer.after = max(retryAfter(response.Response.Header), 0)
-		if answer.after == 0 && response.Response.Header.Get("Retry-After") == "" {
-			answer.after = secondaryLimit
-		}
-	case status == http.StatusForbidden && response.Response.Header.Get("Retry-After") != "",
+	case status == http.StatusTooManyRequests, status == http.StatusRequestTimeout,
+		status >= http.StatusInternalServerError && status != http.StatusNotImplemented,
+		status == http.StatusForbidden && response.Response.Header.Get("Retry-After") != "",
 		status == http.StatusForbidden && strings.Contains(strings.ToLower(response.Message), "rate limit"):
-		answer.passing = true
-		answer.after = cmp.Or(retryAfter(response.Response.Header), secondaryLimit)
-	case status >= http.StatusInternalServerError && status != http.StatusNotImplemented:
 		answer.passing, answer.unclear = true, true
 		answer.after = retryAfter(response.Response.Header)
-	case status == http.StatusRequestTimeout:
-		answer.passing, answer.unclear = true, true
+		answer.limited = status == http.StatusTooManyRequests || status == http.StatusForbidden
 	}
 	return answer
 }
@@ -125,13 +113,23 @@ func wordResponse(response *gh.ErrorResponse) string {
 	return text.String()
 }
 
+// maxRetryAfter keeps the arithmetic from overflowing; nobody waits for a day.
+const maxRetryAfter = 24 * 60 * 60
+
+func value(duration *time.Duration) time.Duration {
+	if duration == nil {
+		return 0
+	}
+	return *duration
+}
+
 func retryAfter(header http.Header) time.Duration {
 	text := header.Get("Retry-After")
 	if seconds, err := strconv.Atoi(text); err == nil {
-		return time.Duration(seconds) * time.Second
+		return time.Duration(min(max(seconds, 0), maxRetryAfter)) * time.Second
 	}
 	if at, err := http.ParseTime(text); err == nil {
-		return time.Until(at)
+		return max(time.Until(at), 0)
 	}
 	return 0
 }

@@ -70,7 +70,7 @@ func (c *Client) readBatch(ctx context.Context, batch []place, result map[place]
 	began := time.Now()
 	err := c.try(ctx, "read files", func(ctx context.Context) error {
 		err := c.graphQL(ctx, query, variables, &data)
-		if answer := new(answerError); errors.As(err, &answer) && answer.unclear && len(batch) > small {
+		if answer := new(answerError); errors.As(err, &answer) && answer.unclear && !answer.limited && len(batch) > small {
 			return &answerError{text: answer.text, cause: errTooMuch}
 		}
 		return err

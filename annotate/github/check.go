@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -17,35 +18,35 @@ import (
 const annotationsAtOnce = 50
 
 // check creates the check run, complete with its first annotations, and adds the others. A run of the same outcome that
-// stands on the same commit is kept; one that an interrupted run left short gets the annotations that it lacks.
+// stands on the same commit is kept; one that an interrupted run left short gets the annotations that it lacks. Where ctx
+// ends first, a check run that says so takes its place: an app may not take back what it concluded.
 func (p *publisher) check(ctx context.Context, check annotate.Check) error {
-	run, err := p.createCheck(ctx, check)
-	if ctx.Err() != nil && run == nil {
-		// Whoever waits for the check must learn that nothing more will come.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
-		defer cancel()
-		if run, findErr := p.findCheck(ctx, check, externalID(check)); findErr == nil && run != nil {
-			p.delivery.CheckURL = run.GetHTMLURL()
-			return err
-		}
-		check = annotate.Check{
-			Name: check.Name, HeadSHA: check.HeadSHA, Conclusion: annotate.Cancelled,
-			Title: "Stopped", Summary: "The run was stopped before it was done.",
-		}
-		_, cancelErr := p.createCheck(ctx, check)
-		if cancelErr == nil || p.refused(checkChannel, checkPermission, cancelErr) {
-			return err
-		}
-		return fmt.Errorf("%w; conclude it as cancelled: %w", err, cancelErr)
-	}
-	if err != nil {
-		if p.refused(checkChannel, checkPermission, err) {
-			return nil
-		}
+	err := p.completeCheck(ctx, check)
+	if ctx.Err() == nil {
 		return err
 	}
-	p.delivery.CheckURL = run.GetHTMLURL()
-	return p.annotateCheck(ctx, run, check)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+	defer cancel()
+	cancelErr := p.completeCheck(ctx, annotate.Check{
+		Name: check.Name, HeadSHA: check.HeadSHA, Conclusion: annotate.Cancelled,
+		Title: "Stopped", Summary: "The run was stopped before it was done.",
+	})
+	if cancelErr != nil {
+		cancelErr = fmt.Errorf("conclude it as cancelled: %w", cancelErr)
+	}
+	return errors.Join(err, cancelErr)
+}
+
+func (p *publisher) completeCheck(ctx context.Context, check annotate.Check) error {
+	run, err := p.createCheck(ctx, check)
+	if err == nil {
+		p.delivery.CheckURL = run.GetHTMLURL()
+		err = p.annotateCheck(ctx, run, check)
+	}
+	if p.refused(checkChannel, checkPermission, err) {
+		return nil
+	}
+	return err
 }
 
 // createCheck returns the check run that stands for this outcome, new or old.
@@ -70,6 +71,9 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 	err = p.write(ctx, "create check run", func(ctx context.Context) error {
 		var err error
 		run, _, err = p.rest.Checks.CreateCheckRun(ctx, p.owner, p.name, options)
+		if err == nil && run.GetID() == 0 {
+			return &answerError{text: "the answer has no check run", passing: true, unclear: true}
+		}
 		return err //nolint:wrapcheck // write words it.
 	}, func(ctx context.Context) (bool, error) {
 		var err error
@@ -85,21 +89,24 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 // findCheck returns the newest check run of ours and of the name if it has the id. Others may have the name too, the job's
 // own for one, and only the newest of a name is told unless all are asked for.
 func (p *publisher) findCheck(ctx context.Context, check annotate.Check, id string) (*gh.CheckRun, error) {
-	var found *gh.ListCheckRunsResults
-	err := p.try(ctx, "list check runs", func(ctx context.Context) error {
-		var err error
-		found, _, err = p.rest.Checks.ListCheckRunsForRef(ctx, p.owner, p.name, check.HeadSHA, &gh.ListCheckRunsOptions{
-			CheckName: new(check.Name), Filter: new("all"), ListOptions: gh.ListOptions{PerPage: 100},
-		})
-		return err //nolint:wrapcheck // try words it.
-	}, nil)
-	if err != nil {
-		return nil, err
-	}
 	var newest *gh.CheckRun
-	for _, run := range found.CheckRuns {
-		if strings.HasPrefix(run.GetExternalID(), idPrefix) && run.GetID() > newest.GetID() {
-			newest = run
+	options := &gh.ListCheckRunsOptions{CheckName: new(check.Name), Filter: new("all"), ListOptions: gh.ListOptions{Page: 1, PerPage: 100}}
+	for options.Page != 0 {
+		var found *gh.ListCheckRunsResults
+		err := p.try(ctx, "list check runs", func(ctx context.Context) error {
+			runs, response, err := p.rest.Checks.ListCheckRunsForRef(ctx, p.owner, p.name, check.HeadSHA, options)
+			if err == nil {
+				found, options.Page = runs, nextPage(options.Page, response)
+			}
+			return err //nolint:wrapcheck // try words it.
+		}, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, run := range found.CheckRuns {
+			if strings.HasPrefix(run.GetExternalID(), idPrefix) && run.GetName() == check.Name && run.GetID() > newest.GetID() {
+				newest = run
+			}
 		}
 	}
 	if newest.GetExternalID() != id {

@@ -11,23 +11,58 @@ import (
 	"github.com/djleak/djleak/annotate"
 )
 
-// edit replaces bodies of our comments and resolves or reopens their threads. A comment that somebody has deleted
-// meanwhile is left alone. One that cannot be edited does not keep the others from it.
-func (p *publisher) edit(ctx context.Context, edits []annotate.Edit) error {
+// edit replaces bodies of our comments, and reopens the threads of those that come back. It returns the edits that could
+// not be made. One that fails does not keep the others from it.
+func (p *publisher) edit(ctx context.Context, edits []annotate.Edit) (failed []annotate.Edit, err error) {
 	var failures []error
-	resolvable := true
-	for _, edit := range edits {
-		there, err := p.replaceBody(ctx, edit)
-		if err != nil && p.refused(reviewChannel, reviewPermission, err) {
-			break
+	for i, edit := range edits {
+		there, err := p.restoreOrReplace(ctx, edit)
+		if err == nil && there {
+			p.delivery.Edited[edit.CommentID] = true
+			continue
 		}
-		if err == nil && there && resolvable && (edit.Resolve || edit.Reopen) {
-			err = p.switchThread(ctx, edit)
-			if err != nil && p.refused(resolveChannel, resolvePermission, err) {
-				resolvable, err = false, nil
+		failed = append(failed, edit)
+		if err == nil {
+			continue
+		}
+		refused := p.refused(reviewChannel, reviewPermission, err)
+		if !refused {
+			failures = append(failures, err)
+		}
+		if refused || interpret(err).passing || ctx.Err() != nil {
+			// The next one would fare no better.
+			return append(failed, edits[i+1:]...), errors.Join(failures...)
+		}
+	}
+	return failed, errors.Join(failures...)
+}
+
+// restoreOrReplace reports false where the comment is no more, or its thread may not be reopened: then its body says
+// still that it is fixed, and a new comment tells what is back.
+func (p *publisher) restoreOrReplace(ctx context.Context, edit annotate.Edit) (bool, error) {
+	if edit.Reopen {
+		if p.irresolvable {
+			return false, nil
+		}
+		if err := p.switchThread(ctx, edit); err != nil {
+			if p.unresolvable(err) {
+				return false, nil
 			}
+			return false, err
 		}
-		if err != nil {
+	}
+	return p.replaceBody(ctx, edit)
+}
+
+// resolve resolves the threads of the comments that were marked as fixed.
+func (p *publisher) resolve(ctx context.Context, edits []annotate.Edit) error {
+	var failures []error
+	for _, edit := range edits {
+		if !edit.Resolve || !p.delivery.Edited[edit.CommentID] || p.irresolvable {
+			continue
+		}
+		err := p.switchThread(ctx, edit)
+		if err != nil && !p.unresolvable(err) {
 			failures = append(failures, err)
 			if interpret(err).passing || ctx.Err() != nil {
 				break // The next one would fare no better.
@@ -37,20 +72,21 @@ func (p *publisher) edit(ctx context.Context, edits []annotate.Edit) error {
 	return errors.Join(failures...)
 }
 
+// unresolvable notes that the token may neither resolve nor reopen threads. It reports false where err is something else.
+func (p *publisher) unresolvable(err error) bool {
+	refused := p.refused(resolveChannel, resolvePermission, err)
+	p.irresolvable = p.irresolvable || refused
+	return refused
+}
+
 // replaceBody reports whether the comment is still there.
 func (p *publisher) replaceBody(ctx context.Context, edit annotate.Edit) (there bool, err error) {
-	if edit.Body == "" {
-		return true, nil
-	}
 	err = p.write(ctx, fmt.Sprintf("edit comment %d", edit.CommentID), func(ctx context.Context) error {
 		_, _, err := p.rest.PullRequests.EditComment(ctx, p.owner, p.name, edit.CommentID, &gh.PullRequestComment{Body: new(edit.Body)})
 		return err //nolint:wrapcheck // write words it.
 	}, nil)
 	if answer, refused := refusal(err); refused && answer.status == http.StatusNotFound {
 		return false, nil
-	}
-	if err == nil {
-		p.delivery.Edited++
 	}
 	return err == nil, err
 }

@@ -112,10 +112,18 @@ func (s *shop) check(o outcome, without string) {
 		}
 		want = append(want, fmt.Sprintf("check run: failure with %d annotations", annotations))
 	}
-	if without != "review" && without != "edit after review" {
-		want = append(want, "review: 10 comments")
+	ledger := annotate.Ledger{Found: 60, Commented: 10, SummaryOnly: 50}
+	switch without {
+	case "review", "review and edit":
+		ledger = annotate.Ledger{Found: 60, SummaryOnly: 60}
+	case "edit":
+		// The thread that could not be marked as fixed counts still.
+		ledger = annotate.Ledger{Found: 60, Commented: 9, SummaryOnly: 51}
 	}
-	if without != "edit" && without != "review" {
+	if ledger.Commented > 0 {
+		want = append(want, fmt.Sprintf("review: %d comments", ledger.Commented))
+	}
+	if without != "edit" && without != "review and edit" {
 		want = append(want, "edit: a.py")
 		if without != "resolve" {
 			want = append(want, "resolve: a.py")
@@ -123,10 +131,6 @@ func (s *shop) check(o outcome, without string) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		s.t.Errorf("published (-want +got):\n%s", diff)
-	}
-	ledger := annotate.Ledger{Found: 60, Commented: 10, SummaryOnly: 50}
-	if without == "review" {
-		ledger = annotate.Ledger{Found: 60, SummaryOnly: 60}
 	}
 	if o.ledger != ledger {
 		s.t.Errorf("ledger: got %s, want %s", o.ledger, ledger)
@@ -230,7 +234,7 @@ func TestPublishWithoutPermission(t *testing.T) {
 	}{
 		"checks":        {githubtest.Permissions{Contents: githubtest.Write, PullRequests: githubtest.Write, Checks: githubtest.Read}, []string{channels["check run"].refused}, "check run"},
 		"no checks":     {githubtest.Permissions{Contents: githubtest.Write, PullRequests: githubtest.Write}, []string{channels["check run"].refused}, "check run"},
-		"pull requests": {githubtest.Permissions{Contents: githubtest.Write, PullRequests: githubtest.Read, Checks: githubtest.Write}, []string{channels["review"].refused}, "review"},
+		"pull requests": {githubtest.Permissions{Contents: githubtest.Write, PullRequests: githubtest.Read, Checks: githubtest.Write}, []string{channels["review"].refused}, "review and edit"},
 		"contents":      {githubtest.Permissions{Contents: githubtest.Read, PullRequests: githubtest.Write, Checks: githubtest.Write}, []string{channels["resolve"].refused}, "resolve"},
 	}
 	for name, test := range tests {
@@ -259,7 +263,7 @@ func TestPublishFromAFork(t *testing.T) {
 	if o.err != nil {
 		t.Error(o.err)
 	}
-	want := []string{"check run: the token lacks checks: write", "review: the token lacks pull-requests: write"}
+	want := []string{"review: the token lacks pull-requests: write", "check run: the token lacks checks: write"}
 	if diff := cmp.Diff(want, o.delivery.Refused); diff != "" {
 		t.Errorf("refused (-want +got):\n%s", diff)
 	}
@@ -295,22 +299,25 @@ func TestReadPostedWithoutPermission(t *testing.T) {
 	}
 }
 
-// A run that is stopped before there is a check run leaves one that says so.
+// A run that is stopped leaves a check run that says so, whatever it had concluded already.
 func TestPublishWhenStopped(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		fault githubtest.Fault
-		want  []string
+		fault   githubtest.Fault
+		want    []string
+		reviews int
 	}{
-		"before the check run":           {githubtest.Fault{Method: "GET", Path: "/commits/.*/check-runs", Hang: true, Times: 1}, []string{"cancelled"}},
-		"while it is created":            {githubtest.Fault{Method: "POST", Path: "/check-runs", Hang: true, Times: 1}, []string{"cancelled"}},
-		"when it is created":             {githubtest.Fault{Method: "POST", Path: "/check-runs", Hang: true, Times: 1, After: true}, []string{"failure"}},
-		"after it, in front of a review": {githubtest.Fault{Method: "POST", Path: "/graphql", Contains: "reviewThreads", Hang: true, Skip: 1}, []string{"failure"}},
+		"in front of the review": {githubtest.Fault{Method: "POST", Path: "/graphql", Contains: "reviewThreads", Hang: true, Skip: 1}, []string{"cancelled"}, 0},
+		"while it reviews":       {githubtest.Fault{Method: "POST", Path: "/reviews", Hang: true}, []string{"cancelled"}, 0},
+		"before the check run":   {githubtest.Fault{Method: "GET", Path: "/commits/.*/check-runs", Hang: true, Times: 1}, []string{"cancelled"}, 1},
+		"while it is created":    {githubtest.Fault{Method: "POST", Path: "/check-runs", Hang: true, Times: 1}, []string{"cancelled"}, 1},
+		"when it is created":     {githubtest.Fault{Method: "POST", Path: "/check-runs", Hang: true, Times: 1, After: true}, []string{"failure", "cancelled"}, 1},
+		"while it is annotated":  {githubtest.Fault{Method: "PATCH", Path: "/check-runs/[0-9]+", Hang: true}, []string{"failure", "cancelled"}, 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := thirty(t)
+			s := leaky(t, 60)
 			s.Fail(test.fault)
 			ctx, stop := context.WithCancel(t.Context())
 			go func() {
@@ -320,8 +327,8 @@ func TestPublishWhenStopped(t *testing.T) {
 				stop()
 			}()
 			o := s.reviewFor(ctx, s.event())
-			if o.err == nil {
-				t.Error("no error")
+			if o.err == nil || !o.delivery.Stopped {
+				t.Errorf("error %v, stopped %t", o.err, o.delivery.Stopped)
 			}
 			var got []string
 			for _, run := range s.repository.CheckRuns() {
@@ -330,8 +337,18 @@ func TestPublishWhenStopped(t *testing.T) {
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("check runs (-want +got):\n%s", diff)
 			}
-			if reviews := s.pull.Reviews(); len(reviews) > 0 {
-				t.Errorf("reviews: %+v", reviews)
+			if reviews := s.pull.Reviews(); len(reviews) != test.reviews {
+				t.Errorf("%d reviews, want %d", len(reviews), test.reviews)
+			}
+			s.quiet()
+			// Whoever runs next concludes, and says nothing twice.
+			s.Forget()
+			if o := s.review(); o.err != nil {
+				t.Fatal(o.err)
+			}
+			runs := s.repository.CheckRuns()
+			if last := runs[len(runs)-1]; last.Conclusion != "failure" || len(last.Annotations) != 60 || len(s.pull.Reviews()) != 1 || len(s.pull.Threads()) != 10 {
+				t.Errorf("the next run leaves %s with %d annotations, %d reviews and %d threads", last.Conclusion, len(last.Annotations), len(s.pull.Reviews()), len(s.pull.Threads()))
 			}
 			s.quiet()
 		})

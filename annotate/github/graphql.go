@@ -61,7 +61,7 @@ func interpretGraphQL(failure graphQLError) *answerError {
 	case "NOT_FOUND":
 		answer.status = http.StatusNotFound
 	case "RATE_LIMITED":
-		answer.passing, answer.after = true, secondaryLimit
+		answer.passing, answer.unclear, answer.limited = true, true, true
 	case "", "INTERNAL", "SERVICE_UNAVAILABLE":
 		// A query that took too long comes without a type: "Something went wrong while executing your query".
 		answer.passing = strings.HasPrefix(failure.Message, "Something went wrong") || failure.Type != ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/djleak/djleak/annotate"
@@ -20,24 +21,25 @@ type Target struct {
 // lastWords is how long a run that was stopped has for its check run; a runner kills it 10 seconds after it asked.
 const lastWords = 5 * time.Second
 
-// Publish carries out a plan: first the check run, which tells the verdict, then review and edits. The delivery tells what
-// came of it whether or not there is an error. A channel that the token may not use, or comments that GitHub does not
-// take, are no error but refused; an error is a write that was permitted and failed for good.
+// Publish carries out a plan: first what stands on the pull request, then the review, last the check run, which tells the
+// verdict. The delivery tells what came of it whether or not there is an error. A channel that the token may not use, or
+// comments that GitHub does not take, are no error but refused; an error is a write that was permitted and failed for good.
 //
-// Where ctx ends before there is a check run, one that concludes with cancelled is created in its place.
+// Where ctx ends before all is published, a check run that concludes with cancelled tells so.
 func (c *Client) Publish(ctx context.Context, plan annotate.Plan, target Target) (annotate.Delivery, error) {
-	p := &publisher{Client: c, delivery: annotate.Delivery{Commented: map[string]bool{}}}
+	p := &publisher{Client: c, delivery: annotate.Delivery{Commented: map[string]bool{}, Edited: map[int64]bool{}}}
 	var failures []error
-	if target.Check {
-		if err := p.check(ctx, plan.Check); err != nil {
-			failures = append(failures, fmt.Errorf("check %s: %w", c.commit(plan.Check.HeadSHA), err))
-		}
-	}
 	if target.Pull != nil && plan.Conclusion != annotate.Cancelled && (plan.Review != nil || len(plan.Edits) > 0) {
 		if err := p.review(ctx, plan, *target.Pull); err != nil {
 			failures = append(failures, fmt.Errorf("review %s: %w", c.pull(target.Pull.Number), err))
 		}
 	}
+	if target.Check {
+		if err := p.check(ctx, plan.Check); err != nil {
+			failures = append(failures, fmt.Errorf("check %s: %w", c.commit(plan.Check.HeadSHA), err))
+		}
+	}
+	p.delivery.Stopped = ctx.Err() != nil
 	return p.delivery, errors.Join(failures...)
 }
 
@@ -47,6 +49,8 @@ type publisher struct {
 	delivery annotate.Delivery
 	// posts counts the reviews that were tried.
 	posts int
+	// irresolvable is true once the token may not resolve or reopen a thread.
+	irresolvable bool
 }
 
 // refused notes a refusal. It reports false where err is something else.
@@ -58,4 +62,9 @@ func (p *publisher) refused(channel, permission string, err error) bool {
 	return refused
 }
 
-func (p *publisher) note(text string) { p.delivery.Refused = append(p.delivery.Refused, text) }
+// note says once what could not be had.
+func (p *publisher) note(text string) {
+	if !slices.Contains(p.delivery.Refused, text) {
+		p.delivery.Refused = append(p.delivery.Refused, text)
+	}
+}

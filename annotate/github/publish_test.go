@@ -43,10 +43,10 @@ func TestReviewOfThirtyFiles(t *testing.T) {
 		"GET /compare/" + s.pull.Base + "..." + s.pull.Head,
 		"query blobs",
 		"query threads",
-		"GET /commits/" + s.pull.Head + "/check-runs",
-		"POST /check-runs",
 		"query threads",
 		"POST /pulls/12/reviews",
+		"GET /commits/" + s.pull.Head + "/check-runs",
+		"POST /check-runs",
 	}
 	if diff := cmp.Diff(want, s.asked()); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
@@ -522,8 +522,8 @@ func TestEditOfADeletedComment(t *testing.T) {
 	s.pull.Change(s.pull.Threads()[0].CommentID, func(thread *githubtest.Thread) { thread.Deleted = true })
 	event := s.event()
 	delivery, err := s.client().Publish(t.Context(), plan, github.Target{Pull: &event})
-	if err != nil || len(delivery.Refused) > 0 || delivery.Edited != 1 {
-		t.Errorf("%v, refused %q, %d edited", err, delivery.Refused, delivery.Edited)
+	if err != nil || len(delivery.Refused) > 0 || len(delivery.Edited) != 1 {
+		t.Errorf("%v, refused %q, %v edited", err, delivery.Refused, delivery.Edited)
 	}
 	if threads := s.pull.Threads(); len(threads) != 1 || !strings.HasPrefix(threads[0].Body, "Fixed in ") {
 		t.Errorf("threads: %+v", threads)
@@ -542,8 +542,8 @@ func TestEditThatFails(t *testing.T) {
 	s.Fail(githubtest.Fault{Method: "PATCH", Path: "/pulls/comments/[0-9]+", Times: 1, Status: 422, Body: `{"message":"Validation Failed"}`})
 	o := s.review()
 	want := fmt.Sprintf("review acme/shop#12: edit comment %d: 422 Unprocessable Entity: Validation Failed", s.pull.Threads()[0].CommentID)
-	if o.err == nil || o.err.Error() != want || o.delivery.Edited != 1 {
-		t.Errorf("%d edited and %v, want 1 and %s", o.delivery.Edited, o.err, want)
+	if o.err == nil || o.err.Error() != want || len(o.delivery.Edited) != 1 {
+		t.Errorf("%v edited and %v, want 1 and %s", o.delivery.Edited, o.err, want)
 	}
 	if threads := s.pull.Threads(); strings.HasPrefix(threads[0].Body, "Fixed in ") || !strings.HasPrefix(threads[1].Body, "Fixed in ") {
 		t.Errorf("threads: %+v", threads)

@@ -104,15 +104,12 @@ func (c *Client) listFiles(ctx context.Context, pull Pull, first []*gh.CommitFil
 
 // headAndFiles lists the files, and then tells which head they are of, or of one before.
 func (c *Client) headAndFiles(ctx context.Context, pull Pull) (head string, rows []*gh.CommitFile, err error) {
-	for page := 1; ; page++ {
-		files, err := c.filesPage(ctx, pull, page, filesPage)
+	for page := 1; page != 0 && len(rows) < listedFiles; {
+		files, next, err := c.filesPage(ctx, pull, page, filesPage)
 		if err != nil {
 			return "", nil, err
 		}
-		rows = append(rows, files...)
-		if len(files) < filesPage || len(rows) >= listedFiles {
-			break
-		}
+		rows, page = append(rows, files...), next
 	}
 	err = c.try(ctx, "pull request", func(ctx context.Context) error {
 		now, _, err := c.rest.PullRequests.Get(ctx, c.owner, c.name, pull.Number)
@@ -122,13 +119,24 @@ func (c *Client) headAndFiles(ctx context.Context, pull Pull) (head string, rows
 	return head, rows, err
 }
 
-func (c *Client) filesPage(ctx context.Context, pull Pull, page, size int) (files []*gh.CommitFile, err error) {
+// filesPage returns a page and the number of the next one, 0 after the last.
+func (c *Client) filesPage(ctx context.Context, pull Pull, page, size int) (files []*gh.CommitFile, next int, err error) {
 	err = c.try(ctx, fmt.Sprintf("list files: page %d", page), func(ctx context.Context) error {
-		var err error
-		files, _, err = c.rest.PullRequests.ListFiles(ctx, c.owner, c.name, pull.Number, &gh.ListOptions{Page: page, PerPage: size})
+		rows, response, err := c.rest.PullRequests.ListFiles(ctx, c.owner, c.name, pull.Number, &gh.ListOptions{Page: page, PerPage: size})
+		if err == nil {
+			files, next = rows, nextPage(page, response)
+		}
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
-	return files, err
+	return files, next, err
+}
+
+// nextPage is what the Link header says of the page after this one, 0 without one. A page before it would lead astray.
+func nextPage(page int, response *gh.Response) int {
+	if response.NextPage <= page {
+		return 0
+	}
+	return response.NextPage
 }
 
 // missingPatches asks again, in small pages, for bare rows, whose patch is missing though their contents differ: an answer
@@ -142,7 +150,7 @@ func (c *Client) missingPatches(ctx context.Context, pull Pull, rows []*gh.Commi
 		}
 	}
 	for _, page := range pages[:min(len(pages), patchPages)] {
-		again, err := c.filesPage(ctx, pull, page+1, patchPage)
+		again, _, err := c.filesPage(ctx, pull, page+1, patchPage)
 		if err != nil {
 			return
 		}

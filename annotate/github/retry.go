@@ -94,7 +94,7 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 		if !answer.passing {
 			return fmt.Errorf("%s: %w", what, answer)
 		}
-		wait := max(waits.NextBackOff(), answer.after)
+		wait := max(waits.NextBackOff(), answer.after, answer.until)
 		last := !c.patience.spend(time.Since(began), wait, answer.after)
 		if !last {
 			c.tellOf(fmt.Errorf("%s: %w", what, answer), wait)

@@ -17,8 +17,9 @@ import (
 // maxPosts bounds the reviews tried while finding out which comments GitHub refuses; it takes some 80 a minute of them.
 const maxPosts = 40
 
-// review posts the review and makes the edits, unless the pull request has moved on to another head meanwhile: then that
-// head's own run knows better.
+// review makes the edits and posts the review, unless the pull request has moved on to another head meanwhile: then that
+// head's own run knows better. The edits go first: what cannot be restored gets a new comment, and only threads that are
+// marked as fixed make room for new ones.
 func (p *publisher) review(ctx context.Context, plan annotate.Plan, pull Pull) error {
 	state, err := p.pullState(ctx, pull.Number)
 	if err != nil {
@@ -31,15 +32,15 @@ func (p *publisher) review(ctx context.Context, plan annotate.Plan, pull Pull) e
 		p.note("review: the pull request has moved on to " + short(state.head))
 		return nil
 	}
-	if plan.Review != nil {
-		if err := p.post(ctx, *plan.Review, pull, state.posted); err != nil {
-			if p.refused(reviewChannel, reviewPermission, err) {
-				return nil
-			}
-			return err
+	failed, err := p.edit(ctx, plan.Edits)
+	failures := []error{err}
+	if review := plan.ReviewWithout(failed); review != nil {
+		err := p.post(ctx, *review, pull, state.posted)
+		if err != nil && !p.refused(reviewChannel, reviewPermission, err) {
+			failures = append(failures, err)
 		}
 	}
-	return p.edit(ctx, plan.Edits)
+	return errors.Join(append(failures, p.resolve(ctx, plan.Edits))...)
 }
 
 // post posts what another run has not posted meanwhile.

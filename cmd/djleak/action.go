@@ -36,9 +36,6 @@ func newActionCommand(p *program) *cobra.Command {
 	return command
 }
 
-// lastWords is how long a run that was stopped has for what is left; a runner kills it 10 seconds after it asked.
-const lastWords = 7 * time.Second
-
 // An action is one run in a job.
 type action struct {
 	*program

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
@@ -43,7 +44,7 @@ func (a *action) publish(ctx context.Context, values config.Values, outcome outc
 		sarif, failures = "", append(failures, err)
 	}
 	conclusion := plan.Conclusion
-	if ctx.Err() != nil {
+	if delivery.Stopped || values.DryRun && ctx.Err() != nil {
 		conclusion = annotate.Cancelled
 	}
 	failures = append(failures, a.job.Output(outputs(plan, conclusion, sarif)))
@@ -87,8 +88,8 @@ func (a *action) tell(
 ) error {
 	var text bytes.Buffer
 	failures := []error{report.Write(&text, "text", a.report(plan, outcome))}
-	if delivery.Edited > 0 || delivery.Resolved > 0 {
-		fmt.Fprintf(&text, "%d comments edited, %d threads resolved\n", delivery.Edited, delivery.Resolved)
+	if len(delivery.Edited) > 0 || delivery.Resolved > 0 {
+		fmt.Fprintf(&text, "%d comments edited, %d threads resolved\n", len(delivery.Edited), delivery.Resolved)
 	}
 	if delivery.CheckURL != "" {
 		fmt.Fprintf(&text, "check run: %s\n", delivery.CheckURL)
@@ -155,22 +156,40 @@ func outputs(plan annotate.Plan, conclusion annotate.Conclusion, sarif string) m
 	return values
 }
 
-// stopped ends a run that could not do its work. Where it was asked to stop, whoever waits for its check run is told.
+// lastWords is how long a run has to tell why it could not do its work. A runner kills one that it has asked to stop after
+// 10 seconds, and whoever has waited 40 seconds for an answer that does not come should not wait much longer.
+const (
+	lastWordsStopped = 7 * time.Second
+	lastWordsFailed  = 3 * time.Second
+)
+
+// stopped ends a run that could not do its work, or was asked to stop. What it knows of the change is nothing: the check
+// run, the summary and the outputs say so, so that nobody waits for a verdict.
 func (a *action) stopped(ctx context.Context, values config.Values, err error) (int, error) {
-	if ctx.Err() == nil {
-		return exitWork, errors.Join(err, a.job.Summarise(fmt.Sprintf("## %s\n\nThe review could not be done; the log says why.\n", "djleak")))
-	}
-	a.note("the run was stopped before it was done")
 	options := a.publishing(values)
-	options.Review, options.Stopped = false, true
+	options.Review, options.Stopped, options.Unread = false, ctx.Err() != nil, ctx.Err() == nil
+	patience := lastWordsFailed
+	if options.Stopped {
+		patience = lastWordsStopped
+		a.note("the run was stopped before it was done")
+	} else {
+		a.note(err.Error())
+	}
 	plan := annotate.NewPlan(analyzer.Result{Notices: a.notices}, change.Change{}, annotate.Posted{}, options)
+	var delivery annotate.Delivery
 	failures := []error{err}
 	if !values.DryRun {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
-		_, err := a.client.Publish(ctx, plan, a.target(options))
+		var err error
+		delivery, err = a.client.Publish(ctx, plan, a.target(options))
 		failures = append(failures, err)
 	}
-	failures = append(failures, a.job.Summarise(plan.Summary(annotate.Delivery{})), a.job.Output(outputs(plan, plan.Conclusion, "")))
+	ledger, err := plan.Settle(delivery)
+	failures = append(failures, err, a.job.Log(ledger.String()))
+	for _, refused := range delivery.Refused {
+		failures = append(failures, a.job.Notice(refused))
+	}
+	failures = append(failures, a.job.Summarise(plan.Summary(delivery)), a.job.Output(outputs(plan, plan.Conclusion, "")))
 	return exitWork, errors.Join(failures...)
 }

@@ -234,11 +234,11 @@ func TestActionInputs(t *testing.T) {
 	}{
 		"fail-on":        {map[string]string{"FAIL-ON": "never"}, exitClean, wantOutputs(1, 0, "neutral"), oneCommented, []string{"djleak: neutral"}, both},
 		"name":           {map[string]string{"NAME": "leaks"}, exitFindings, wantOutputs(1, 0, "failure"), oneCommented, []string{"leaks: failure"}, both},
-		"ignore":         {map[string]string{"IGNORE": "middleware-state-growth"}, exitClean, wantOutputs(0, 0, "success"), nothing, []string{"djleak: success"}, both[:1]},
-		"exclude":        {map[string]string{"EXCLUDE": "docs/**\nshop/**"}, exitClean, wantOutputs(0, 0, "success"), nothing, []string{"djleak: success"}, both[:1]},
-		"review":         {map[string]string{"REVIEW": "false"}, exitFindings, wantOutputs(1, 0, "failure"), oneSummary, []string{"djleak: failure"}, both[:1]},
-		"check":          {map[string]string{"CHECK": "false"}, exitFindings, wantOutputs(1, 0, "failure"), oneCommented, nil, both[1:]},
-		"max-comments":   {map[string]string{"MAX-COMMENTS": "0"}, exitFindings, wantOutputs(1, 0, "failure"), oneSummary, []string{"djleak: failure"}, both[:1]},
+		"ignore":         {map[string]string{"IGNORE": "middleware-state-growth"}, exitClean, wantOutputs(0, 0, "success"), nothing, []string{"djleak: success"}, both[1:]},
+		"exclude":        {map[string]string{"EXCLUDE": "docs/**\nshop/**"}, exitClean, wantOutputs(0, 0, "success"), nothing, []string{"djleak: success"}, both[1:]},
+		"review":         {map[string]string{"REVIEW": "false"}, exitFindings, wantOutputs(1, 0, "failure"), oneSummary, []string{"djleak: failure"}, both[1:]},
+		"check":          {map[string]string{"CHECK": "false"}, exitFindings, wantOutputs(1, 0, "failure"), oneCommented, nil, both[:1]},
+		"max-comments":   {map[string]string{"MAX-COMMENTS": "0"}, exitFindings, wantOutputs(1, 0, "failure"), oneSummary, []string{"djleak: failure"}, both[1:]},
 		"dry-run":        {map[string]string{"DRY-RUN": "true"}, exitFindings, wantOutputs(1, 0, "failure"), oneSummary, nil, nil},
 		"empty ones":     {map[string]string{"FAIL-ON": "", "IGNORE": " ", "REVIEW": ""}, exitFindings, wantOutputs(1, 0, "failure"), oneCommented, []string{"djleak: failure"}, both},
 		"min-confidence": {map[string]string{"MIN-CONFIDENCE": "high", "SELECT": "all"}, exitFindings, wantOutputs(1, 0, "failure"), oneCommented, []string{"djleak: failure"}, both},
@@ -261,7 +261,7 @@ func TestActionInputs(t *testing.T) {
 	}
 }
 
-var both = []string{"POST /check-runs", "POST /pulls/12/reviews"}
+var both = []string{"POST /pulls/12/reviews", "POST /check-runs"}
 
 func TestActionOnOtherEvents(t *testing.T) {
 	t.Parallel()
@@ -452,12 +452,16 @@ func TestActionThatCannotRead(t *testing.T) {
 	w := leak(t)
 	w.Fail(githubtest.Fault{Method: "GET", Path: "/compare/.*", Status: 404, Body: `{"message":"Not Found"}`})
 	s := w.run()
-	want := fmt.Sprintf("::error::read acme/shop#12: compare %s...%s: 404 Not Found (the token may lack contents: read)\n", w.pull.Base[:7], w.pull.Head[:7])
-	if s.status != exitWork || s.log != want {
-		t.Errorf("exit status %d and log %q, want 3 and %q", s.status, s.log, want)
+	s.want(t, exitWork, wantOutputs(0, 0, "neutral"), nothing)
+	reason := fmt.Sprintf("read acme/shop#12: compare %s...%s: 404 Not Found (the token may lack contents: read)", w.pull.Base[:7], w.pull.Head[:7])
+	if want := nothing + "\n::error::" + reason + "\n"; s.log != want {
+		t.Errorf("log %q, want %q", s.log, want)
 	}
-	if !strings.Contains(s.summary, "could not be done") {
+	if !strings.Contains(s.summary, "The review could not be done") || !strings.Contains(s.summary, "404 Not Found") {
 		t.Errorf("summary: %q", s.summary)
+	}
+	if diff := cmp.Diff([]string{"djleak: neutral"}, w.conclusions()); diff != "" {
+		t.Errorf("check runs (-want +got):\n%s", diff)
 	}
 }
 
@@ -553,7 +557,8 @@ func TestActionThatIsStopped(t *testing.T) {
 	t.Parallel()
 	tests := map[string]githubtest.Fault{
 		"while it reads":     {Method: "GET", Path: "/compare/.*", Hang: true},
-		"while it publishes": {Method: "POST", Path: "/check-runs", Hang: true, Times: 1},
+		"while it lists":     {Method: "POST", Path: "/graphql", Contains: "reviewThreads", Hang: true},
+		"while it publishes": {Method: "POST", Path: "/pulls/12/reviews", Hang: true},
 	}
 	for name, fault := range tests {
 		t.Run(name, func(t *testing.T) {
