@@ -3,6 +3,7 @@ package annotate
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -89,11 +90,11 @@ func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
 	if suggested != nil {
 		return out.String() + markdown.Block("suggestion", suggested.text) + "\n\n"
 	}
-	if text := snippet(f); text != "" {
+	if language, text := snippet(f); text != "" {
 		if out.Len() == 0 {
 			out.WriteString("Instead:\n\n")
 		}
-		out.WriteString(markdown.Block("python", markdown.Clip(text, maxSnippet)) + "\n\n")
+		out.WriteString(markdown.Block(language, markdown.Clip(text, maxSnippet)) + "\n\n")
 	}
 	switch {
 	case f.Fix == nil:
@@ -105,13 +106,31 @@ func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
 	return out.String()
 }
 
+// languageOf names for a code block what a file is written in; what has no name stays plain.
+func languageOf(name string) string {
+	switch path.Ext(name) {
+	case ".py":
+		return "python"
+	case ".toml":
+		return "toml"
+	case ".yml", ".yaml":
+		return "yaml"
+	case ".ini", ".cfg":
+		return "ini"
+	case ".sh":
+		return "sh"
+	default:
+		return ""
+	}
+}
+
 // snippet picks the code that shows the remedy: the finding's own, else the lines of its fix, else the rule's page's.
-func snippet(f analyzer.Finding) string {
+func snippet(f analyzer.Finding) (language, text string) {
 	if strings.TrimSpace(f.Remedy) != "" {
-		return strings.Trim(f.Remedy, "\n")
+		return languageOf(f.Path), strings.Trim(f.Remedy, "\n")
 	}
 	if text := fixLines(f); text != "" {
-		return text
+		return languageOf(f.Path), text
 	}
 	return firstBlock(section(f.Rule.Doc, "Use instead"))
 }

@@ -59,6 +59,30 @@ func (a *audit) keep(findings ...*analyzer.Finding) {
 	}
 }
 
+// Code is shown in the language of its file, and a page's code in that of its page.
+func TestLanguageOfARemedy(t *testing.T) {
+	t.Parallel()
+	page := *middlewareRule
+	page.Doc = "# r\n\n## Use instead\n\n```dockerfile\nCMD x\n```\n"
+	tests := []struct{ path, remedy, want string }{
+		{"shop/views.py", "x = 1", "```python\nx = 1\n```\n"},
+		{"pyproject.toml", `fail-on = "high"`, "```toml\nfail-on = \"high\"\n```\n"},
+		{"deploy/compose.yaml", "x: 1", "```yaml\nx: 1\n```\n"},
+		{"stack.yml", "x: 1", "```yaml\nx: 1\n```\n"},
+		{"uwsgi.ini", "max-requests = 1000", "```ini\nmax-requests = 1000\n```\n"},
+		{"setup.cfg", "x = 1", "```ini\nx = 1\n```\n"},
+		{"start.sh", "exec x", "```sh\nexec x\n```\n"},
+		{"Procfile", "web: x", "```\nweb: x\n```\n"},
+		{"Procfile", "", "```dockerfile\nCMD x\n```\n"},
+	}
+	for _, test := range tests {
+		o := Options{}
+		if got := o.remedy(analyzer.Finding{Rule: &page, Path: test.path, Remedy: test.remedy}, nil); got != "Instead:\n\n"+test.want+"\n" {
+			t.Errorf("%s: %q, want the block %q", test.path, got, test.want)
+		}
+	}
+}
+
 func TestFenceIsLongerThanAnyRun(t *testing.T) {
 	t.Parallel()
 	a := newAudit(t)

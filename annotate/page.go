@@ -46,21 +46,22 @@ func unwrap(text string) string {
 	return strings.Join(out, "\n")
 }
 
-// firstBlock returns the lines of the first fenced code block of text.
-func firstBlock(text string) string {
+// firstBlock returns the lines of the first fenced code block of text, and the language that its fence names.
+func firstBlock(text string) (language, block string) {
 	var out []string
 	fenced := false
 	for line := range strings.Lines(text) {
+		info, fence := strings.CutPrefix(line, "```")
 		switch {
-		case !strings.HasPrefix(line, "```"):
+		case !fence:
 			if fenced {
 				out = append(out, line)
 			}
 		case fenced:
-			return strings.Join(out, "")
+			return language, strings.Join(out, "")
 		default:
-			fenced = true
+			language, fenced = strings.TrimSpace(info), true
 		}
 	}
-	return ""
+	return "", ""
 }

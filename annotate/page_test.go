@@ -20,10 +20,11 @@ func TestSection(t *testing.T) {
 
 func TestFirstBlock(t *testing.T) {
 	t.Parallel()
-	if got, want := firstBlock(section(page, "Use instead")), "x = 1\n\ny = 2\n"; got != want {
-		t.Errorf("first block = %q, want %q", got, want)
+	language, got := firstBlock(section(page, "Use instead"))
+	if want := "x = 1\n\ny = 2\n"; got != want || language != "python" {
+		t.Errorf("first block = %q in %q, want %q in python", got, language, want)
 	}
-	if got := firstBlock("no code"); got != "" {
+	if _, got := firstBlock("no code"); got != "" {
 		t.Errorf("first block = %q, want none", got)
 	}
 }

@@ -63,10 +63,18 @@ func appendWords(pieces []piece, text string) []piece {
 		case end > 1:
 			end--
 		}
-		if word := text[:end]; linkish.MatchString(word) {
+		word, punctuation := text[:end], ""
+		// What ends the sentence is no part of the link, unless it is what makes one, as in ":tada:".
+		if bare := strings.TrimRight(word, ".,;:!?)"); linkish.MatchString(bare) {
+			word, punctuation = bare, word[len(bare):]
+		}
+		if linkish.MatchString(word) {
 			pieces = appendCode(pieces, word)
 		} else {
 			pieces = append(pieces, piece{text: word})
+		}
+		if punctuation != "" {
+			pieces = append(pieces, piece{text: punctuation})
 		}
 		text = text[end:]
 	}
