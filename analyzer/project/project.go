@@ -3,6 +3,7 @@
 package project
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -24,12 +25,20 @@ type Facts struct {
 	Cascades, DeleteReceivers []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
+	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
+	Production []ProductionSetting
 	// KeepsResults is true where Celery keeps what tasks return: a result backend is set, and results are not ignored.
 	KeepsResults bool
 	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
 	// sorted: django-redis.
 	Requirements bool
 	Packages     []string
+}
+
+// A ProductionSetting is one that production's own file sets: what other files of its project say of it holds elsewhere.
+type ProductionSetting struct {
+	// Name of the setting, such as DEBUG, and the Folder of the file.
+	Name, Folder string
 }
 
 // AnyModel is the sender of a receiver that names none.
@@ -89,6 +98,20 @@ func (f *Facts) HasMiddleware(class string) bool {
 // Recycles reports whether some file restarts a program's workers after a while. It is false where nothing is known.
 func (f *Facts) Recycles(program string) bool {
 	return f != nil && slices.Contains(f.Recycling, program)
+}
+
+// SetInProduction reports whether production's own file sets something that a file of the same project sets too: one beside it,
+// or in a folder above or below. It is false where nothing is known.
+func (f *Facts) SetInProduction(setting, file string) bool {
+	folder := path.Dir(file)
+	return f != nil && slices.ContainsFunc(f.Production, func(p ProductionSetting) bool {
+		return p.Name == setting && (contains(folder, p.Folder) || contains(p.Folder, folder))
+	})
+}
+
+// contains reports whether a folder is another or stands above it.
+func contains(folder, other string) bool {
+	return folder == "." || folder == other || strings.HasPrefix(other, folder+"/")
 }
 
 // ResultsKept reports whether Celery keeps what tasks return. It is false where nothing is known.
@@ -166,6 +189,11 @@ func (r *Reader) Facts() *Facts {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
+	facts.Production = slices.Clone(facts.Production)
+	slices.SortFunc(facts.Production, func(a, b ProductionSetting) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Folder, b.Folder))
+	})
+	facts.Production = slices.Compact(facts.Production)
 	return &facts
 }
 

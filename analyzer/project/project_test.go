@@ -74,6 +74,15 @@ func TestFacts(t *testing.T) {
 			project.Facts{WSGI: true, Recycling: []string{"celery", "uwsgi"}},
 		},
 		{
+			"production's settings",
+			map[string]string{
+				"shop/settings.py":      "DEBUG = True\nCACHES = {}\n",
+				"shop/settings_prod.py": "from .settings import *\nDEBUG = False\nSECRET_KEY = 'x'\n",
+				"shop/settings_dev.py":  "CACHES = {}\n",
+			},
+			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
+		},
+		{
 			"kept results",
 			map[string]string{"shop/settings.py": "import os\nCELERY_RESULT_BACKEND = os.environ['REDIS_URL']\n"},
 			project.Facts{KeepsResults: true},
@@ -197,5 +206,28 @@ func TestRelevant(t *testing.T) {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)
 		}
+	}
+}
+
+func TestSetInProduction(t *testing.T) {
+	t.Parallel()
+	facts := &project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop/settings"}}}
+	for _, test := range []struct {
+		setting, file string
+		want          bool
+	}{
+		{"DEBUG", "shop/settings/base.py", true},
+		{"DEBUG", "shop/settings.py", true},
+		{"DEBUG", "settings.py", true},
+		{"DEBUG", "shop/settings/parts/web.py", true},
+		{"DEBUG", "blog/settings.py", false},
+		{"CACHES", "shop/settings/base.py", false},
+	} {
+		if got := facts.SetInProduction(test.setting, test.file); got != test.want {
+			t.Errorf("SetInProduction(%s, %s) = %v", test.setting, test.file, got)
+		}
+	}
+	if (*project.Facts)(nil).SetInProduction("DEBUG", "settings.py") {
+		t.Error("nothing is known, but something is set in production")
 	}
 }

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"path"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
@@ -30,6 +31,9 @@ func (r *Reader) addPython(file string, raw []byte) {
 func (r *Reader) addSettings(file *settings.File) {
 	r.facts.Recycling = append(r.facts.Recycling, file.Recycles()...)
 	for _, setting := range file.Settings {
+		if file.SaysProduction() && file.Role == settings.Production && settings.SetPerDeployment(setting.Name) {
+			r.facts.Production = append(r.facts.Production, ProductionSetting{strings.Clone(setting.Name), path.Dir(file.Path)})
+		}
 		switch setting.Name {
 		case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
 			r.facts.Middleware = append(r.facts.Middleware, texts(setting.Value)...)

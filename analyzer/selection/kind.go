@@ -41,11 +41,26 @@ func KindOf(name string) Kind {
 	case stem == "settings", parent == "settings" && !appModule(stem):
 		return Settings
 	case strings.HasPrefix(stem, "settings_"), strings.HasSuffix(stem, "_settings"),
-		slices.Contains(parents, "settings") && !appModule(stem), hasPrefix(stem, "celery", "gunicorn"):
+		slices.Contains(parents, "settings") && !appModule(stem), hasPrefix(stem, "celery", "gunicorn"),
+		deployments[stem] && slices.ContainsFunc(parents, isConfiguration):
 		return Settings | Code
 	default:
 		return Code
 	}
+}
+
+// deployments are the names that a package of settings gives its modules where it is called config or conf.
+var deployments = map[string]bool{
+	"base": true, "common": true, "defaults": true, "production": true, "prod": true, "live": true, "staging": true,
+	"stage": true, "development": true, "dev": true, "local": true, "testing": true, "test": true, "ci": true,
+}
+
+func isConfiguration(folder string) bool {
+	switch folder {
+	case "config", "configs", "conf", "configuration", "configurations":
+		return true
+	}
+	return false
 }
 
 func testModule(stem string) bool {

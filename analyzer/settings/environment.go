@@ -8,7 +8,7 @@ import (
 )
 
 // call understands dict(...), conversions, dj_database_url and what reads the environment: os.environ.get, os.getenv,
-// django-environ's and environs' env, and decouple's config. The default is what holds where the environment says
+// django-environ's and environs' env, decouple's config, and the values of django-configurations. The default is what holds where the environment says
 // nothing.
 func (p *pythonValues) call(v *Value, call *python.Call, depth int) {
 	function := p.f.Qualified(call.Func)
@@ -126,6 +126,15 @@ func (p *pythonValues) readsEnvironment(call *python.Call, function string) (*va
 		read.fallback = fallback.Value
 	} else if len(call.Args) > 1 {
 		read.fallback = call.Args[1]
+	}
+	if strings.HasPrefix(function, "configurations.values.") {
+		// Its variable is named after the setting, its first argument is the default.
+		if read.fallback = nil; len(call.Args) > 0 {
+			read.fallback = call.Args[0]
+		} else if fallback := names.Keyword(call, "default"); fallback != nil {
+			read.fallback = fallback.Value
+		}
+		return read, nil
 	}
 	switch function {
 	case "os.environ.get", "os.getenv", "decouple.config", "os.environ.setdefault", "environs.env", "os.environ.pop":

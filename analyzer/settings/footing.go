@@ -3,6 +3,7 @@ package settings
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -12,7 +13,7 @@ type Footing uint8
 // The footings, in ascending order.
 const (
 	// Presumed is what a file sets that says nothing of production and that many keep for their own machines: .env and
-	// docker-compose.yml.
+	// docker-compose.yml with its settings module. So is what a base says of that which nearly every deployment sets anew, such as DEBUG.
 	Presumed Footing = iota
 	// Overridable is what another module may set again: a base that others build upon, or what stands in front of
 	// from .local import *. So is what a Dockerfile says, which whoever runs the image may change.
@@ -24,33 +25,50 @@ const (
 // Footing returns how firmly a setting of this file stands in production. It means nothing for another role's file.
 func (f *File) Footing(s Setting) Footing {
 	switch {
-	case f.Format == Python && !f.isBase() && s.Span.Start >= f.reopened, f.Format != Python && f.saysProduction():
+	case f.Format == Python && !strings.Contains(path.Base(f.Path), "compose") && !s.base && !f.isBase() && s.Span.Start >= f.reopened, f.Format != Python && f.SaysProduction():
 		return Firm
-	case f.Format == Env, f.Format == YAML && strings.Contains(path.Base(f.Path), "compose"):
+	case f.Format == Env, strings.Contains(path.Base(f.Path), "compose"), SetPerDeployment(s.Name):
 		return Presumed
 	}
 	return Overridable
 }
 
+// perDeployment are the settings whose value in a base is the one for a developer's machine.
+var perDeployment = map[string]bool{
+	"DEBUG": true, "DJANGO_DEBUG": true, "CACHES": true, "CACHE_URL": true, "CHANNEL_LAYERS": true, "INSTALLED_APPS": true,
+	"MIDDLEWARE": true,
+}
+
+// SetPerDeployment reports whether nearly every deployment has a value of its own for a setting.
+func SetPerDeployment(name string) bool { return perDeployment[name] }
+
 var productionName = regexp.MustCompile(`(?i)(^|[._/-])(prod|production|live)([._/-]|$)`)
 
-// saysProduction reports whether a part of the path names production.
-func (f *File) saysProduction() bool {
+// SaysProduction reports whether a part of the path names production.
+func (f *File) SaysProduction() bool {
 	return productionName.MatchString(strings.ReplaceAll(f.Path, "_", "-"))
 }
 
-// isBase reports whether a settings module is one that others build upon: a part of a package of settings, or one that says
-// so by its name.
+// isBase reports whether a settings module is one that others build upon or that stands beside production's: a part of a package
+// of settings, or one that says so by its name.
 func (f *File) isBase() bool {
 	folder, base := path.Split(f.Path)
 	stem := strings.TrimSuffix(base, ".py")
-	for _, word := range []string{"base", "common", "default", "shared", "core", "global"} {
-		if strings.Contains(stem, word) {
-			return true
-		}
-	}
-	return strings.Contains("/"+folder, "/settings/") && !productionName.MatchString(stem)
+	return isBaseName(stem) || stagingName.MatchString(strings.ReplaceAll(f.Path, "_", "-")) ||
+		inSettings.MatchString("/"+folder) && !f.SaysProduction()
 }
+
+var stagingName = regexp.MustCompile(`(?i)(^|[._/-])(staging|stage|qa|uat)([._/-]|$)`)
+
+// isBaseName reports whether a module or a class says by its name that others build upon it.
+func isBaseName(name string) bool {
+	return slices.ContainsFunc([]string{"base", "common", "default", "shared", "core", "global"}, func(word string) bool {
+		return strings.Contains(name, word)
+	})
+}
+
+// inSettings matches the folders of a package of settings.
+var inSettings = regexp.MustCompile(`/(settings|conf|config|configs)/`)
 
 // Where names what the file configures, as far as its path tells: "what looks like production's settings".
 func (f *File) Where() string {
@@ -61,7 +79,7 @@ func (f *File) Where() string {
 	if f.Role != Production {
 		return f.Role.String() + " " + what
 	}
-	if f.saysProduction() {
+	if f.SaysProduction() {
 		return "production's " + what
 	}
 	return "what looks like production's " + what

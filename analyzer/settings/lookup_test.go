@@ -153,9 +153,18 @@ func TestFooting(t *testing.T) {
 		{"shop/settings/base.py", "A_B = 1", settings.Overridable},
 		{"shop/settings/parts/cache.py", "A_B = 1", settings.Overridable},
 		{"shop/settings_common.py", "A_B = 1", settings.Overridable},
+		{"shop/settings/production/cache.py", "A_B = 1", settings.Firm},
+		{"config/production.py", "A_B = 1", settings.Firm},
+		{"config/web.py", "A_B = 1", settings.Overridable},
+		{"shop/settings_staging.py", "A_B = 1", settings.Overridable},
+		{"shop/settings.py", "class Shop(Configuration):\n    A_B = 1", settings.Firm},
+		{"shop/settings.py", "class BaseSettings(Configuration):\n    A_B = 1", settings.Overridable},
+		{"shop/settings.py", "class Shop(Configuration):\n    A_B = 1\nclass Prod(Shop):\n    C = 1", settings.Overridable},
+		{"shop/settings/base.py", "class Shop(Settings):\n    A_B = 1", settings.Overridable},
 		{".env", "A_B=1", settings.Presumed},
 		{".env.production", "A_B=1", settings.Firm},
 		{"docker-compose.yml", "A_B: 1", settings.Presumed},
+		{"shop/settings/docker_compose.py", "A_B = 1", settings.Presumed},
 		{"docker-compose.prod.yml", "A_B: 1", settings.Firm},
 		{"values.yaml", "A_B: 1", settings.Overridable},
 		{"Dockerfile", "ENV A_B=1", settings.Overridable},
@@ -168,6 +177,26 @@ func TestFooting(t *testing.T) {
 		}
 		if len(file.Named("A_B")) != 1 {
 			t.Errorf("%s sets %v, want A_B", test.path, file.Settings)
+		}
+	}
+}
+
+// TestFootingPerDeployment holds that a base says little of what nearly every deployment sets anew.
+func TestFootingPerDeployment(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		path, code string
+		want       settings.Footing
+	}{
+		{"shop/settings.py", "DEBUG = 1", settings.Firm},
+		{"shop/settings/base.py", "DEBUG = 1", settings.Presumed},
+		{"shop/settings.py", "DEBUG = 1\nfrom .local import *", settings.Presumed},
+		{"Dockerfile", "ENV DEBUG=1", settings.Presumed},
+		{".env.production", "DEBUG=1", settings.Firm},
+	} {
+		file := read(t, test.path, test.code)
+		if got := file.Footing(file.Named("DEBUG")[0]); got != test.want {
+			t.Errorf("the footing in %s is %d, want %d:\n%s", test.path, got, test.want, test.code)
 		}
 	}
 }

@@ -5,13 +5,15 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// ReadPython reads the settings of a resolved Python module: what its top level assigns, also inside if and try.
+// ReadPython reads the settings of a resolved Python module: what its top level assigns, also inside if
+// and try, and the attributes of the classes that django-configurations makes settings of.
 func ReadPython(f *names.File, path string) *File {
 	r := pythonReader{
 		pythonValues: pythonValues{f: f, left: maxValues},
 		file:         &File{Path: path, Format: Python, Role: RoleOf(path)},
 	}
 	r.stmts(f.Body(), false)
+	r.classes()
 	return r.file
 }
 

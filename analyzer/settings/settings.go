@@ -65,7 +65,7 @@ func (r Role) String() string {
 }
 
 var (
-	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|local|localhost|override|debug|template|dist|docs?|(sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
+	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|devstack|devserver|devenv|local|localhost|override|debug|template|dist|docs?|(dev|sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
 	testingName     = regexp.MustCompile(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
 )
 
@@ -91,6 +91,9 @@ type Setting struct {
 	Depth int
 	// Guarded is true where the setting depends on a condition, such as if DEBUG:.
 	Guarded bool
+
+	// base is true of what a class of settings sets that others derive from.
+	base bool
 }
 
 // A Kind tells what is known of a value.

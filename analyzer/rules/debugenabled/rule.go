@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"DEBUG"},
+	Project:    true,
 	Run:        run,
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -19,14 +20,14 @@ func TestRoles(t *testing.T) {
 	for _, test := range []struct{ path, code, want string }{
 		{"shop/settings.py", "DEBUG = True\n", "high"},
 		{"shop/settings/production.py", "DEBUG = True\n", "high"},
-		{"shop/settings/base.py", "DEBUG = True\n", "medium"},
-		{"shop/settings/__init__.py", "DEBUG = True\n", "medium"},
+		{"shop/settings/base.py", "DEBUG = True\n", "unsure"},
+		{"shop/settings/__init__.py", "DEBUG = True\n", "unsure"},
 		{"shop/settings/dev.py", "DEBUG = True\n", none},
 		{"shop/settings/local.py", "DEBUG = True\n", none},
 		{"shop/local_settings.py", "DEBUG = True\n", none},
 		{"shop/settings_test.py", "DEBUG = True\n", none},
 		{"example_project/settings.py", "DEBUG = True\n", none},
-		{"shop/settings.py", "DEBUG = True\nfrom .local import *\n", "medium"},
+		{"shop/settings.py", "DEBUG = True\nfrom .local import *\n", "unsure"},
 		{"shop/settings.py", "DEBUG: bool = True\n", "high"},
 		{"shop/settings.py", "import os\nDEBUG = bool(os.environ.get('DEBUG', True))\n", "high"},
 		{"shop/settings.py", "import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n", "high"},
@@ -43,6 +44,14 @@ func TestRoles(t *testing.T) {
 		{"shop/settings.py", "import os\nDEBUG = bool(os.environ.get('DEBUG', 'False'))\n", "high"},
 		{"shop/settings.py", "import os\nDEBUG = os.environ.get('DEBUG', 'True').lower() == 'true'\n", "high"},
 		{"shop/settings.py", "import os\nDEBUG = not os.environ.get('PRODUCTION')\n", none},
+		{"shop/settings.py", "class Prod(Configuration):\n    DEBUG = True\n", "high"},
+		{"shop/settings.py", "class Dev(Configuration):\n    DEBUG = True\n", none},
+		{"shop/settings.py", "class Common(Configuration):\n    DEBUG = True\n", "unsure"},
+		{"shop/settings.py", "class Common(Configuration):\n    DEBUG = True\nclass Prod(Common):\n    DEBUG = False\n", none},
+		{"config/production.py", "DEBUG = True\n", "high"},
+		{"config/base.py", "DEBUG = True\n", "unsure"},
+		{"devproject/settings.py", "DEBUG = True\n", none},
+		{"shop/settings/staging.py", "DEBUG = True\n", "unsure"},
 		{".env.production", "DJANGO_DEBUG=True\n", "high"},
 		{".env.production", "DEBUG=True\n", "medium"},
 		{".env.production", "DEBUG=False\n", none},
@@ -52,8 +61,8 @@ func TestRoles(t *testing.T) {
 		{"docker-compose.prod.yml", "services:\n  web-dev:\n    environment:\n      - DJANGO_DEBUG=1\n", none},
 		{".env", "DJANGO_DEBUG=True\n", "unsure"},
 		{"docker-compose.yml", "services:\n  web:\n    environment:\n      DJANGO_DEBUG: 1\n", "unsure"},
-		{"Dockerfile", "FROM python\nENV DJANGO_DEBUG=1\n", "medium"},
-		{"settings.toml", "[default]\nDEBUG = true\n", "medium"},
+		{"Dockerfile", "FROM python\nENV DJANGO_DEBUG=1\n", "unsure"},
+		{"settings.toml", "[default]\nDEBUG = true\n", "unsure"},
 		{"settings.toml", "[development]\nDEBUG = true\n", none},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}}
@@ -67,6 +76,24 @@ func TestRoles(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("severity = %q, want %q in %s:\n%s", got, test.want, test.path, test.code)
+		}
+	}
+}
+
+// TestProduction holds that what production's own file sets is not taken from another.
+func TestProduction(t *testing.T) {
+	t.Parallel()
+	a := &analyzer.Analyzer{
+		Rules:   []*analyzer.Rule{debugenabled.Rule},
+		Project: &project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
+	}
+	for path, want := range map[string]analyzer.Confidence{
+		"shop/settings.py":      analyzer.LowConfidence,
+		"shop/settings_prod.py": analyzer.HighConfidence,
+	} {
+		result := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte("DEBUG = True\n"), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Confidence != want {
+			t.Errorf("%s: %v, want one finding of %s confidence", path, findings, want)
 		}
 	}
 }

@@ -24,6 +24,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Settings,
 	Triggers:   []string{"debug_toolbar", "DEBUG_TOOLBAR", "silk", "nplusone"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -112,7 +113,7 @@ func judgeToolbar(file *settings.File, source string) (verdict, bool) {
 			return verdict{message, analyzer.Low, analyzer.LowConfidence}, true
 		}
 	}
-	return verdict{message, analyzer.Low, analyzer.MediumConfidence}, true
+	return verdict{message, analyzer.Low, analyzer.LowConfidence}, true
 }
 
 // judgeSilk leaves out a silk that records a part of the requests: somebody has thought of production.

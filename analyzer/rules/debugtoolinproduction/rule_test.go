@@ -25,18 +25,18 @@ func TestToolbar(t *testing.T) {
 		path, code string
 		want       []string
 	}{
-		{"shop/settings.py", apps + middleware, []string{"low/medium"}},
+		{"shop/settings.py", apps + middleware, []string{"low/low"}},
 		{"shop/settings.py", "DEBUG = True\n" + apps + middleware, []string{"medium/high"}},
 		{"shop/settings.py", "DEBUG = False\n" + apps + middleware, []string{"low/low"}},
-		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG') == '1'\n" + apps + middleware, []string{"low/medium"}},
+		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG') == '1'\n" + apps + middleware, []string{"low/low"}},
 		{"shop/settings.py", "import os\nDEBUG = os.getenv('DEBUG', '0') == '1'\n" + apps + middleware, []string{"low/low"}},
-		{"shop/settings.py", apps, []string{"low/medium"}},
+		{"shop/settings.py", apps, []string{"low/low"}},
 		{"shop/settings/__init__.py", "INSTALLED_APPS = ['silk']", []string{"medium/low"}},
 		{"shop/settings.py", apps + "MIDDLEWARE = []\nif DEBUG:\n    MIDDLEWARE += ['debug_toolbar.middleware.DebugToolbarMiddleware']\n", nil},
 		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda r: True}\n", []string{"medium/medium"}},
 		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda r: DEBUG}\n", nil},
-		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': 'debug_toolbar.middleware.show_toolbar_with_docker'}\n", []string{"low/medium"}},
-		{"shop/settings/base.py", "DEBUG = True\n" + apps + middleware, []string{"medium/medium"}},
+		{"shop/settings.py", middleware + "DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': 'debug_toolbar.middleware.show_toolbar_with_docker'}\n", []string{"low/low"}},
+		{"shop/settings/base.py", "DEBUG = True\n" + apps + middleware, []string{"medium/low"}},
 		{"shop/settings/dev.py", "DEBUG = True\n" + apps + middleware, nil},
 		{"shop/local_settings.py", apps + middleware, nil},
 	} {

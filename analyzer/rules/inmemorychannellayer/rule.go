@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{layer},
+	Project:    true,
 	Run:        run,
 }
 

@@ -19,7 +19,7 @@ func TestRoles(t *testing.T) {
 	for path, want := range map[string]string{
 		"shop/settings.py":            "high",
 		"shop/settings/production.py": "high",
-		"shop/settings/base.py":       "medium",
+		"shop/settings/base.py":       "low",
 		"shop/settings/dev.py":        "",
 		"shop/settings/test.py":       "",
 		"example/settings.py":         "",

@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{settings.LocMemCache, "locmem"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -32,7 +33,7 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	for _, cache := range file.Caches() {
-		if cache.Backend.Value.Text == settings.LocMemCache {
+		if cache.Backend.Value.Text == settings.LocMemCache && !isDeliberate(file, cache.Alias) {
 			report(pass, cache.Backend, "The cache `"+cache.Alias+"`",
 				"\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": os.environ[\"REDIS_URL\"],\n\"TIMEOUT\": 300,\n")
 		}
@@ -45,6 +46,16 @@ func run(pass *analyzer.Pass) {
 			report(pass, setting, "The cache of `CACHE_URL`", file.Write("CACHE_URL", "rediscache://redis:6379/1?timeout=300"))
 		}
 	}
+}
+
+// isDeliberate reports whether a cache is one that somebody has sized, or one beside the shared cache that is kept near on purpose.
+func isDeliberate(file *settings.File, alias string) bool {
+	if _, sized := file.At("CACHES", alias, "OPTIONS", "MAX_ENTRIES"); sized {
+		return true
+	}
+	_, isSet := file.At("CACHES", "default")
+	shared, known := file.At("CACHES", "default", "BACKEND")
+	return alias != "default" && isSet && (!known || shared.Value.Text != settings.LocMemCache)
 }
 
 // isLocMem has the schemes of django-environ and of django-cache-url.

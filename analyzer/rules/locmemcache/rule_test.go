@@ -27,7 +27,12 @@ func TestEnvironment(t *testing.T) {
 		{".env.production", "SHOP_CACHE=locmemcache\n", nil},
 		{".env", "CACHE_URL=locmemcache://\n", []string{"low"}},
 		{".env.test", "CACHE_URL=locmemcache://\n", nil},
-		{"values.yaml", "env:\n  CACHE_URL: locmemcache://\n", []string{"medium"}},
+		{"shop/settings.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", []string{"high"}},
+		{"shop/settings.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache', 'OPTIONS': {'MAX_ENTRIES': 200}}}\n", nil},
+		{"shop/settings.py", "CACHES = {'default': config('CACHE_URL'), 'near': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", nil},
+		{"shop/settings.py", "CACHES = {'sessions': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", []string{"high"}},
+		{"shop/settings/base.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", []string{"low"}},
+		{"values.yaml", "env:\n  CACHE_URL: locmemcache://\n", []string{"low"}},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{locmemcache.Rule}}
 		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(test.text), nil })

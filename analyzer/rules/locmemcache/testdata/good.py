@@ -9,6 +9,8 @@ CACHES = {
         "LOCATION": os.environ["REDIS_URL"],
     },
     "none": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # Near on purpose, beside the shared one.
+    "templates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "templates"},
 }
 
 if DEBUG:
