@@ -45,6 +45,8 @@ type action struct {
 	event  actions.Event
 	inputs actions.Inputs
 	client *github.Client
+	// moved are the files that the change renames to where the review does not look, by their old paths.
+	moved map[string]string
 	// notices are what the user must know of the run as a whole.
 	notices []analyzer.Notice
 }
@@ -217,6 +219,7 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 			configuration = append(configuration, file)
 		}
 	}
+	a.moved = movedAway(diff.Files, choice.File)
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
 	ignorant := a.gather(ctx, review, diff)
 	result := review.Review(ctx, diff)

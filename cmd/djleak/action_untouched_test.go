@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 	"testing"
@@ -27,6 +28,7 @@ func TestActionOnAChangeTakenBack(t *testing.T) {
 	tests := map[string]struct {
 		base, head, back contents
 		inputs           map[string]string
+		ledger           string
 		fixed            bool
 	}{
 		"an added file is gone": {
@@ -47,6 +49,34 @@ func TestActionOnAChangeTakenBack(t *testing.T) {
 			head: contents{"shop/middleware.py": githubtest.Text(leaking + "# Audit.\n")}, back: contents{"shop/views.py": githubtest.Text("x = 1\n")},
 			inputs: map[string]string{"INPUT_SCOPE": "file"},
 		},
+		"it moved to where nobody looks, as it was": {
+			base: contents{"shop/middleware.py": githubtest.Text(innocent)},
+			head: contents{"shop/middleware.py": githubtest.Text(leaking)},
+			back: contents{"shop/middleware.py": nil, "vendor/middleware.py": githubtest.Text(leaking)},
+		},
+		"it moved to where nobody looks, and was mended": {
+			base:  contents{"shop/middleware.py": githubtest.Text(innocent)},
+			head:  contents{"shop/middleware.py": githubtest.Text(leaking)},
+			back:  contents{"shop/middleware.py": nil, "vendor/middleware.py": githubtest.Text(innocent + "# Audit.\n")},
+			fixed: true,
+		},
+		"it moved to where nobody looks, and is broken": {
+			base: contents{"shop/middleware.py": githubtest.Text(innocent)},
+			head: contents{"shop/middleware.py": githubtest.Text(leaking)},
+			back: contents{"shop/middleware.py": nil, "vendor/middleware.py": githubtest.Text(innocent + "def f(:\n")},
+		},
+		"it is no module any more": {
+			base:  contents{"shop/middleware.py": githubtest.Text(innocent)},
+			head:  contents{"shop/middleware.py": githubtest.Text(leaking)},
+			back:  contents{"shop/middleware.py": nil, "shop/middleware.txt": githubtest.Text(leaking)},
+			fixed: true,
+		},
+		"it was renamed, as it was": {
+			base:   contents{"shop/middleware.py": githubtest.Text(innocent)},
+			head:   contents{"shop/middleware.py": githubtest.Text(leaking)},
+			back:   contents{"shop/middleware.py": nil, "shop/audit.py": githubtest.Text(leaking)},
+			ledger: oneAlready,
+		},
 		"it became a link": {
 			head: contents{"shop/middleware.py": githubtest.Text(leaking)},
 			back: contents{"shop/middleware.py": {Mode: "120000", Data: []byte("views.py")}, "shop/views.py": githubtest.Text("x = 1\n")},
@@ -64,8 +94,8 @@ func TestActionOnAChangeTakenBack(t *testing.T) {
 			}
 			w.push(test.back)
 			s := w.run()
-			if !strings.HasSuffix(s.summary, "\n"+nothing+"\n") {
-				t.Errorf("the summary does not end in %q:\n%s", nothing, s.summary)
+			if ledger := cmp.Or(test.ledger, nothing); !strings.HasSuffix(s.summary, "\n"+ledger+"\n") {
+				t.Errorf("the summary does not end in %q:\n%s", ledger, s.summary)
 			}
 			threads := w.pull.Threads()
 			if len(threads) != 1 || strings.HasPrefix(threads[0].Body, "Fixed in "+w.pull.Head) != test.fixed {
