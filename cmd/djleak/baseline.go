@@ -48,7 +48,7 @@ func (p *program) baseline(ctx context.Context, shared *sharedFlags, paths []str
 		return err
 	}
 	defer tree.close()
-	result, err := p.look(ctx, values, tree)
+	result, err := p.look(ctx, p.treeAnalyzer(values, tree), tree)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 		return err
 	}
 	defer tree.close()
-	result, err := p.look(ctx, values, tree)
+	result, err := p.look(ctx, p.treeAnalyzer(values, tree), tree)
 	if err != nil {
 		return err
 	}
@@ -45,11 +45,16 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
 }
 
-// look analyses the files of a tree, with what their project tells.
-func (p *program) look(ctx context.Context, values config.Values, tree *tree) (analyzer.Result, error) {
+// treeAnalyzer returns the analyzer for the files of a tree, with what their project tells.
+func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analyzer {
 	review := p.analyzer(values, tree.wantsGenerated)
 	review.Identity = tree.identity
 	tree.gather(review)
+	return review
+}
+
+// look analyses the files of a tree.
+func (p *program) look(ctx context.Context, review *analyzer.Analyzer, tree *tree) (analyzer.Result, error) {
 	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
 		return review.Tree(ctx, tree.paths, tree.read)
 	})

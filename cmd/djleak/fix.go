@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -18,12 +20,17 @@ func newFixCommand(p *program) *cobra.Command {
 		Short: "Apply the safe fixes",
 		Long: "fix applies the safe fixes to the files that check would analyse, as often as there are any, and then reports\n" +
 			"what remains as check does. With --diff it prints a patch for \"git apply\", writes nothing, and exits with 1 if\n" +
-			"there is one.",
+			"there is one. With --add-ignore it leaves the code as it is and adds a suppression to each line reported.",
 	}
 	shared := addSharedFlags(command, p.rules)
 	command.Flags().BoolVar(&how.unsafe, "unsafe", false, "apply also the fixes that a person should read first")
 	command.Flags().BoolVar(&how.patch, "diff", false, "print a patch and write nothing")
+	command.Flags().StringVar(&how.ignore, "add-ignore", "", "mend nothing, but add suppressions, with this `REASON` if one is given")
+	command.Flags().Lookup("add-ignore").NoOptDefVal = ignoreReason
 	command.RunE = func(command *cobra.Command, paths []string) error {
+		if err := how.check(); err != nil {
+			return err
+		}
 		if how.patch && shared.given.Given("format") {
 			return usagef("--diff prints a patch: leave out --format")
 		}
@@ -33,7 +40,24 @@ func newFixCommand(p *program) *cobra.Command {
 }
 
 // fixing says how to fix.
-type fixing struct{ unsafe, patch bool }
+type fixing struct {
+	unsafe, patch bool
+	// ignore is the reason of the suppressions to add instead of fixes, or empty.
+	ignore string
+}
+
+// ignoreReason is the reason of a suppression for which nobody gave one.
+const ignoreReason = "older than djleak here"
+
+func (how fixing) check() error {
+	switch {
+	case how.ignore != "" && how.unsafe:
+		return usagef("--add-ignore mends nothing: leave out --unsafe")
+	case strings.ContainsFunc(how.ignore, unicode.IsControl):
+		return usagef("--add-ignore: a reason is one line")
+	}
+	return nil
+}
 
 func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, how fixing) error {
 	values, tree, err := p.prepare(shared, paths)
@@ -41,15 +65,17 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 		return err
 	}
 	defer tree.close()
-	review := p.analyzer(values, tree.wantsGenerated)
-	result := p.withProgress(review, len(tree.paths), func() analyzer.Result {
-		return review.Tree(ctx, tree.paths, tree.read)
-	})
+	review := p.treeAnalyzer(values, tree)
+	result, err := p.look(ctx, review, tree)
+	if err != nil {
+		return err
+	}
 	fixer := fixer{
 		analyzer: review,
 		wants: func(f analyzer.Finding) bool {
-			return fixable(f, how.unsafe) && values.Reports(f)
+			return values.Reports(f) && (how.ignore != "" && ignorable(f) || how.ignore == "" && fixable(f, how.unsafe))
 		},
+		reason: how.ignore,
 	}
 	fixed, patch := 0, &bytes.Buffer{}
 	for i := range result.Files {
@@ -66,10 +92,13 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 			tree.fail(err)
 			continue
 		}
+		for _, f := range done.refused {
+			fmt.Fprintf(p.stderr, "not ignored %s:%d: %s: no comment can stand there\n", f.Path, f.Region.StartLine, f.Rule.Name)
+		}
 		*file = done.result
 		fixed += len(done.fixed)
 		for _, f := range done.fixed {
-			fmt.Fprintf(p.stderr, "fixed %s:%d: %s: %s\n", f.Path, f.Region.StartLine, f.Rule.Name, f.Fix.Message)
+			fmt.Fprintf(p.stderr, "%s %s:%d: %s%s\n", how.verb(), f.Path, f.Region.StartLine, f.Rule.Name, how.means(f))
 		}
 	}
 	if err := stopped(ctx); err != nil {
@@ -78,8 +107,24 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	if how.patch {
 		return p.concludePatch(shared.output, patch.Bytes(), tree.failures())
 	}
-	fmt.Fprintf(p.stderr, "fixed %s\n", plural(fixed, "finding"))
+	fmt.Fprintf(p.stderr, "%s %s\n", how.verb(), plural(fixed, "finding"))
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
+}
+
+// verb says what was done to a finding.
+func (how fixing) verb() string {
+	if how.ignore != "" {
+		return "ignored"
+	}
+	return "fixed"
+}
+
+// means says how a finding was mended.
+func (how fixing) means(f analyzer.Finding) string {
+	if how.ignore != "" {
+		return ""
+	}
+	return ": " + f.Fix.Message
 }
 
 // fixable reports whether a finding is to be fixed.

@@ -14,6 +14,8 @@ type fixer struct {
 	analyzer *analyzer.Analyzer
 	// wants reports whether a finding is to be fixed.
 	wants func(analyzer.Finding) bool
+	// reason is that of the suppressions to add instead of fixes; empty where fixes are wanted.
+	reason string
 }
 
 // A fixedFile is a file before and after its fixes.
@@ -21,11 +23,13 @@ type fixedFile struct {
 	before, after []byte
 	// fixed are the findings whose fixes were applied, in that order, as they stood then.
 	fixed []analyzer.Finding
+	// refused are the findings whose lines take no suppression.
+	refused []analyzer.Finding
 	// result is that of the file as it is after.
 	result analyzer.FileResult
 }
 
-// fix returns what the file would be. It reads the file only if there is something to fix.
+// fix returns what the file would be. It reads the file only if there is something to do.
 func (x *fixer) fix(
 	ctx context.Context, file analyzer.FileResult, read func(path string) ([]byte, error),
 ) (fixedFile, error) {
@@ -42,18 +46,26 @@ func (x *fixer) fix(
 		return done, fmt.Errorf("read %s: the file has changed meanwhile", file.Path)
 	}
 	done.before, done.after = raw, raw
+	if x.reason != "" {
+		x.ignoreAll(ctx, &done, &source)
+	} else {
+		x.fixAll(ctx, &done, &source)
+	}
+	return done, nil
+}
+
+func (x *fixer) fixAll(ctx context.Context, done *fixedFile, source *python.Source) {
 	for ctx.Err() == nil {
 		chosen := x.choose(done.result.Findings)
 		if len(chosen) == 0 {
 			break
 		}
 		// Each fix has proven itself alone. Where several of them together do harm, one goes first.
-		if x.apply(ctx, &done, &source, chosen) || len(chosen) > 1 && x.apply(ctx, &done, &source, chosen[:1]) {
+		if x.apply(ctx, done, source, chosen) || len(chosen) > 1 && x.apply(ctx, done, source, chosen[:1]) {
 			continue
 		}
 		break
 	}
-	return done, nil
 }
 
 // choose returns the findings to fix in one go: those whose edits keep apart.
@@ -88,6 +100,15 @@ func (x *fixer) apply(ctx context.Context, done *fixedFile, source *python.Sourc
 	for _, f := range chosen {
 		edits = append(edits, f.Fix.Edits...)
 	}
+	if !x.edit(ctx, done, source, edits) {
+		return false
+	}
+	done.fixed = append(done.fixed, chosen...)
+	return true
+}
+
+// edit changes the file if it is the better for it.
+func (x *fixer) edit(ctx context.Context, done *fixedFile, source *python.Source, edits []analyzer.TextEdit) bool {
 	text, ok := analyzer.Apply(source.Text, edits)
 	if !ok {
 		return false
@@ -103,23 +124,32 @@ func (x *fixer) apply(ctx context.Context, done *fixedFile, source *python.Sourc
 	}
 	source.Text = text
 	done.after, done.result = raw, again
-	done.fixed = append(done.fixed, chosen...)
 	return true
 }
 
-// fewer reports whether there are fewer findings after than before, and more of none of the rules.
+// fewer reports whether fewer findings stand after than before, and more of none of the rules.
 func fewer(after, before []analyzer.Finding) bool {
-	surplus := map[*analyzer.Rule]int{}
+	surplus, total := map[*analyzer.Rule]int{}, 0
 	for _, f := range after {
-		surplus[f.Rule]++
+		surplus[f.Rule] += standing(f)
+		total += standing(f)
 	}
 	for _, f := range before {
-		surplus[f.Rule]--
+		surplus[f.Rule] -= standing(f)
+		total -= standing(f)
 	}
 	for _, n := range surplus {
 		if n > 0 {
 			return false
 		}
 	}
-	return len(after) < len(before)
+	return total < 0
+}
+
+// standing is 1 for a finding that nothing silences.
+func standing(f analyzer.Finding) int {
+	if f.Suppression != nil {
+		return 0
+	}
+	return 1
 }
