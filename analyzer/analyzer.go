@@ -25,6 +25,9 @@ type Analyzer struct {
 	Generated func(path string) bool
 	// Identity returns the path that goes into the fingerprints of a file outside a change; nil means its own.
 	Identity func(path string) string
+	// Mends reports whether anybody will see a finding's fix: to prove one is to analyse the file again. Nil means that
+	// somebody sees them all.
+	Mends func(f Finding) bool
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.
@@ -64,7 +67,7 @@ func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path stri
 			files[i] = unread(paths[i], err.Error())
 			return
 		}
-		files[i] = a.inspect(paths[i], a.identity(paths[i]), raw).result(paths[i])
+		files[i] = a.inspect(version{path: paths[i], identity: a.identity(paths[i]), raw: raw, head: true}).result(paths[i])
 	}, func(i int) {
 		files[i] = stopped(paths[i])
 	})
@@ -134,21 +137,21 @@ func (a *Analyzer) reviewFile(file change.File) FileResult {
 		result.OldPath = file.OldPath
 		return result
 	case file.Status == change.Deleted:
-		base := a.inspect(file.Path, file.Path, file.Base)
+		base := a.inspect(version{path: file.Path, identity: file.Path, raw: file.Base})
 		return FileResult{Path: file.Path, OldPath: file.OldPath, State: Deleted, Fixed: len(base.findings)}
 	}
 	identity := file.Path
 	if file.OldPath != "" {
 		identity = file.OldPath
 	}
-	head := a.inspect(file.Path, identity, file.Head)
+	head := a.inspect(version{path: file.Path, identity: identity, raw: file.Head, head: true})
 	base := inspection{state: Analysed}
 	switch {
 	case file.Status == change.Added || file.OldPath == "":
 	case bytes.Equal(file.Base, file.Head) && file.OldPath == file.Path:
 		base = head
 	default:
-		base = a.inspect(file.OldPath, identity, file.Base)
+		base = a.inspect(version{path: file.OldPath, identity: identity, raw: file.Base})
 	}
 	result := head.result(file.Path)
 	result.OldPath = file.OldPath

@@ -38,11 +38,14 @@ type proof struct {
 	failedRules  int
 }
 
-// prove gives each finding the first of its fixes that proves itself: applied, the text parses no worse, the finding is
-// gone and no rule finds more than before.
+// prove gives each finding whose fix is wanted the first of its fixes that proves itself: applied, the text parses no
+// worse, the finding is gone and no rule finds more than before.
 func (a *Analyzer) prove(found []placed, at proof) {
 	for i := range found {
 		p := &found[i]
+		if a.Mends != nil && !a.Mends(p.Finding) {
+			continue
+		}
 		for _, fix := range p.diagnostic.Fixes {
 			if at.found == nil {
 				at.found = count(found)

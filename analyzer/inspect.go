@@ -23,9 +23,19 @@ type inspection struct {
 
 var parsers = sync.Pool{New: func() any { return new(python.Parser) }}
 
-// inspect analyses one version of a file. Path is where it stands, identity the path that goes into fingerprints: the
-// path in the base, so that a renamed file keeps its findings.
-func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
+// A version of a file is what there is to inspect.
+type version struct {
+	// Path is where it stands, identity the path that goes into fingerprints: the path in the base, so that a renamed file
+	// keeps its findings.
+	path, identity string
+	raw            []byte
+	// Head is false for the base of a change, which needs no fixes.
+	head bool
+}
+
+// inspect analyses one version of a file.
+func (a *Analyzer) inspect(file version) inspection {
+	path, raw := file.path, file.raw
 	if selection.Generated(raw) && !a.wantsGenerated(path) {
 		return inspection{}
 	}
@@ -33,17 +43,17 @@ func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
 	if err != nil {
 		return inspection{state: Unread, notices: []Notice{{Path: path, Message: err.Error()}}}
 	}
-	at := placing{path: path, identity: identity, text: source.Text, lines: python.NewLines(source.Text)}
+	at := placing{path: path, identity: file.identity, text: source.Text, lines: python.NewLines(source.Text)}
 	result := inspection{source: source}
-	var file *python.File
+	var parsed *python.File
 	var found []placed
 	if selection.KindOf(path) == selection.Deployment {
-		file, found = a.inspectDeployment(&result, at)
+		parsed, found = a.inspectDeployment(&result, at)
 	} else {
 		parser, _ := parsers.Get().(*python.Parser)
 		defer parsers.Put(parser)
-		file = parser.Parse(source.Text)
-		found = a.inspectPython(&result, file, at)
+		parsed = parser.Parse(source.Text)
+		found = a.inspectPython(&result, parsed, at, file.head)
 	}
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)
@@ -51,14 +61,14 @@ func (a *Analyzer) inspect(path, identity string, raw []byte) inspection {
 	for _, rule := range result.failedRules {
 		result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
 	}
-	result.suppressions = suppressions(file, at.lines)
+	result.suppressions = suppressions(parsed, at.lines)
 	result.findings = append(result.findings, a.suppress(result, at)...)
 	slices.SortFunc(result.findings, CompareFindings)
 	return result
 }
 
-// inspectPython runs the rules over a parsed module and proves their fixes.
-func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placing) []placed {
+// inspectPython runs the rules over a parsed module and, if mends is set, proves their fixes.
+func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placing, mends bool) []placed {
 	if len(file.Errors) > 0 {
 		first := file.Errors[0]
 		result.broken(at, at.lines.Line(first.Start), first.Msg)
@@ -72,9 +82,11 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
-	a.prove(found, proof{
-		path: at.path, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
-	})
+	if mends {
+		a.prove(found, proof{
+			path: at.path, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
+		})
+	}
 	return found
 }
 

@@ -84,6 +84,7 @@ func (p *program) analyzer(values config.Values, wantsGenerated func(path string
 		Rules:     values.Rules(p.rules),
 		Known:     ruleNames(p.rules),
 		Generated: wantsGenerated,
+		Mends:     values.Reports,
 	}
 }
 
