@@ -83,6 +83,13 @@ func TestReadmeNamesRulesThatAreThere(t *testing.T) {
 	}
 }
 
+func TestReadmeShowsTheWorkflowThatInitWrites(t *testing.T) {
+	t.Parallel()
+	if shown := "```yaml\n# .github/workflows/djleak.yml\n" + string(workflow) + "```\n"; !strings.Contains(rootFile(t, "README.md"), shown) {
+		t.Errorf("README.md does not show\n%s", shown)
+	}
+}
+
 func rootFile(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", name))

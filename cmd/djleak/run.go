@@ -100,6 +100,7 @@ func newRootCommand(p *program) *cobra.Command {
 		newCheckCommand(p),
 		newDiffCommand(p),
 		newFixCommand(p),
+		newInitCommand(p),
 		newRulesCommand(p),
 		newVersionCommand(p),
 	)
