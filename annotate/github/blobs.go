@@ -1,6 +1,7 @@
 package github
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,8 +37,9 @@ type content struct {
 	missing bool
 	// unread says why the content is not had.
 	unread string
-	// raw is the blob's id where its bytes have still to be fetched.
-	raw string
+	// raw is the blob's id where its bytes have still to be fetched, size how many they are.
+	raw  string
+	size int
 }
 
 // Git's file modes that are no source text: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
@@ -174,11 +176,13 @@ func (e *treeEntry) content() content {
 		return content{missing: true}
 	case e.Object.ByteSize > maxFileSize:
 		return content{unread: tooLarge}
+	case e.Object.OID == "":
+		return content{unread: "GitHub tells nothing of it"}
 	}
 	// The server has decoded the text already: where it had to guess, or to cut, only the raw bytes will do.
 	text := e.Object.Text
 	if text == nil || e.Object.IsTruncated || len(*text) != e.Object.ByteSize || strings.ContainsRune(*text, utf8.RuneError) {
-		return content{raw: e.Object.OID}
+		return content{raw: e.Object.OID, size: e.Object.ByteSize}
 	}
 	return content{data: []byte(*text)}
 }
@@ -199,7 +203,7 @@ func (c *Client) readRaw(ctx context.Context, result map[place]content) error {
 	group.SetLimit(rawAtOnce)
 	for i, id := range ids {
 		group.Go(func() error {
-			data, err := c.blob(ctx, id)
+			data, err := c.blob(ctx, id, result[wanted[id][0]].size)
 			switch {
 			case errors.Is(err, errTooLong):
 				blobs[i].unread = tooLarge
@@ -222,8 +226,8 @@ func (c *Client) readRaw(ctx context.Context, result map[place]content) error {
 	return nil
 }
 
-// blob reads the raw bytes of a blob; go-github's own call for it has no limit.
-func (c *Client) blob(ctx context.Context, oid string) ([]byte, error) {
+// blob reads the raw bytes of a blob, and believes in no other number of them; go-github's own call for it has no limit.
+func (c *Client) blob(ctx context.Context, oid string, size int) ([]byte, error) {
 	var text body
 	err := c.try(ctx, "blob "+oid, func(ctx context.Context) error {
 		request, err := c.rest.NewRequest(http.MethodGet, fmt.Sprintf("repos/%s/%s/git/blobs/%s", c.owner, c.name, oid), nil)
@@ -233,6 +237,9 @@ func (c *Client) blob(ctx context.Context, oid string) ([]byte, error) {
 		request.Header.Set("Accept", "application/vnd.github.raw+json")
 		text = body{limit: maxFileSize}
 		_, err = c.rest.Do(ctx, request, &text)
+		if err == nil && text.Len() != size {
+			return &answerError{text: fmt.Sprintf("the answer has %d bytes, the file has %d", text.Len(), size), passing: true}
+		}
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
 	if err != nil {
@@ -262,27 +269,37 @@ func (c *Client) readOneByOne(ctx context.Context, batch []place, result map[pla
 		case err != nil:
 			return err
 		default:
-			result[p] = contentOf(file)
+			if result[p], err = contentOf(file); err != nil {
+				return fmt.Errorf("read %s: %w", p.path, err)
+			}
 		}
 	}
 	return nil
 }
 
+// errNoFile is an answer that tells nothing of a file, nor that there is none.
+var errNoFile = &answerError{text: "the answer is no file"}
+
 // contentOf reads what REST says of a path; of a folder it is a list.
-func contentOf(text json.RawMessage) content {
+func contentOf(text json.RawMessage) (content, error) {
+	if bytes.HasPrefix(text, []byte("[")) {
+		return content{missing: true}, nil
+	}
 	var file gh.RepositoryContent
 	if err := json.Unmarshal(text, &file); err != nil {
-		return content{missing: true}
+		return content{}, errNoFile
 	}
 	switch {
 	case file.GetType() == "symlink":
-		return content{unread: "a symbolic link"}
+		return content{unread: "a symbolic link"}, nil
 	case file.GetType() == "submodule":
-		return content{unread: "a submodule"}
+		return content{unread: "a submodule"}, nil
 	case file.GetSize() > maxFileSize:
-		return content{unread: tooLarge}
+		return content{unread: tooLarge}, nil
+	case file.GetSHA() == "":
+		return content{}, errNoFile
 	default:
-		return content{raw: file.GetSHA()}
+		return content{raw: file.GetSHA(), size: file.GetSize()}, nil
 	}
 }
 

@@ -3,6 +3,7 @@ package github_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,32 @@ var channels = map[string]channel{
 		githubtest.Fault{Method: "POST", Path: "/graphql", Contains: "resolveReviewThread"},
 		"review acme/shop#12: resolve thread ", "resolve: the token lacks contents: write",
 	},
+}
+
+// passing are the failures after which the same request succeeds, before and after it took effect.
+var passing = map[string]githubtest.Fault{
+	"500 before":        {Status: 500},
+	"502 before":        {Status: 502},
+	"502 after, a page": {Status: 502, After: true, Body: "<html><body>Unicorn!</body></html>", Header: map[string]string{"Content-Type": "text/html"}},
+	"503 before":        {Status: 503, Header: map[string]string{"Retry-After": "1"}},
+	"504 after":         {Status: 504, After: true},
+	"reset before":      {Reset: true},
+	"reset after":       {Reset: true, After: true},
+	"cut after":         {Cut: true, After: true},
+	"a page":            {Status: 200, Body: "<html>"},
+	"truncated":         {Status: 200, Body: `{"id": 1, "data": {"repository": nul`, After: true},
+	"408":               {Status: 408},
+	"429":               {Status: 429, Header: map[string]string{"Retry-After": "0"}},
+	"429 after":         {Status: 429, After: true},
+	"secondary limit": {
+		Status: 403, Header: map[string]string{"Retry-After": "1"},
+		Body: `{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again.","documentation_url":"https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits"}`,
+	},
+	"secondary limit, no word of when": {
+		Status: 403, After: true, Header: map[string]string{"X-RateLimit-Remaining": "4000", "X-RateLimit-Reset": "4102444800"},
+		Body: `{"message":"You have exceeded a secondary rate limit.","documentation_url":"https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits"}`,
+	},
+	"silence after": {Hang: true, After: true},
 }
 
 // A history is a repository with three commits, which many tests serve at once.
@@ -141,23 +168,8 @@ func (s *shop) check(o outcome, without string) {
 func TestPublishThroughPassingFaults(t *testing.T) {
 	t.Parallel()
 	history := newHistory(t)
-	faults := map[string]githubtest.Fault{
-		"502 before":   {Status: 502},
-		"502 after":    {Status: 502, After: true},
-		"503 before":   {Status: 503},
-		"504 after":    {Status: 504, After: true},
-		"reset before": {Reset: true},
-		"reset after":  {Reset: true, After: true},
-		"cut after":    {Cut: true, After: true},
-		"429":          {Status: 429, Header: map[string]string{"Retry-After": "0"}},
-		"secondary limit": {
-			Status: 403, Header: map[string]string{"Retry-After": "1"},
-			Body: `{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again.","documentation_url":"https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits"}`,
-		},
-		"silence after": {Hang: true, After: true},
-	}
 	for where, channel := range channels {
-		for what, fault := range faults {
+		for what, fault := range passing {
 			t.Run(where+"/"+what, func(t *testing.T) {
 				t.Parallel()
 				s := history.busy(t)
@@ -174,6 +186,41 @@ func TestPublishThroughPassingFaults(t *testing.T) {
 					t.Errorf("refused: %q", o.delivery.Refused)
 				}
 				s.check(o, "")
+			})
+		}
+	}
+}
+
+// Before a write is repeated, a look tells whether it took effect: a limit may have come after it as well.
+func TestWritesAreLookedUpBeforeTheyAreRepeated(t *testing.T) {
+	t.Parallel()
+	history := newHistory(t)
+	looks := map[string]struct{ write, look string }{
+		"review":      {"POST /pulls/12/reviews", "query threads"},
+		"check run":   {"POST /check-runs", "GET /commits/"},
+		"annotations": {"PATCH /check-runs/", "GET /check-runs/"},
+	}
+	for where, look := range looks {
+		for what, fault := range passing {
+			if fault.Hang {
+				continue
+			}
+			t.Run(where+"/"+what, func(t *testing.T) {
+				t.Parallel()
+				s := history.busy(t)
+				fault.Method, fault.Path, fault.Times = channels[where].fault.Method, channels[where].fault.Path, 1
+				s.Fail(fault)
+				if o := s.review(); o.err != nil {
+					t.Error(o.err)
+				}
+				asked := s.asked()
+				first := slices.IndexFunc(asked, func(line string) bool { return strings.HasPrefix(line, look.write) })
+				if first < 0 || !strings.HasPrefix(asked[first+1], look.look) {
+					t.Errorf("after the failure at %d there is no look: %q", first, asked)
+				}
+				if n := countAsked(s, look.write); fault.After && n != 1 || !fault.After && n != 2 {
+					t.Errorf("%d writes; the first one took effect: %t", n, fault.After)
+				}
 			})
 		}
 	}

@@ -17,6 +17,9 @@ func (c *Client) ReadMatching(ctx context.Context, commit string, match func(pat
 	err := c.try(ctx, "list files", func(ctx context.Context) error {
 		var err error
 		tree, _, err = c.rest.Git.GetTree(ctx, c.owner, c.name, commit, true)
+		if err == nil && tree.GetSHA() == "" && len(tree.Entries) == 0 {
+			return &answerError{text: "the answer is no list"}
+		}
 		return err //nolint:wrapcheck // try words it.
 	}, nil)
 	if err != nil {

@@ -92,6 +92,8 @@ func (c *Client) listFiles(ctx context.Context, pull Pull, first []*gh.CommitFil
 		return first, fmt.Sprintf("the token lacks pull-requests: read: only %d of the changed files are reviewed", len(first)), nil
 	case err != nil:
 		return nil, "", err
+	case len(rows) < len(first):
+		return first, fmt.Sprintf("GitHub lists only %d of the changed files: %d are reviewed", len(rows), len(first)), nil
 	case head != pull.Head:
 		return first, fmt.Sprintf("the pull request has moved on while it was read: only %d of its files are reviewed", len(first)), nil
 	case len(rows) >= listedFiles && pull.ChangedFiles != len(rows):

@@ -71,6 +71,51 @@ func TestPatience(t *testing.T) {
 			},
 			30 * time.Second, 40 * time.Second, "no answer in time",
 		},
+		"429 that asks for nothing": {
+			func(r *http.Request) (*http.Response, error) { return answerOf(r, 429, "{}"), nil },
+			15 * time.Second, 40 * time.Second, "429 Too Many Requests",
+		},
+		"secondary limit that asks for nothing": {
+			func(r *http.Request) (*http.Response, error) { return answerOf(r, 403, secondary), nil },
+			15 * time.Second, 40 * time.Second, "You have exceeded a secondary rate limit.",
+		},
+		"secondary limit, in words alone": {
+			func(r *http.Request) (*http.Response, error) {
+				return answerOf(r, 403, `{"message":"You have exceeded a secondary rate limit."}`), nil
+			},
+			15 * time.Second, 40 * time.Second, "403 Forbidden: You have exceeded a secondary rate limit.",
+		},
+		"secondary limit while the hour's limit is far": {
+			func(r *http.Request) (*http.Response, error) {
+				reset := fmt.Sprint(time.Now().Add(time.Hour).Unix())
+				return answerOf(r, 403, secondary, "X-RateLimit-Limit", "5000", "X-RateLimit-Remaining", "4000", "X-RateLimit-Reset", reset), nil
+			},
+			15 * time.Second, 40 * time.Second, "You have exceeded a secondary rate limit.",
+		},
+		"403 that asks for a second, for reasons of its own": {
+			func(r *http.Request) (*http.Response, error) {
+				return answerOf(r, 403, `{"message":"Slow down"}`, "Retry-After", "1"), nil
+			},
+			15 * time.Second, 40 * time.Second, "403 Forbidden: Slow down",
+		},
+		"429 that asks for a day": {
+			func(r *http.Request) (*http.Response, error) {
+				return answerOf(r, 429, "{}", "Retry-After", "86400"), nil
+			},
+			0, 0, "429 Too Many Requests",
+		},
+		"429 that asks for an age": {
+			func(r *http.Request) (*http.Response, error) {
+				return answerOf(r, 429, "{}", "Retry-After", "9223372036854775807"), nil
+			},
+			0, 40 * time.Second, "429 Too Many Requests",
+		},
+		"503 that asks for a date": {
+			func(r *http.Request) (*http.Response, error) {
+				return answerOf(r, 503, "", "Retry-After", time.Now().Add(time.Minute).UTC().Format(http.TimeFormat)), nil
+			},
+			60 * time.Second, 5 * time.Minute, "503 Service Unavailable",
+		},
 		"429 that asks for a second": {
 			func(r *http.Request) (*http.Response, error) { return answerOf(r, 429, "{}", "Retry-After", "1"), nil },
 			15 * time.Second, 40 * time.Second, "429 Too Many Requests",
@@ -136,11 +181,15 @@ func TestPatienceIsForTheWholeRun(t *testing.T) {
 func TestFailuresThatPass(t *testing.T) {
 	t.Parallel()
 	failures := map[string]roundTrip{
-		"500":            func(r *http.Request) (*http.Response, error) { return answerOf(r, 500, ""), nil },
-		"502":            func(r *http.Request) (*http.Response, error) { return answerOf(r, 502, ""), nil },
-		"503":            func(r *http.Request) (*http.Response, error) { return answerOf(r, 503, "", "Retry-After", "7"), nil },
-		"504":            func(r *http.Request) (*http.Response, error) { return answerOf(r, 504, ""), nil },
-		"429":            func(r *http.Request) (*http.Response, error) { return answerOf(r, 429, ""), nil },
+		"500": func(r *http.Request) (*http.Response, error) { return answerOf(r, 500, ""), nil },
+		"502": func(r *http.Request) (*http.Response, error) { return answerOf(r, 502, ""), nil },
+		"503": func(r *http.Request) (*http.Response, error) { return answerOf(r, 503, "", "Retry-After", "7"), nil },
+		"504": func(r *http.Request) (*http.Response, error) { return answerOf(r, 504, ""), nil },
+		"429": func(r *http.Request) (*http.Response, error) { return answerOf(r, 429, ""), nil },
+		"limited, with the hour's reset": func(r *http.Request) (*http.Response, error) {
+			return answerOf(r, 403, `{"message":"You have exceeded a secondary rate limit.","documentation_url":"https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits"}`,
+				"X-RateLimit-Remaining", "4000", "X-RateLimit-Reset", fmt.Sprint(time.Now().Add(time.Hour).Unix())), nil
+		},
 		"408":            func(r *http.Request) (*http.Response, error) { return answerOf(r, 408, ""), nil },
 		"reset":          func(*http.Request) (*http.Response, error) { return nil, syscall.ECONNRESET },
 		"end of file":    func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF },
@@ -158,9 +207,6 @@ func TestFailuresThatPass(t *testing.T) {
 					}
 					return answerOf(r, 200, "{}"), nil
 				}, Retry{})
-				if name == "429" {
-					client.patience.Asked = time.Hour
-				}
 				if err := getPull(t.Context(), client); err != nil || requests != 3 {
 					t.Errorf("%d requests and %v, want 3 and none", requests, err)
 				}
