@@ -89,7 +89,7 @@ func TestReadThroughPassingFaults(t *testing.T) {
 				t.Parallel()
 				s := history.pull(t)
 				if fault.Hang {
-					s.retry.Attempt = 500 * time.Millisecond
+					s.retry.Attempt = 300 * time.Millisecond
 				}
 				fault.Method, fault.Path, fault.Contains, fault.Times = reader.fault.Method, reader.fault.Path, reader.fault.Contains, 1
 				s.Fail(fault)

@@ -51,7 +51,7 @@ var passing = map[string]githubtest.Fault{
 	"500 before":        {Status: 500},
 	"502 before":        {Status: 502},
 	"502 after, a page": {Status: 502, After: true, Body: "<html><body>Unicorn!</body></html>", Header: map[string]string{"Content-Type": "text/html"}},
-	"503 before":        {Status: 503, Header: map[string]string{"Retry-After": "1"}},
+	"503 before":        {Status: 503, Header: map[string]string{"Retry-After": "0"}},
 	"504 after":         {Status: 504, After: true},
 	"reset before":      {Reset: true},
 	"reset after":       {Reset: true, After: true},
@@ -62,7 +62,7 @@ var passing = map[string]githubtest.Fault{
 	"429":               {Status: 429, Header: map[string]string{"Retry-After": "0"}},
 	"429 after":         {Status: 429, After: true},
 	"secondary limit": {
-		Status: 403, Header: map[string]string{"Retry-After": "1"},
+		Status: 403, Header: map[string]string{"Retry-After": "0"},
 		Body: `{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again.","documentation_url":"https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits"}`,
 	},
 	"secondary limit, no word of when": {
@@ -175,7 +175,7 @@ func TestPublishThroughPassingFaults(t *testing.T) {
 				s := history.busy(t)
 				fault.Method, fault.Path, fault.Contains, fault.Times = channel.fault.Method, channel.fault.Path, channel.fault.Contains, 1
 				if fault.Hang {
-					s.retry.Attempt = 500 * time.Millisecond
+					s.retry.Attempt = 300 * time.Millisecond
 				}
 				s.Fail(fault)
 				o := s.review()

@@ -70,6 +70,10 @@ func (s *Server) contents(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(err)
 	}
+	if len(data) > maxBlob {
+		tooLarge(w)
+		return
+	}
 	row := map[string]any{"type": "file", "path": path, "sha": found.oid, "size": len(data), "encoding": "none", "content": ""}
 	if found.mode == modeSymlink {
 		row["type"], row["target"] = "symlink", string(data)
@@ -94,6 +98,10 @@ func (s *Server) blob(w http.ResponseWriter, r *http.Request) {
 		notFound(w)
 		return
 	}
+	if len(data) > maxBlob {
+		tooLarge(w)
+		return
+	}
 	raw := slices.ContainsFunc(r.Header.Values("Accept"), func(accept string) bool { return strings.Contains(accept, "raw") })
 	if !raw {
 		answer(w, http.StatusOK, map[string]any{
@@ -105,8 +113,21 @@ func (s *Server) blob(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(data)
 }
 
-// maxTree is how many entries of a tree are told.
-const maxTree = 100_000
+// maxBlob is the size above which no bytes are given at all.
+const maxBlob = 100 << 20
+
+func tooLarge(w http.ResponseWriter) {
+	answer(w, http.StatusForbidden, message{
+		Message: "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API, but you can always clone the repository via Git to obtain it.",
+		Errors:  []any{map[string]any{"resource": "Blob", "field": "data", "code": "too_large"}},
+	})
+}
+
+// maxTree is how many entries of a tree are told, maxTreeBytes how long the answer may get.
+const (
+	maxTree      = 100_000
+	maxTreeBytes = 7 << 20
+)
 
 func (s *Server) tree(w http.ResponseWriter, r *http.Request) {
 	repository := s.readable(w, r)
@@ -123,16 +144,22 @@ func (s *Server) tree(w http.ResponseWriter, r *http.Request) {
 		panic(err)
 	}
 	rows := []map[string]any{}
+	size, truncated := 0, false
 	for _, path := range slices.Sorted(maps.Keys(tree)) {
+		if len(rows) == maxTree || size > maxTreeBytes {
+			truncated = true
+			break
+		}
 		if r.URL.Query().Has("recursive") || !strings.Contains(path, "/") {
 			found := tree[path]
+			size += len(path) + 200 // The row's other words.
 			rows = append(rows, map[string]any{
 				"path": path, "mode": fmt.Sprintf("%06o", found.mode), "type": found.kind, "sha": found.oid,
 			})
 		}
 	}
 	answer(w, http.StatusOK, map[string]any{
-		"sha": commit, "tree": rows[:min(len(rows), maxTree)], "truncated": len(rows) > maxTree,
+		"sha": commit, "tree": rows, "truncated": truncated,
 	})
 }
 

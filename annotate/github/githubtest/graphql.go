@@ -281,8 +281,11 @@ func (p *Pull) node() *node {
 }
 
 func (t *Thread) node() *node {
-	var resolver *node
-	if t.ResolvedBy != "" {
+	var resolver, author *node
+	if t.Author != Ghost {
+		author = &node{"Bot", map[string]field{"login": value(t.Author)}}
+	}
+	if t.ResolvedBy != "" && t.ResolvedBy != Ghost {
 		login := t.ResolvedBy
 		if login == Viewer {
 			login += "[bot]"
@@ -293,7 +296,7 @@ func (t *Thread) node() *node {
 		"id": value("PRRC_" + strconv.FormatInt(t.CommentID, 10)), "fullDatabaseId": value(strconv.FormatInt(t.CommentID, 10)),
 		"databaseId": value(nil), // It does not fit an Int.
 		"body":       value(t.Body), "path": value(t.Path), "viewerDidAuthor": value(t.Author == Viewer),
-		"author": value(&node{"Bot", map[string]field{"login": value(t.Author)}}),
+		"author": value(author),
 	}}
 	return &node{"PullRequestReviewThread", map[string]field{
 		"id": value(t.ID), "isResolved": value(t.ResolvedBy != ""), "resolvedBy": value(resolver), "path": value(t.Path), "line": value(t.Line),

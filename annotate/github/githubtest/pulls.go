@@ -3,7 +3,9 @@ package githubtest
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,6 +117,10 @@ func (p *Pull) diff(head string) []fileDiff {
 
 func (s *Server) getPull(w http.ResponseWriter, r *http.Request) {
 	if pull := s.pull(w, r); pull != nil {
+		if strings.Contains(r.Header.Get("Accept"), "diff") {
+			pull.answerDiff(w)
+			return
+		}
 		answer(w, http.StatusOK, map[string]any{
 			"number": pull.Number, "state": "open",
 			"head":          map[string]any{"sha": pull.Head},
@@ -122,6 +128,29 @@ func (s *Server) getPull(w http.ResponseWriter, r *http.Request) {
 			"changed_files": len(pull.diff(pull.Head)),
 		})
 	}
+}
+
+// answerDiff is what the diff media type gives, up to the size that it takes.
+func (p *Pull) answerDiff(w http.ResponseWriter) {
+	files := p.diff(p.Head)
+	var text strings.Builder
+	for _, file := range files {
+		text.WriteString(file.patch + "\n")
+	}
+	trouble := ""
+	switch {
+	case len(files) > maxCompared:
+		trouble = "Sorry, the diff exceeded the maximum number of files (300). Consider using 'List pull requests files' API or locally cloning the repository instead."
+	case strings.Count(text.String(), "\n") > maxPatchLines:
+		trouble = "Sorry, the diff exceeded the maximum number of lines (20000)"
+	}
+	if trouble != "" {
+		answer(w, http.StatusNotAcceptable, message{
+			Message: trouble, Errors: []any{map[string]any{"resource": "PullRequest", "field": "diff", "code": "too_large"}},
+		})
+		return
+	}
+	_, _ = io.WriteString(w, text.String())
 }
 
 func (s *Server) listFiles(w http.ResponseWriter, r *http.Request) {
@@ -158,7 +187,14 @@ func (t *Thread) row() map[string]any {
 	if login == Viewer {
 		login += "[bot]"
 	}
-	return map[string]any{"id": t.CommentID, "body": t.Body, "path": t.Path, "line": t.Line, "user": map[string]any{"login": login}}
+	row := map[string]any{"id": t.CommentID, "body": t.Body, "path": t.Path, "line": t.Line, "user": map[string]any{"login": login}}
+	if t.Author == Ghost {
+		row["user"] = nil
+	}
+	if t.Outdated {
+		row["line"], row["position"], row["original_position"], row["original_line"] = nil, nil, 1, t.Line
+	}
+	return row
 }
 
 // draft is a comment of a review that is to be posted.
@@ -202,6 +238,11 @@ func (s *Server) createReview(w http.ResponseWriter, r *http.Request) {
 		if trouble := comment.trouble(files); trouble != "" {
 			unprocessable(w, reviewPage, unprocessableE, trouble)
 			return
+		}
+	}
+	for _, comment := range review.Comments {
+		if trouble := pull.suggestionTrouble(review.CommitID, comment); trouble != "" {
+			s.violation("review: %s:%d: %s", comment.Path, comment.Line, trouble)
 		}
 	}
 	posted := Review{ID: s.id(), Body: review.Body, Comments: len(review.Comments)}
@@ -279,6 +320,49 @@ func (d draft) trouble(files []fileDiff) string {
 	}
 	if d.StartLine != 0 && hunkOf(files[at].patch, side, d.StartLine) != last {
 		return sameHunk
+	}
+	return ""
+}
+
+var suggested = regexp.MustCompile("(?ms)^(`{3,})suggestion\n(.*)")
+
+// suggestionTrouble is why a page would not let anybody commit a comment's suggestion.
+func (p *Pull) suggestionTrouble(commit string, d draft) string {
+	found := suggested.FindStringSubmatch(d.Body)
+	if found == nil {
+		return ""
+	}
+	var inside strings.Builder
+	closed := false
+	for line := range strings.Lines(found[2]) {
+		fence := strings.TrimRight(line, "\n")
+		if closed = len(fence) >= len(found[1]) && strings.Trim(fence, "`") == ""; closed {
+			break
+		}
+		inside.WriteString(line)
+	}
+	switch {
+	case d.Side == "LEFT":
+		return "a suggestion on deleted lines"
+	case !closed:
+		return "a suggestion that nothing closes"
+	}
+	git := p.repository.git
+	tree, err := git.tree(commit)
+	if err != nil {
+		panic(err)
+	}
+	data, err := git.blob(tree[d.Path].oid)
+	if err != nil {
+		panic(err)
+	}
+	lines := strings.Split(string(data), "\n")
+	first := d.StartLine
+	if first == 0 {
+		first = d.Line
+	}
+	if strings.Join(lines[first-1:d.Line], "\n")+"\n" == inside.String() {
+		return "a suggestion that changes nothing"
 	}
 	return ""
 }

@@ -64,8 +64,8 @@ type Thread struct {
 	Author string
 	// ResolvedBy is empty while the thread is open.
 	ResolvedBy string
-	// Deleted comments are not told any more.
-	Deleted bool
+	// Deleted comments are not told any more, outdated ones without their line.
+	Deleted, Outdated bool
 }
 
 // AddPull opens a pull request.

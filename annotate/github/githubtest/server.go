@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -32,10 +33,11 @@ import (
 // Token is the one that the server knows.
 const Token = "ghs_0123456789abcdefghijABCDEFGHIJ012345"
 
-// Viewer is who the token stands for, and Person another.
+// Viewer is who the token stands for, Person another, and Ghost somebody whose account is gone: nobody's name is told.
 const (
 	Viewer = "github-actions"
 	Person = "ada"
+	Ghost  = "ghost"
 )
 
 // An Access is how far a permission goes.
@@ -62,6 +64,8 @@ type Server struct {
 	requests     []*Request
 	violations   []string
 	nextID       int64
+	// writes are the times of the last ones.
+	writes []time.Time
 
 	rules
 	// operations are the handlers by the description's names.
@@ -231,6 +235,15 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 		answer(w, http.StatusForbidden, message{Message: "Request forbidden by administrative rules."})
 		return
 	}
+	if s.tooManyWrites(r, body) {
+		s.violation("%s %s: more than %d writes a minute", r.Method, r.URL.Path, writesAMinute)
+		w.Header().Set("Retry-After", "60")
+		answer(w, http.StatusForbidden, message{
+			Message:          "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+			DocumentationURL: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits",
+		})
+		return
+	}
 	if r.URL.Path == "/graphql" {
 		s.serveGraphQL(w, r, body)
 		return
@@ -264,6 +277,19 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 		r.SetPathValue(name, decoded)
 	}
 	s.operations[route.Operation.OperationID](w, r)
+}
+
+// writesAMinute is how many requests that create content GitHub takes.
+const writesAMinute = 80
+
+func (s *Server) tooManyWrites(r *http.Request, body []byte) bool {
+	if r.Method == http.MethodGet || r.URL.Path == "/graphql" && !bytes.Contains(body, []byte("mutation")) {
+		return false
+	}
+	now := time.Now()
+	s.writes = slices.DeleteFunc(s.writes, func(at time.Time) bool { return now.Sub(at) > time.Minute })
+	s.writes = append(s.writes, now)
+	return len(s.writes) > writesAMinute
 }
 
 // A message is how GitHub answers where there is nothing else to say.

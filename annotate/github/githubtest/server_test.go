@@ -43,7 +43,8 @@ func newRepository(t *testing.T) repository {
 type served struct {
 	*githubtest.Server
 	repository
-	url string
+	acme *githubtest.Repository
+	url  string
 }
 
 func (r repository) serve(t *testing.T) served {
@@ -57,8 +58,9 @@ func (r repository) serve(t *testing.T) served {
 		server.Close()
 		listener.Close()
 	})
-	server.AddRepository("acme/shop", r.dir, "main").AddPull(12, r.base, r.head)
-	return served{server, r, listener.URL}
+	acme := server.AddRepository("acme/shop", r.dir, "main")
+	acme.AddPull(12, r.base, r.head)
+	return served{server, r, acme, listener.URL}
 }
 
 // send sends a request and returns status and body.
@@ -133,6 +135,8 @@ func TestReviewRules(t *testing.T) {
 		"the longest comment":       {nil, comment(object{"body": strings.Repeat("é", 65_536)}), 200, ""},
 		"an unknown property":       {nil, comment(object{"subject_type": "file"}), 422, "unknown field"},
 		"a text for a line":         {nil, comment(object{"line": "10"}), 422, "line"},
+		"a position":                {nil, comment(object{"position": 3}), 422, "unknown field"},
+		"request for changes":       {object{"event": "REQUEST_CHANGES"}, comment(nil), 200, ""},
 		"approval":                  {object{"event": "APPROVE"}, comment(nil), 422, "not permitted to approve"},
 		"no such event":             {object{"event": "NOTE"}, comment(nil), 422, "event"},
 		"a commit from elsewhere":   {object{"commit_id": strings.Repeat("1", 40)}, comment(nil), 422, "not part of the pull request"},
@@ -180,6 +184,8 @@ func TestCheckRunRules(t *testing.T) {
 		"fifty-one":               {object{"annotations": times(51)}, 422, "No more than 50 items are allowed; 51 were supplied."},
 		"the longest summary":     {object{"summary": strings.Repeat("x", 65_535)}, 201, ""},
 		"a summary too long":      {object{"summary": strings.Repeat("é", 32_768)}, 422, "65535"},
+		"a text too long":         {object{"text": strings.Repeat("é", 32_768)}, 422, "65535"},
+		"no summary":              {object{"summary": nil}, 422, "summary"},
 		"no title":                {object{"title": ""}, 422, "title"},
 		"no level":                {object{"annotations": []object{annotation(object{"annotation_level": nil})}}, 422, "annotation_level"},
 		"no such level":           {object{"annotations": []object{annotation(object{"annotation_level": "error"})}}, 422, "annotation_level"},
@@ -212,6 +218,8 @@ func TestServerRefuses(t *testing.T) {
 		want         string
 	}{
 		"the user":             {"GET", "/user", nil, 403, "Resource not accessible by integration"},
+		"a comment by itself":  {"POST", "/repos/acme/shop/pulls/12/comments", object{"body": "b"}, 404, "Not Found"},
+		"an edit too long":     {"PATCH", "/repos/acme/shop/pulls/comments/2900000001", object{"body": strings.Repeat("x", 65_537)}, 404, "Not Found"},
 		"a request unknown":    {"GET", "/repos/acme/shop/issues", nil, 404, "Not Found"},
 		"a repository unknown": {"GET", "/repos/acme/other/pulls/12", nil, 404, "Not Found"},
 		"a GraphQL field":      {"POST", "/graphql", object{"query": "{ viewer { nonsense } }"}, 200, "Cannot query field"},
@@ -232,5 +240,166 @@ func TestServerRefuses(t *testing.T) {
 				t.Errorf("got %d %s, want %d %s", status, text, test.status, test.want)
 			}
 		})
+	}
+}
+
+// TestViolations sends what GitHub takes and no good client sends.
+func TestViolations(t *testing.T) {
+	t.Parallel()
+	repository := newRepository(t)
+	review := func(s served, change object) (method, path string, body any) {
+		comment := object{"path": "a.py", "body": "b", "line": 10, "side": "RIGHT"}
+		all := object{"commit_id": s.head, "event": "COMMENT", "body": "review", "comments": []object{comment}}
+		maps.Copy(comment, change)
+		for _, key := range []string{"event", "comments", "review"} {
+			if value, ok := change[key]; ok {
+				delete(comment, key)
+				all[strings.Replace(key, "review", "body", 1)] = value
+			}
+		}
+		return "POST", "/repos/acme/shop/pulls/12/reviews", all
+	}
+	hundred := make([]object, 101)
+	for i := range hundred {
+		hundred[i] = object{"path": "a.py", "body": "b", "line": 10, "side": "RIGHT"}
+	}
+	tests := map[string]struct {
+		send func(s served) (method, path string, body any)
+		want string
+	}{
+		"a review without a body":     {func(s served) (string, string, any) { return review(s, object{"review": ""}) }, "an empty body breaks other actions"},
+		"a review without a comment":  {func(s served) (string, string, any) { return review(s, object{"comments": []object{}}) }, "no comment in it"},
+		"a review of 101 comments":    {func(s served) (string, string, any) { return review(s, object{"comments": hundred}) }, "too many for a page"},
+		"a review that asks for more": {func(s served) (string, string, any) { return review(s, object{"event": "REQUEST_CHANGES"}) }, "event REQUEST_CHANGES"},
+		"a review that stays pending": {func(s served) (string, string, any) { return review(s, object{"event": ""}) }, "event"},
+		"a suggestion of what is there": {
+			func(s served) (string, string, any) { return review(s, object{"body": "```suggestion\nchanged\n```"}) },
+			"a suggestion that changes nothing",
+		},
+		"a suggestion on deleted lines": {
+			func(s served) (string, string, any) {
+				return review(s, object{"side": "LEFT", "body": "```suggestion\nx\n```"})
+			},
+			"a suggestion on deleted lines",
+		},
+		"a fence inside a suggestion": {
+			func(s served) (string, string, any) { return review(s, object{"body": "````suggestion\nx\n```\n````"}) }, "",
+		},
+		"a suggestion that stays open": {
+			func(s served) (string, string, any) { return review(s, object{"body": "````suggestion\nx\n```\n"}) },
+			"a suggestion that nothing closes",
+		},
+		"another app's check run": {
+			func(s served) (string, string, any) {
+				return "PATCH", "/repos/acme/shop/check-runs/2900000001", object{"output": object{"title": "t", "summary": "s"}}
+			},
+			"an update of what another made",
+		},
+		"the conclusion of a check run": {
+			func(s served) (string, string, any) {
+				return "PATCH", "/repos/acme/shop/check-runs/2900000002", object{"status": "completed", "conclusion": "success"}
+			},
+			"its status changes",
+		},
+		"a check run that waits": {
+			func(s served) (string, string, any) {
+				return "POST", "/repos/acme/shop/check-runs", object{"name": "djleak", "head_sha": s.head, "status": "in_progress"}
+			},
+			"it would wait for an end that nobody tells",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := repository.serve(t)
+			s.acme.AddCheckRun(githubtest.CheckRun{Name: "djleak", HeadSHA: s.head, App: "another"})
+			s.acme.AddCheckRun(githubtest.CheckRun{Name: "djleak", HeadSHA: s.head, App: githubtest.Viewer})
+			method, path, body := test.send(s)
+			s.send(t, method, path, body)
+			got := strings.Join(s.Violations(), "\n")
+			if test.want == "" && got != "" || !strings.Contains(got, test.want) {
+				t.Errorf("violations %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// GitHub takes some 80 writes a minute.
+func TestWritesAMinute(t *testing.T) {
+	t.Parallel()
+	s := newRepository(t).serve(t)
+	for n := 1; n <= 81; n++ {
+		status, text := s.send(t, http.MethodPost, "/repos/acme/shop/pulls/12/reviews", object{"event": "APPROVE"})
+		if n <= 80 && status != 422 || n > 80 && (status != 403 || !strings.Contains(text, "secondary rate limit")) {
+			t.Fatalf("write %d: %d %s", n, status, text)
+		}
+	}
+}
+
+// The diff media type ends at 300 files or 20,000 lines, rows at 30 a page and 3,000 in all, patches at 20,000 lines an answer.
+func TestLimitsOfALargePullRequest(t *testing.T) {
+	t.Parallel()
+	git, err := githubtest.NewRepository(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := git.Commit("main", "", map[string]*githubtest.Content{"README": githubtest.Text("shop\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]*githubtest.Content{"a.py": githubtest.Text(strings.Repeat("x = 1\n", 20_001))}
+	for i := range 3_100 {
+		files[fmt.Sprintf("m%04d.py", i)] = githubtest.Text(fmt.Sprintf("x = %d\n", i))
+	}
+	head, err := git.Commit("topic", base, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := repository{git.Dir(), base, head}.serve(t)
+	rows := func(path string) []struct {
+		Filename, Patch string
+		Changes         int
+	} {
+		status, text := s.send(t, http.MethodGet, path, nil)
+		var page []struct {
+			Filename, Patch string
+			Changes         int
+		}
+		if err := json.Unmarshal([]byte(text), &page); err != nil || status != 200 {
+			t.Fatalf("%d, %v", status, err)
+		}
+		return page
+	}
+	const list = "/repos/acme/shop/pulls/12/files"
+	if n := len(rows(list)); n != 30 {
+		t.Errorf("a page has %d rows, want 30", n)
+	}
+	if n := len(rows(list + "?per_page=500")); n != 100 {
+		t.Errorf("the longest page has %d rows, want 100", n)
+	}
+	if n := len(rows(list + "?per_page=100&page=31")); n != 0 {
+		t.Errorf("page 31 has %d rows, want none", n)
+	}
+	first := rows(list)
+	if first[0].Patch == "" || first[1].Patch != "" || first[1].Changes != 0 {
+		t.Errorf("rows: %+v, want the second to look unchanged", first[1])
+	}
+	var compared struct{ Files []struct{} }
+	if _, text := s.send(t, http.MethodGet, "/repos/acme/shop/compare/"+base+"..."+head, nil); json.Unmarshal([]byte(text), &compared) != nil || len(compared.Files) != 300 {
+		t.Errorf("%d files are compared, want 300", len(compared.Files))
+	}
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/repos/acme/shop/pulls/12", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+githubtest.Token)
+	request.Header.Set("Accept", "application/vnd.github.diff")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusNotAcceptable {
+		t.Errorf("the diff media type gives %d, want 406", response.StatusCode)
 	}
 }
