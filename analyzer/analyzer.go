@@ -3,7 +3,6 @@ package analyzer
 import (
 	"bytes"
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -51,56 +50,25 @@ func (a *Analyzer) identity(path string) string {
 // Review analyses the base and the head of every file of a change and tells what is new. It stops early when ctx is
 // done; files that it did not reach are Unread.
 func (a *Analyzer) Review(ctx context.Context, diff change.Change) Result {
-	files := make([]FileResult, len(diff.Files))
-	a.each(ctx, len(files), func(i int) { files[i] = a.reviewFile(diff.Files[i]) }, func(i int) {
-		files[i] = stopped(diff.Files[i].Path)
-	})
+	paths := make([]string, len(diff.Files))
+	for i, file := range diff.Files {
+		paths[i] = file.Path
+	}
+	files := a.files(ctx, paths, func(i int) FileResult { return a.reviewFile(diff.Files[i]) })
 	return Result{Files: files, RuleNames: a.ruleNames()}
 }
 
-// Tree analyses files as they are. Read returns the raw bytes of a path; it is called from several goroutines.
+// Tree analyses files as they are. Read returns the raw bytes of a path; it is called from several goroutines. It stops
+// early as Review does.
 func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path string) ([]byte, error)) Result {
-	files := make([]FileResult, len(paths))
-	a.each(ctx, len(files), func(i int) {
+	files := a.files(ctx, paths, func(i int) FileResult {
 		raw, err := read(paths[i])
 		if err != nil {
-			files[i] = unread(paths[i], err.Error())
-			return
+			return unread(paths[i], err.Error())
 		}
-		files[i] = a.inspect(version{path: paths[i], identity: a.identity(paths[i]), raw: raw, head: true}).result(paths[i])
-	}, func(i int) {
-		files[i] = stopped(paths[i])
+		return a.inspect(version{path: paths[i], identity: a.identity(paths[i]), raw: raw, head: true}).result(paths[i])
 	})
 	return Result{Files: files, RuleNames: a.ruleNames()}
-}
-
-// each calls work for 0 to n-1, as many at once as there are workers; once ctx is done it calls skip for the rest.
-func (a *Analyzer) each(ctx context.Context, n int, work, skip func(i int)) {
-	workers := a.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range min(workers, n) {
-		group.Go(func() {
-			for i := range next {
-				if ctx.Err() != nil {
-					skip(i)
-				} else {
-					work(i)
-				}
-				if a.Progress != nil {
-					a.Progress()
-				}
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	group.Wait()
 }
 
 func (a *Analyzer) ruleNames() []string {
@@ -111,8 +79,6 @@ func (a *Analyzer) ruleNames() []string {
 	slices.Sort(list)
 	return list
 }
-
-func stopped(path string) FileResult { return unread(path, "the run was stopped before this file") }
 
 func unread(path, reason string) FileResult {
 	return FileResult{Path: path, State: Unread, Notices: []Notice{{Path: path, Message: "not read: " + reason}}}
