@@ -241,11 +241,16 @@ func (f *File) IsFixedPath(path python.Expr) bool {
 		return true
 	case *python.Name:
 		binding := f.Binding(e)
-		return binding == nil || binding.Scope.Kind == names.ModuleScope
+		return binding == nil || binding.Scope.Kind == names.ModuleScope || f.fixedByDefault(binding)
 	case *python.Attribute:
 		return f.Qualified(e) != ""
 	case *python.BinOp:
 		return f.IsFixedPath(e.Left) && f.IsFixedPath(e.Right)
+	case *python.IfExp:
+		return f.IsFixedPath(e.Body) && f.IsFixedPath(e.Orelse)
+	case *python.Subscript:
+		// package.__path__[0]
+		return f.Qualified(e.Value) != ""
 	case *python.JoinedStr:
 		for _, value := range e.Values {
 			if field, ok := value.(*python.FormattedValue); ok && !f.IsFixedPath(field.Value) {
@@ -266,6 +271,75 @@ func (f *File) IsFixedPath(path python.Expr) bool {
 		return f.Qualified(e.Func) != "" || ok && f.IsFixedPath(access.Value)
 	}
 	return false
+}
+
+// fixedByDefault reports whether a parameter is a path that its default fixes: other callers read another edition of the same file.
+func (f *File) fixedByDefault(binding *names.Binding) bool {
+	for _, fn := range f.Functions {
+		if fn.Scope != binding.Scope || len(binding.Definitions) != 1 || fn.Param(binding.Name) == nil {
+			continue
+		}
+		fallback := fn.Default(binding.Name)
+		return fallback != nil && !isNone(fallback) && f.IsFixedPath(fallback)
+	}
+	return false
+}
+
+// smallSuffix may follow what a file is: license_data_file, key_path.
+const smallSuffix = `(_?(file|path|name|filename|url|uri|field|data|fp|obj))*$`
+
+// smallFile matches the names of files that people write and keep small: settings, templates, keys.
+var smallFile = regexp.MustCompile(`(?i)(^|_)(settings|config|configuration|conf|cfg|ini|env|template|templates|licen[cs]e|readme|changelog|manifest|requirements|` +
+	`private_?key|public_?key|ssh_?key|keyfile|cert|certificate|pem|secret|token|script|pid|pidfile|lock|lockfile|version|dockerfile|schema|fixture|` +
+	`gitignore|ignore|locale)` + smallSuffix)
+
+// smallPart matches the names of pictures on a page, and of pieces of larger files.
+var smallPart = regexp.MustCompile(`(?i)(^|_)(image|images|img|photo|picture|avatar|thumbnail|thumb|icon|favicon|logo|banner|cover|tile|chunk|piece|part|segment|fragment)` + smallSuffix)
+
+// pictures matches the names of functions that make small pictures.
+var pictures = regexp.MustCompile(`(?i)(^|_)(thumbnails?|thumb|avatars?|icons?|logo)(_|$)`)
+
+// IsSmallFile reports whether a path, an open file or the attribute of a row is of a kind that is small, by its name or by that of the
+// function that reads it.
+func (f *File) IsSmallFile(expr python.Expr) bool {
+	if fn := f.FunctionAt(expr); fn != nil && pictures.MatchString(fn.Name) {
+		return true
+	}
+	return f.IsSmallDocument(expr) || f.named(expr, smallPart)
+}
+
+// IsSmallDocument is IsSmallFile for what strangers send: a picture of theirs may be of any size.
+func (f *File) IsSmallDocument(expr python.Expr) bool { return f.named(expr, smallFile) }
+
+// named reports whether the name of a path, an open file or the attribute of a row matches.
+func (f *File) named(expr python.Expr, name *regexp.Regexp) bool {
+	switch e := expr.(type) {
+	case *python.Name:
+		return name.MatchString(e.Id)
+	case *python.Attribute:
+		return name.MatchString(e.Attr) || e.Attr == "file" && f.named(e.Value, name)
+	case *python.Subscript:
+		return f.namedByKey(e.Slice, name)
+	case *python.Call:
+		access, ok := e.Func.(*python.Attribute)
+		switch {
+		case ok && (access.Attr == "open" || access.Attr == "path") && f.named(access.Value, name):
+			return true
+		case ok && access.Attr == "get" && len(e.Args) > 0:
+			return f.namedByKey(e.Args[0], name)
+		}
+		return len(e.Args) > 0 && f.named(e.Args[len(e.Args)-1], name)
+	}
+	return false
+}
+
+func (f *File) namedByKey(key python.Expr, name *regexp.Regexp) bool {
+	constant, ok := key.(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, ok := constant.Str()
+	return ok && name.MatchString(text)
 }
 
 // besideItself reports whether a path is built from __file__: it leads into the project's own folders.

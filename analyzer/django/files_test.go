@@ -14,9 +14,9 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.shortcuts import get_object_or_404
 BASE = "/srv"
-def f(request, path, doc):
+def f(request, path, doc, names=os.path.join(BASE, "names"), other=None):
     row = Doc.objects.get(pk=1)
-    other = get_object_or_404(Doc, pk=2)
+    found = get_object_or_404(Doc, pk=2)
     with open(path) as handle, default_storage.open(path) as stored:
         show(`
 	for _, test := range []struct{ expr, want string }{
@@ -29,6 +29,10 @@ def f(request, path, doc):
 		{"open(Path(BASE) / 'a')", "local, fixed"},
 		{"open(Path(BASE) / path)", "local"},
 		{"open(os.path.join(os.path.dirname(__file__), path))", "local, fixed"},
+		{"open(names)", "local, fixed"},
+		{"open(other)", "local"},
+		{"open(os.__path__[0])", "local, fixed"},
+		{"open('a' if BASE else BASE)", "local, fixed"},
 		{"Path(path).open()", "local"},
 		{"handle", "local"},
 		{"stored", "stored"},
@@ -37,7 +41,7 @@ def f(request, path, doc):
 		{"row.upload", "field, sure"},
 		{"row.version.anything", "field, sure"},
 		{"row.upload.open('rb')", "field, sure"},
-		{"other.x", "field, sure"},
+		{"found.x", "field, sure"},
 		{"doc.file", "field"},
 		{"doc.csv_file", "field"},
 		{"doc.name", "none"},
@@ -82,6 +86,38 @@ func TestIsRow(t *testing.T) {
 		f := view(t, "shop/app.py", "def f(self, options):\n    "+test.body)
 		if got := f.IsRow(shown(t, f)); got != test.want {
 			t.Errorf("IsRow = %t, want %t in %s", got, test.want, test.body)
+		}
+	}
+}
+
+func TestIsSmallFile(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		expr            string
+		small, document bool
+	}{
+		{"settings_path", true, true},
+		{"self.template", true, true},
+		{"request.FILES['license']", true, true},
+		{"request.FILES.get('license_data')", true, true},
+		{"open(config_file)", true, true},
+		{"os.path.join(folder, readme)", true, true},
+		{"row.avatar", true, false},
+		{"row.image.file", true, false},
+		{"row.image.open('rb')", true, false},
+		{"chunk.file", true, false},
+		{"chunk", true, false},
+		{"path", false, false},
+		{"s3_key", false, false},
+		{"monkey", false, false},
+		{"row.document", false, false},
+	} {
+		f := view(t, "shop/app.py", "show("+test.expr+")")
+		if got := f.IsSmallFile(shown(t, f)); got != test.small {
+			t.Errorf("IsSmallFile(%s) = %v", test.expr, got)
+		}
+		if got := f.IsSmallDocument(shown(t, f)); got != test.document {
+			t.Errorf("IsSmallDocument(%s) = %v", test.expr, got)
 		}
 	}
 }

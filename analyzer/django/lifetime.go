@@ -2,6 +2,7 @@ package django
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -103,6 +104,32 @@ func (f *File) isScript() bool {
 		}
 		compare, ok := branch.Test.(*python.Compare)
 		return ok && lastName(compare.Left) == "__name__"
+	})
+}
+
+// toolFolder matches folders that hold what people of the project run by hand: build_tools, dev-scripts.
+var toolFolder = regexp.MustCompile(`(?i)(^|[-_])(tools?|tooling|scripts?)$|^(build|docker|ci|hack|release|packaging|installer)$`)
+
+// parsers are modules that read a command line. A program with one runs to its end.
+var parsers = map[string]bool{"argparse": true, "optparse": true, "click": true, "docopt": true, "typer": true}
+
+// IsTool reports whether the file is a program for the project's own people, which runs to its end on files of the project: by its
+// path, or because it reads a command line by itself. A management command is none.
+func (f *File) IsTool() bool {
+	if f.inPackage("management") {
+		return false
+	}
+	if f.isScript() || slices.ContainsFunc(strings.Split(path.Dir(f.Path), "/"), toolFolder.MatchString) {
+		return true
+	}
+	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
+		switch s := stmt.(type) {
+		case *python.Import:
+			return slices.ContainsFunc(s.Names, func(alias *python.Alias) bool { return parsers[alias.Name] })
+		case *python.ImportFrom:
+			return s.Level == 0 && parsers[s.Module]
+		}
+		return false
 	})
 }
 

@@ -98,3 +98,27 @@ func TestProcessWide(t *testing.T) {
 		}
 	}
 }
+
+func TestIsTool(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		path, code string
+		want       bool
+	}{
+		{"shop/app.py", "", false},
+		{"setup.py", "", true},
+		{"docs/conf/download.py", "", true},
+		{"build_tools/pack.py", "", true},
+		{"packages/shop-tools/lib/fonts.py", "", true},
+		{"docker/entrypoint.py", "", true},
+		{"shop/app.py", "import click", true},
+		{"shop/app.py", "from argparse import ArgumentParser", true},
+		{"shop/app.py", "if __name__ == '__main__':\n    main()", true},
+		{"shop/management/commands/load.py", "import argparse", false},
+		{"shop/stools/app.py", "", false},
+	} {
+		if got := view(t, test.path, test.code).IsTool(); got != test.want {
+			t.Errorf("IsTool = %v, want %v in %s: %s", got, test.want, test.path, test.code)
+		}
+	}
+}

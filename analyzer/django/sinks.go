@@ -1,6 +1,8 @@
 package django
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
@@ -157,4 +159,71 @@ func (f *File) sinkOfKeyword(call *python.Call, keyword *python.Keyword) Sink {
 		}
 	}
 	return NoSink
+}
+
+// needsWhole matches the names of functions that make something of a document as a whole: json.loads, etree.fromstring,
+// parse_config, b64encode.
+var needsWhole = regexp.MustCompile(`(?i)(^|_)(loads?|parse\w*|deserialize\w*|decrypt\w*|decompress|from_?(string|json|yaml|xml|bytes|csv|pem|der)|` +
+	`b64\w+|safe_load|full_load|verify|detect|guess|info|get_info|po_get_info)$|^[a-z_]*_?(parser|deserializer|decoder)$`)
+
+// conversions are functions that make other text or bytes of what they are given.
+var conversions = map[string]bool{
+	"str": true, "bytes": true, "force_str": true, "force_bytes": true, "smart_str": true, "smart_bytes": true, "force_text": true, "to_str": true,
+	"StringIO": true,
+}
+
+// NeededWhole reports whether content goes where pieces cannot go: to a parser, or to be stored as a value. It follows the variable
+// that holds it.
+func (f *File) NeededWhole(expr python.Expr) bool {
+	return f.neededWhole(expr, 0)
+}
+
+func (f *File) neededWhole(expr python.Expr, depth int) bool {
+	const deepest = 6
+	if depth > deepest {
+		return false
+	}
+	switch parent := f.Parent(expr).(type) {
+	case *python.Assign:
+		if len(parent.Targets) != 1 {
+			return false
+		}
+		name, ok := parent.Targets[0].(*python.Name)
+		if !ok {
+			// data["terms"] = content, row.terms = content
+			return true
+		}
+		binding := f.Binding(name)
+		return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
+			return definedBy(f.Reaching(use), parent) && f.neededWhole(use, depth+1)
+		})
+	case *python.Dict:
+		return true
+	case *python.IfExp:
+		return parent.Test != expr && f.neededWhole(parent, depth+1)
+	case *python.Attribute:
+		call, ok := f.Parent(parent).(*python.Call)
+		return ok && call.Func == python.Expr(parent) && (parent.Attr == "decode" || parent.Attr == "encode" || parent.Attr == "strip") &&
+			f.neededWhole(call, depth+1)
+	case *python.Call:
+		if parent.Func == expr {
+			return false
+		}
+		function := lastName(parent.Func)
+		return needsWhole.MatchString(function) || conversions[function] && f.neededWhole(parent, depth+1)
+	}
+	return false
+}
+
+// IsTerminal reports whether an expression is the standard output or error of the process or of a command.
+func (f *File) IsTerminal(expr python.Expr) bool {
+	switch f.Text(expr) {
+	case "self.stdout", "self.stderr":
+		return true
+	}
+	switch f.Qualified(expr) {
+	case "sys.stdout", "sys.stderr", "sys.stdout.buffer", "sys.stderr.buffer":
+		return true
+	}
+	return false
 }

@@ -48,3 +48,50 @@ func TestSinkOf(t *testing.T) {
 		}
 	}
 }
+
+func TestNeededWhole(t *testing.T) {
+	t.Parallel()
+	const head = "import base64, hashlib, io, json\ndef f(file, out, row, data):\n    "
+	for _, test := range []struct {
+		body string
+		want bool
+	}{
+		{"json.loads(file.read())", true},
+		{"json.loads(file.read().decode('utf-8'))", true},
+		{"x = file.read()\n    json.loads(str(x, 'utf-8'))", true},
+		{"x = file.read()\n    if isinstance(x, bytes):\n        x = x.decode()\n    show(x)", false},
+		{"base64.b64encode(file.read())", true},
+		{"Parser().parse_orders(io.StringIO(file.read()))", true},
+		{"data['terms'] = file.read()", true},
+		{"row.terms = file.read()", true},
+		{"return {'terms': file.read()}", true},
+		{"x = file.read() if file else None\n    row.x = x", true},
+		{"x = file.read()\n    keep(x)", false},
+		{"out.write(file.read())", false},
+		{"return file.read()", false},
+		{"file.read()", false},
+	} {
+		f := view(t, "shop/app.py", head+test.body)
+		var read python.Expr
+		for _, call := range f.Calls {
+			if f.WholeRead(call) != nil {
+				read = call
+			}
+		}
+		if got := f.NeededWhole(read); got != test.want {
+			t.Errorf("NeededWhole = %v, want %v in %s", got, test.want, test.body)
+		}
+	}
+}
+
+func TestIsTerminal(t *testing.T) {
+	t.Parallel()
+	for expr, want := range map[string]bool{
+		"sys.stdout": true, "sys.stdout.buffer": true, "self.stderr": true, "out": false, "self.out": false,
+	} {
+		f := view(t, "shop/app.py", "import sys\nshow("+expr+")")
+		if got := f.IsTerminal(shown(t, f)); got != want {
+			t.Errorf("IsTerminal(%s) = %v", expr, got)
+		}
+	}
+}

@@ -27,6 +27,9 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
+	if pass.IsTool() {
+		return
+	}
 	for _, call := range pass.Calls {
 		if file := pass.WholeRead(call); file != nil {
 			if !pass.IsUpload(file) {
@@ -45,8 +48,8 @@ func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 		return
 	}
 	if loop := looped(pass, call); loop != nil {
-		if object != nil || isReadlines(call) {
-			pass.Report(lines(pass, call, file))
+		if object != nil {
+			pass.Report(lines(pass, call, file, object, loop))
 		}
 		return
 	}
@@ -57,16 +60,85 @@ func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 	if object == nil && sink != django.Hashed {
 		return
 	}
-	d := analyzer.Diagnostic{
-		Span:    call.Span,
-		Message: "`read()` holds the whole file in memory " + purpose(sink),
-		Remedy:  remedy(pass, sink, node, file, object),
+	w := whole{pass, call, file, object, sink, node}
+	if w.isReturned() || w.isPrinted() || w.isUsedAgain() || pass.NeededWhole(call) || isKeptToo(pass, call, object) {
+		return
 	}
-	if object != nil && object.Sure {
-		high := analyzer.HighConfidence
-		d.Confidence = &high
+	pass.Report(analyzer.Diagnostic{
+		Span:       call.Span,
+		Message:    "`read()` holds the whole file in memory " + purpose(sink),
+		Confidence: w.confidence(),
+		Remedy:     w.remedy(),
+	})
+}
+
+// confidence is low where bytes alone are taken for a file: somebody has to hold them.
+func (w whole) confidence() *analyzer.Confidence {
+	if call, ok := w.node.(*python.Call); ok && strings.HasPrefix(w.pass.Qualified(call.Func), "django.core.files.uploadedfile.") {
+		return new(analyzer.LowConfidence)
 	}
-	pass.Report(d)
+	return confidence(w.pass, w.file, w.object)
+}
+
+// isUsedAgain reports whether a loop behind the read makes another file of the content each time.
+func (w whole) isUsedAgain() bool {
+	if w.sink != django.Wrapped && w.sink != django.Sent {
+		return false
+	}
+	loop := w.pass.LoopAround(w.node)
+	return loop != nil && !loop.Range().Contains(w.call.Range())
+}
+
+// isPrinted reports whether the content goes to a terminal, which people want to read.
+func (w whole) isPrinted() bool {
+	call, ok := w.node.(*python.Call)
+	if !ok || w.sink != django.Written {
+		return false
+	}
+	access, ok := call.Func.(*python.Attribute)
+	return ok && w.pass.IsTerminal(access.Value)
+}
+
+// confidence is low for files that are small by their names, and high for what surely is a file.
+func confidence(pass *analyzer.Pass, file python.Expr, object *django.FileObject) *analyzer.Confidence {
+	switch {
+	case pass.IsSmallFile(file), object != nil && (object.Path != nil && pass.IsSmallFile(object.Path) || pass.IsSmallFile(object.Expr)):
+		return new(analyzer.LowConfidence)
+	case object != nil && object.Sure:
+		return new(analyzer.HighConfidence)
+	}
+	return nil
+}
+
+// isReturned reports whether the content leaves, as a file in memory, the function whose with closes the file itself.
+func (w whole) isReturned() bool {
+	if w.sink != django.Wrapped || w.closing() == nil {
+		return false
+	}
+	_, returned := names.Inside[*python.Return](w.pass.File.File, w.node)
+	return returned
+}
+
+// isKeptToo reports whether the function reads the same file once more, into a value that it keeps.
+func isKeptToo(pass *analyzer.Pass, call *python.Call, object *django.FileObject) bool {
+	fn := pass.FunctionAt(call)
+	if fn == nil || object == nil || object.Path == nil {
+		return false
+	}
+	for node := range pass.Own(fn) {
+		other, ok := node.(*python.Call)
+		if !ok || other == call {
+			continue
+		}
+		file := pass.WholeRead(other)
+		if file == nil || !pass.NeededWhole(other) {
+			continue
+		}
+		if again := pass.FileObject(file); again != nil && again.Path != nil && pass.Text(again.Path) == pass.Text(object.Path) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFileLike reports whether an expression of which nothing else is known is used as only files are: it is measured,
@@ -128,19 +200,48 @@ func isIterated(pass *analyzer.Pass, node python.Node) bool {
 }
 
 // lines reports for line in file.readlines().
-func lines(pass *analyzer.Pass, call *python.Call, file python.Expr) analyzer.Diagnostic {
-	high := analyzer.HighConfidence
-	return analyzer.Diagnostic{
+func lines(pass *analyzer.Pass, call *python.Call, file python.Expr, object *django.FileObject, loop python.Node) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
 		Span:       call.Span,
 		Message:    "`readlines()` holds every line of the file in memory: the file itself yields them one by one",
-		Confidence: &high,
+		Confidence: confidence(pass, file, object),
 		Remedy:     "for line in " + pass.Text(file) + ":\n    ...\n",
-		Fixes: []analyzer.SuggestedFix{{
+	}
+	if !touchesFiles(pass, loop, file) {
+		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Walk through the file itself",
 			Kind:    analyzer.SafeFix,
 			Edits:   []analyzer.TextEdit{analyzer.Replace(call, pass.Text(file))},
-		}},
+		}}
 	}
+	return d
+}
+
+// touchesFiles reports whether the body of a loop uses the file that it walks through, or opens, moves or removes another, which may
+// be the same.
+func touchesFiles(pass *analyzer.Pass, loop python.Node, file python.Expr) bool {
+	around, ok := loop.(*python.For)
+	if !ok {
+		return false
+	}
+	text, touches := pass.Text(file), false
+	for _, stmt := range around.Body {
+		python.Walk(stmt, func(node python.Node) bool {
+			switch n := node.(type) {
+			case *python.Name:
+				touches = touches || n.Id == text
+			case *python.Attribute:
+				touches = touches || pass.Text(n) == text
+			case *python.Call:
+				switch name := lastName(n.Func); name {
+				case "open", "rename", "replace", "remove", "unlink", "move", "copy", "write_text", "write_bytes", "truncate":
+					touches = touches || name != "replace" || strings.HasPrefix(pass.Qualified(n.Func), "os.")
+				}
+			}
+			return !touches
+		})
+	}
+	return touches
 }
 
 func purpose(sink django.Sink) string {
@@ -155,35 +256,6 @@ func purpose(sink django.Sink) string {
 		return "to send it"
 	default:
 		return "to split it into lines"
-	}
-}
-
-// remedy shows the way that takes pieces, in the names at hand.
-func remedy(pass *analyzer.Pass, sink django.Sink, node python.Node, file python.Expr, object *django.FileObject) string {
-	name := pass.Text(file)
-	if strings.Contains(name, "\n") {
-		name = "file"
-	}
-	switch sink {
-	case django.Written:
-		out := "out"
-		if call, ok := node.(*python.Call); ok {
-			if access, ok := call.Func.(*python.Attribute); ok && access.Attr == "write" {
-				out = pass.Text(access.Value)
-			}
-		}
-		if object != nil && object.Kind != django.LocalFile {
-			return "for chunk in " + name + ".chunks():\n    " + out + ".write(chunk)\n"
-		}
-		return "import shutil\n\nshutil.copyfileobj(" + name + ", " + out + ")\n"
-	case django.Hashed:
-		return "import hashlib\n\ndigest = hashlib.sha256()\nwhile chunk := " + name + ".read(65536):\n    digest.update(chunk)\n"
-	case django.Wrapped:
-		return "from django.core.files import File\n\nFile(" + name + ")  # is a file already, and read in pieces\n"
-	case django.Sent:
-		return "data=" + name + "  # an open file is sent in pieces\n"
-	default:
-		return "for line in " + name + ":\n    ...\n"
 	}
 }
 
@@ -203,7 +275,9 @@ func parsed(pass *analyzer.Pass, call *python.Call) {
 	pass.Report(analyzer.Diagnostic{
 		Span:     call.Span,
 		Severity: &low,
-		Message:  "`json.load()` holds every element of the file in memory, and the code walks through them one by one",
-		Remedy:   "# One JSON document a line is read line by line; ijson reads the elements of one large array.\nfor line in " + pass.Text(call.Args[0]) + ":\n    row = json.loads(line)\n",
+		// Most documents are small, and another format is a change of more than this line.
+		Confidence: new(analyzer.LowConfidence),
+		Message:    "`json.load()` holds every element of the file in memory, and the code walks through them one by one",
+		Remedy:     "# One JSON document a line is read line by line; ijson reads the elements of one large array.\nfor line in " + pass.Text(call.Args[0]) + ":\n    row = json.loads(line)\n",
 	})
 }

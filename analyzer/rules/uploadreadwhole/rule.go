@@ -3,10 +3,12 @@ package uploadreadwhole
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -88,7 +90,7 @@ func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
 	return analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`read()` holds the whole body of the request in memory, and DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here",
-		Remedy:  "while chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n# or request.body, which raises RequestDataTooBig above the limit\n",
+		Remedy:  "request.body  # raises RequestDataTooBig above the limit; or, in pieces:\nwhile chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n",
 	}
 }
 
@@ -120,7 +122,7 @@ func sizeIsChecked(pass *analyzer.Pass, call *python.Call, file python.Expr) boo
 				return false
 			}
 			if called, ok := node.(*python.Call); ok && namesSize(called) {
-				checked = checked || len(called.Args) > 0 && pass.Text(called.Args[0]) == text
+				checked = checked || slices.ContainsFunc(called.Args, func(arg python.Expr) bool { return pass.Text(arg) == text })
 			}
 			if compare, ok := node.(*python.Compare); ok {
 				for _, side := range append([]python.Expr{compare.Left}, compare.Comparators...) {
@@ -149,31 +151,71 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`" + access.Attr + "()` holds the whole upload in memory, as large as its sender made it",
-		Remedy:  remedy(pass, call, file),
 	}
-	if pass.IsFileField(file) {
+	sink, node := pass.SinkOf(call)
+	needed := sink == django.NoSink && (pass.NeededWhole(call) || pass.IsFileField(file) && !isLocal(pass, call))
+	switch {
+	case needed, pass.IsSmallDocument(file):
+		// What parses or stores it takes no pieces: only its size can be bounded.
+		d.Confidence = new(analyzer.LowConfidence)
+	case pass.IsFileField(file):
 		// What the model's own code reads may be meant to be small.
-		medium := analyzer.MediumConfidence
-		d.Confidence = &medium
+		d.Confidence = new(analyzer.MediumConfidence)
 	}
+	d.Remedy = remedy(pass, call, file, sink, node, needed)
 	return d
 }
 
+// isLocal reports whether a variable of the function holds what is read, and nothing hands it out as it is.
+func isLocal(pass *analyzer.Pass, call *python.Call) bool {
+	assign, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return false
+	}
+	_, ok = assign.Targets[0].(*python.Name)
+	return ok
+}
+
 // remedy is the way to read in pieces that fits what is done with the content.
-func remedy(pass *analyzer.Pass, call *python.Call, file python.Expr) string {
+func remedy(pass *analyzer.Pass, call *python.Call, file python.Expr, sink django.Sink, node python.Node, needed bool) string {
 	name := pass.Text(file)
 	if strings.Contains(name, "\n") {
 		name = "upload"
 	}
-	switch parent := pass.Parent(call).(type) {
-	case *python.Attribute:
-		if parent.Attr == "decode" {
-			return "import io\n\nfor line in io.TextIOWrapper(" + name + ", encoding=\"utf-8\"):\n    ...\n"
+	if needed {
+		return "from django.core.exceptions import ValidationError\n\nif " + name + ".size > 5 * 1024 * 1024:\n    raise ValidationError(\"too large\")\n"
+	}
+	taker, _ := node.(*python.Call)
+	switch {
+	case sink == django.Wrapped && strings.HasPrefix(pass.Qualified(taker.Func), "django.") && pass.IsFileField(file):
+		return "from django.core.files import File\n\nFile(" + name + title(pass, taker) + ")  # is read in pieces\n"
+	case sink == django.Wrapped && strings.HasPrefix(pass.Qualified(taker.Func), "django."):
+		return "# " + name + " is a file already: save it as it is\n" + name + "\n"
+	case sink == django.Wrapped && pass.Qualified(taker.Func) == "io.BytesIO":
+		if outer, ok := pass.Parent(taker).(*python.Call); ok && len(outer.Args) > 0 && outer.Args[0] == python.Expr(taker) {
+			return pass.Text(outer.Func) + "(" + name + ")  # takes the upload itself\n"
 		}
-	case *python.Call:
-		if pass.Qualified(parent.Func) == "django.core.files.base.ContentFile" {
-			return "# " + name + " is a file already: save it as it is\n" + name + "\n"
-		}
+		return "# " + name + " is a file already: what takes a BytesIO takes it too, until the request ends\n" + name + "\n"
+	case sink == django.Split, sink == django.Wrapped, isDecoded(pass, call):
+		return "import io\n\nfor line in io.TextIOWrapper(" + name + ", encoding=\"utf-8\"):\n    ...\n"
+	case sink == django.Hashed:
+		return "import hashlib\n\ndigest = hashlib.sha256()\nfor chunk in " + name + ".chunks():  # 64 KiB each\n    digest.update(chunk)\n"
 	}
 	return "for chunk in " + name + ".chunks():  # 64 KiB each\n    ...\n"
+}
+
+// title is the name that ContentFile is given, as an argument of File.
+func title(pass *analyzer.Pass, content *python.Call) string {
+	if keyword := names.Keyword(content, "name"); keyword != nil {
+		return ", name=" + pass.Text(keyword.Value)
+	}
+	if len(content.Args) > 1 {
+		return ", name=" + pass.Text(content.Args[1])
+	}
+	return ""
+}
+
+func isDecoded(pass *analyzer.Pass, call *python.Call) bool {
+	parent, ok := pass.Parent(call).(*python.Attribute)
+	return ok && parent.Attr == "decode"
 }

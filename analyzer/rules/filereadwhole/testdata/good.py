@@ -1,10 +1,15 @@
 # shop/management/commands/load.py
+import base64
 import hashlib
+import io
 import json
 import os
 import shutil
 
+import library
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
 
@@ -45,6 +50,50 @@ class Command(BaseCommand):
     def first_lines(self, path):
         with open(path) as handle:
             return handle.readlines()[:3] + handle.readlines(1024)
+
+
+    def shown(self, path):
+        # Somebody reads it.
+        with open(path) as handle:
+            self.stdout.write(handle.read())
+
+    def kept(self, path):
+        # The row holds the content, its hash is a by-product.
+        with open(path, "rb") as handle:
+            changed = hashlib.sha256(handle.read()).hexdigest()
+        if changed != self.row.digest:
+            with open(path, "rb") as handle:
+                self.row.data = handle.read()
+
+    def encoded(self, path):
+        with open(path, "rb") as handle:
+            content = handle.read()
+        return hashlib.md5(content).hexdigest(), base64.b64encode(content)
+
+    def detached(self, path):
+        # The file is closed when its content is used.
+        with default_storage.open(path) as handle:
+            return io.BytesIO(handle.read())
+
+    def to_each(self, path, rows):
+        content = open(path, "rb").read()
+        for row in rows:
+            row.copy.save("copy.pdf", ContentFile(content))
+
+
+def version(dockerfile=os.path.join(os.path.dirname(__file__), "app", "Dockerfile")):
+    with open(dockerfile) as handle:
+        for line in handle.read().splitlines():
+            if line.startswith("FROM "):
+                return line
+
+
+def stop_words(out):
+    folder = library.__path__[0]
+    path = os.path.join(folder, "words") if folder else os.path.join(folder, "..", "words")
+    with open(path) as handle:
+        for line in handle.read().split("\n"):
+            out.append(line)
 
 
 def other(stream, out, request, reader):

@@ -60,6 +60,12 @@ def checked_elsewhere(request):
     return upload.read()
 
 
+def checked_together(request):
+    diff, parent = request.FILES["diff"], request.FILES["parent"]
+    check_sizes(diff, parent)
+    return parent.read()
+
+
 def body(request, out):
     while piece := request.read(65536):
         out.write(piece)
@@ -68,3 +74,7 @@ def body(request, out):
 
 def validate_size(upload):
     print(upload)
+
+
+def check_sizes(*uploads):
+    print(uploads)
