@@ -18,7 +18,8 @@ func (f *File) Batch(node python.Node) bool {
 	if fn == nil {
 		return f.ContextAt(node).Batch()
 	}
-	return f.batch(fn, nil)
+	// A command's method that adds arguments says what there is to choose from; one that takes a request answers it.
+	return f.batch(fn, nil) && fn.Name != "add_arguments" && (f.Context(fn) != CommandContext || !takesRequest(fn))
 }
 
 func (f *File) batch(fn *names.Function, through []*names.Function) bool {

@@ -74,6 +74,8 @@ func TestBatch(t *testing.T) {
 	}{
 		{"a function", "shop/app.py", "def f():\n    show(1)", false},
 		{"a command", "shop/management/commands/a.py", "def f():\n    show(1)", true},
+		{"a command's choices", "shop/management/commands/a.py", "class Command(BaseCommand):\n    def add_arguments(self, parser):\n        show(1)", false},
+		{"a command on a page", "shop/management/commands/a.py", "class Command(BaseCommand):\n    @staticmethod\n    def page(request):\n        show(1)", false},
 		{"a task", "shop/app.py", "@shared_task\ndef f():\n    show(1)", true},
 		{"a module of tasks", "shop/tasks.py", "def f():\n    show(1)", true},
 		{"a package of tasks", "shop/tasks/orders.py", "def f():\n    show(1)", true},

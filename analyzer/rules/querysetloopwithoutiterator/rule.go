@@ -25,54 +25,73 @@ var Rule = &analyzer.Rule{
 	Run:        run,
 }
 
+// A walk is a loop or a clause of a comprehension that walks over the rows of a QuerySet.
+type walk struct {
+	loop     python.Node
+	target   python.Expr
+	iterable python.Expr
+	// body are the statements of a for loop, element is what a comprehension makes of a row.
+	body    []python.Stmt
+	element python.Expr
+	isAsync bool
+	// wrapped is true inside enumerate(), tqdm() and their like.
+	wrapped bool
+	qs      *django.QuerySet
+}
+
 func run(pass *analyzer.Pass) {
 	for _, loop := range pass.Loops {
-		check(pass, loop, loop.Iter, loop.IsAsync)
+		check(pass, walk{loop: loop, target: loop.Target, iterable: loop.Iter, body: loop.Body, isAsync: loop.IsAsync})
 	}
 	for _, clause := range pass.Comprehensions {
 		if !pass.KeepsRows(clause) {
-			check(pass, clause, clause.Iter, clause.IsAsync)
+			check(pass, walk{
+				loop: clause, target: clause.Target, iterable: clause.Iter, isAsync: clause.IsAsync,
+				element: elementOf(pass.Parent(clause)),
+			})
 		}
 	}
 }
 
-func check(pass *analyzer.Pass, loop python.Node, iterable python.Expr, isAsync bool) {
-	iterable = unwrapped(pass, iterable)
-	qs := pass.QuerySet(iterable)
-	if qs == nil || qs.Related || qs.Has("raw") {
+func check(pass *analyzer.Pass, w walk) {
+	iterable := unwrapped(pass, w.iterable)
+	w.wrapped, w.iterable = iterable != w.iterable, iterable
+	w.qs = pass.QuerySet(iterable)
+	if w.qs == nil || w.qs.Related || w.qs.Has("raw") {
 		// Related objects are few, and often prefetched: iterator() would fetch them again.
 		return
 	}
-	severity, confidence := weigh(pass, loop, qs)
+	severity, confidence := weigh(pass, &w)
 	if confidence == nil || !pass.OnlyUse(iterable) {
 		return
 	}
-	d := diagnose(qs, isAsync)
+	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = severity, confidence
 	pass.Report(d)
 }
 
 // weigh says how much a loop is likely to hold, and how sure that is; without a confidence there is nothing to tell.
-func weigh(pass *analyzer.Pass, loop python.Node, qs *django.QuerySet) (*analyzer.Severity, *analyzer.Confidence) {
-	extent := pass.Extent(qs)
+func weigh(pass *analyzer.Pass, w *walk) (*analyzer.Severity, *analyzer.Confidence) {
+	extent := pass.Extent(w.qs)
 	if extent == django.Few {
 		return nil, nil
 	}
-	severity, confidence := analyzer.Medium, analyzer.MediumConfidence
-	switch context := pass.ContextAt(loop); {
-	case pass.Batch(loop):
-	case context == django.OtherContext && extent == django.Whole && !qs.Given:
+	severity, confidence := analyzer.Medium, analyzer.LowConfidence
+	switch context := pass.ContextAt(w.loop); {
+	case pass.Batch(w.loop):
+		if extent == django.Whole && isLong(pass, w) && isWorthIt(pass, w) {
+			confidence = analyzer.MediumConfidence
+		}
+	case context == django.OtherContext && extent == django.Whole && !w.qs.Given:
 		// Whoever calls it, nothing that the function is given narrows what it joins.
-		if _, statement := loop.(*python.For); !statement || !takesNothing(pass, loop) || !qs.Has("select_related") && !qs.Prefetches() {
-			confidence = analyzer.LowConfidence
+		joins := w.qs.Has("select_related") || w.qs.Prefetches()
+		if w.body != nil && takesNothing(pass, w.loop) && joins && isLong(pass, w) && isWorthIt(pass, w) {
+			confidence = analyzer.MediumConfidence
 		}
 	default:
 		return nil, nil
 	}
-	if extent != django.Whole {
-		severity, confidence = analyzer.Low, analyzer.LowConfidence
-	}
-	if qs.Plain() {
+	if extent != django.Whole || w.qs.Plain() {
 		severity = analyzer.Low
 	}
 	return &severity, &confidence
@@ -100,31 +119,39 @@ func unwrapped(pass *analyzer.Pass, iterable python.Expr) python.Expr {
 	return iterable
 }
 
-func diagnose(qs *django.QuerySet, isAsync bool) analyzer.Diagnostic {
+// elementOf returns what a comprehension makes of each row.
+func elementOf(comprehension python.Node) python.Expr {
+	switch c := comprehension.(type) {
+	case *python.ListComp:
+		return c.Elt
+	case *python.SetComp:
+		return c.Elt
+	case *python.GeneratorExp:
+		return c.Elt
+	case *python.DictComp:
+		return c.Value
+	}
+	return nil
+}
+
+func diagnose(pass *analyzer.Pass, w *walk) analyzer.Diagnostic {
 	method := "iterator"
-	if isAsync {
+	if w.isAsync {
 		method = "aiterator"
 	}
+	remedy := pass.Operand(w.qs.Expr) + "." + method + "(chunk_size=2000)\n"
 	return analyzer.Diagnostic{
-		Span:    qs.Expr.Range(),
-		Message: "This loop keeps every " + row(qs) + " of the QuerySet in memory at once, in its result cache",
-		Fixes: []analyzer.SuggestedFix{{
-			Message: "Fetch the rows in pieces with " + method + "()",
-			Kind:    analyzer.UnsafeFix,
-			Check:   "Is each row used once, in this loop? Behind PgBouncer in transaction mode DISABLE_SERVER_SIDE_CURSORS must be set.",
-			Edits:   []analyzer.TextEdit{analyzer.Insert(qs.Expr.Range().End, "."+method+"(chunk_size=2000)")},
-		}},
+		Span:    w.qs.Expr.Range(),
+		Message: "This loop keeps every " + row(pass, w.qs) + " of the QuerySet in memory at once, in its result cache",
+		Remedy:  remedy,
+		Fixes:   fixes(pass, w.qs, w.body, method),
 	}
 }
 
 // row names what the QuerySet yields.
-func row(qs *django.QuerySet) string {
-	if qs.Model == "" || qs.Plain() {
-		return "row"
+func row(pass *analyzer.Pass, qs *django.QuerySet) string {
+	if model := pass.ModelName(qs); model != "" && !qs.Plain() {
+		return "`" + model + "`"
 	}
-	switch qs.Model {
-	case "model", "Model", "klass", "cls", "self":
-		return "row"
-	}
-	return "`" + qs.Model + "`"
+	return "row"
 }

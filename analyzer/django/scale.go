@@ -1,0 +1,340 @@
+package django
+
+import (
+	"iter"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// A Scale says how many rows a model's table is likely to have, by what the model's name says its rows are.
+type Scale uint8
+
+// The scales.
+const (
+	// UnknownScale is that of most models: only those who run the project know.
+	UnknownScale Scale = iota
+	// Configured tables hold what people set up by hand, and stay small: roles, plugins, projects, schedules.
+	Configured
+	// Collected tables hold what use brings in, and grow with it: users, orders, messages, files, logs.
+	Collected
+)
+
+// Scale returns how many rows the table behind a QuerySet is likely to have.
+func (f *File) Scale(q *QuerySet) Scale { return scaleOf(f.ModelName(q)) }
+
+// ModelName returns the name of the model behind a QuerySet as its class has it: Order where the code says
+// OrderModel = apps.get_model("shop", "Order"), or where it stands in a method of OrderManager. It is empty where nothing tells.
+func (f *File) ModelName(q *QuerySet) string {
+	if access, ok := q.Root.(*python.Attribute); ok && isManager(access) {
+		if name, ok := f.historicalModel(access.Value); ok {
+			return name
+		}
+	}
+	if q.Model != "" {
+		if isClassName(q.Model) {
+			return q.Model
+		}
+		// A variable that may hold any model, unless it is the class around.
+		if fn := f.FunctionAt(q.Root); fn != nil && fn.Class != nil && q.Model == fn.Self() && f.ClassKind(fn.Class) == Model {
+			return fn.Class.Name
+		}
+		return ""
+	}
+	fn := f.FunctionAt(q.Root)
+	if fn == nil || fn.Class == nil || q.Given {
+		return ""
+	}
+	if name, ok := q.Root.(*python.Name); ok && name.Id == fn.Self() && f.ClassKind(fn.Class) == Manager {
+		return strings.TrimSuffix(fn.Class.Name, "Manager")
+	}
+	return ""
+}
+
+// historicalModel returns the model that a call names which looks it up: apps.get_model("shop", "Order"),
+// get_user_model().
+func (f *File) historicalModel(expr python.Expr) (string, bool) {
+	call, ok := f.Deref(expr).(*python.Call)
+	if !ok {
+		return "", false
+	}
+	switch lastName(call.Func) {
+	case "get_user_model":
+		return "User", true
+	case "get_model", "get_registered_model":
+	default:
+		return "", false
+	}
+	var name python.Expr
+	if len(call.Args) > 0 {
+		name = call.Args[len(call.Args)-1]
+	}
+	if keyword := names.Keyword(call, "model_name"); keyword != nil {
+		name = keyword.Value
+	}
+	if name == nil {
+		return "", false
+	}
+	if strings.Contains(f.Text(name), "AUTH_USER_MODEL") {
+		return "User", true
+	}
+	constant, ok := name.(*python.Constant)
+	if !ok {
+		return "", true // Any model.
+	}
+	text, _ := constant.Str()
+	return text[strings.LastIndex(text, ".")+1:], true
+}
+
+// collected are the last words in the names of models whose rows come with use: from people who sign up, buy, write,
+// upload, and from what machines record.
+var collected = []string{
+	"User", "Profile", "Account", "Member", "Membership", "Customer", "Client", "Contact", "Person", "Employee", "Student",
+	"Learner", "Patient", "Subscriber", "Follower", "Author", "Participant", "Attendee", "Visitor", "Guest", "Lead",
+	"Applicant", "Candidate", "Voter", "Donor",
+	"Order", "Line", "Item", "Cart", "Basket", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale",
+	"Shipment", "Fulfillment", "Booking", "Reservation", "Subscription", "Voucher", "VoucherCode", "Coupon", "Donation",
+	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Post", "Thread", "Conversation", "Article",
+	"Answer", "Question", "Opinion", "Review", "Feedback", "Note", "Annotation", "Translation", "Sentence", "Tweet", "Mention",
+	"Reaction", "Like", "Vote", "Rating", "Bookmark", "Favorite", "Favourite", "Follow",
+	"Document", "File", "Attachment", "Upload", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset",
+	"Artifact", "Recording", "Screenshot", "Book", "Edition", "Publication", "Paper",
+	"Log", "Event", "Activity", "Entry", "Record", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
+	"Session", "Response", "Submission", "Result", "Run", "Build", "Execution", "Attempt", "Measurement", "Reading",
+	"Observation", "Alert", "Incident", "Finding", "Violation", "Crash", "Ticket", "Issue", "Signature", "Score", "Grade",
+	"Enrollment", "Registration", "Attendance", "Appointment", "Invitation", "Invite", "Token", "Address", "Device", "Ping",
+	"Heartbeat", "Commit",
+}
+
+// configured are the last words in the names of models whose rows people set up.
+var configured = []string{
+	"Plugin", "Widget", "Module", "Component", "Function", "Extension", "Permission", "Schedule", "ScheduledTask",
+	"ScheduledJob", "Webhook", "WebHook", "Gallery", "Storage", "Scenario", "Partner", "Organization", "Organisation", "Tenant",
+	"Project", "Team", "Facility", "Workflow", "Definition", "Environment", "Connector", "Ontology", "Channel", "Namespace",
+	"Remote", "Distribution", "Policy", "Field", "Relationship", "Experiment", "Program", "Integration", "Credential", "Catalog",
+	"Catalogue", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
+	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
+	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Parameter", "Switch",
+	"Campaign", "Newsletter", "Scope", "Preset", "Reason",
+}
+
+func scaleOf(model string) Scale {
+	model = strings.TrimSuffix(strings.TrimSuffix(model, "_model"), "Model")
+	if singular, ok := strings.CutSuffix(model, "s"); ok && !strings.HasSuffix(singular, "s") && !endsIn(configured, model) {
+		model = singular
+	}
+	switch {
+	case model == "":
+		return UnknownScale
+	case strings.HasPrefix(model, "Historical"):
+		return Collected // Every change of a row makes one.
+	case smallTable(model) || endsIn(configured, model):
+		return Configured
+	case endsIn(collected, model) || strings.HasPrefix(model, "User"):
+		return Collected
+	}
+	return UnknownScale
+}
+
+// endsIn reports whether a model's name ends in one of the words. Names that have no capitals, as get_model() allows, are
+// compared without.
+func endsIn(words []string, model string) bool {
+	lower := model == strings.ToLower(model)
+	return slices.ContainsFunc(words, func(word string) bool {
+		if lower {
+			word = strings.ToLower(word)
+		}
+		return strings.HasSuffix(model, word)
+	})
+}
+
+// passing name states that a row is in for a while, so that few are at any time.
+var passing = map[string]bool{
+	"pending": true, "queued": true, "running": true, "processing": true, "started": true, "waiting": true, "scheduled": true,
+	"sending": true, "retry": true, "retrying": true, "stuck": true, "progress": true, "unsent": true, "unprocessed": true,
+	"stale": true, "expired": true, "due": true, "overdue": true, "dead": true, "incomplete": true, "unfinished": true,
+}
+
+// completion matches columns that tell that work on a row has come to its end.
+var completion = regexp.MustCompile(`(^|_)(finished|completed?|done|processed|sent|ended|delivered|synced|executed|handled|dispatched|notified)(_at|_on|_date)?$`)
+
+// Narrowed reports whether a QuerySet asks for little at any time, however large its table: for what is in a passing state,
+// for what happened lately, for those who run the project, or for what belongs to rows that the function was given.
+func (f *File) Narrowed(q *QuerySet) bool {
+	return f.passes(q) || f.isRecent(q) || slices.ContainsFunc(slices.Collect(f.asked(q)), func(k *python.Keyword) bool {
+		if staff := strings.TrimPrefix(k.Name, "user__"); staff == "is_staff" || staff == "is_superuser" {
+			return isBool(k.Value, python.True)
+		}
+		rows := f.QuerySet(k.Value)
+		return lookupOf(k.Name) == "in" && rows != nil && rows.Given
+	})
+}
+
+// asked yields the look-ups of a QuerySet's filters, those of Q objects among them.
+func (f *File) asked(q *QuerySet) iter.Seq[*python.Keyword] {
+	return func(yield func(*python.Keyword) bool) {
+		for _, step := range q.Steps {
+			if step.Method != "filter" {
+				continue
+			}
+			for _, keyword := range slices.Concat(step.Call.Keywords, f.alternatives(step.Call)) {
+				if !yield(keyword) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// passes reports whether a QuerySet asks for what is in a passing state: what waits to be sent, what has not come to its
+// end, what has become due.
+func (f *File) passes(q *QuerySet) bool {
+	for _, prefix := range []string{"Pending", "Queued", "Scheduled", "Active", "Current"} {
+		if strings.HasPrefix(q.Model, prefix) {
+			return true
+		}
+	}
+	if slices.ContainsFunc(q.Steps, func(s Step) bool { return !chaining[s.Method] && passing[lastPart(s.Method)] }) {
+		return true
+	}
+	state := false
+	for keyword := range f.asked(q) {
+		column, lookup, _ := strings.Cut(strings.TrimSuffix(keyword.Name, "__exact"), "__")
+		ended := completion.MatchString(column)
+		switch {
+		case lookup == "" && choices[lastPart(column)]:
+			if passing[lastPart(stateOf(keyword.Value))] {
+				return true
+			}
+			state = true
+		case lookup == "" && ended && (isBool(keyword.Value, python.False) || isNone(keyword.Value)),
+			lookup == "isnull" && ended && isBool(keyword.Value, python.True):
+			return true
+		}
+	}
+	// Of one kind, and its time has come.
+	return state && len(slices.Collect(f.times(q))) > 0
+}
+
+func isBool(expr python.Expr, kind python.ConstantKind) bool {
+	constant, ok := expr.(*python.Constant)
+	return ok && constant.Kind == kind
+}
+
+// Mismatched reports whether a QuerySet asks for what a pattern picks, as those do that mend what was written wrongly.
+func (f *File) Mismatched(q *QuerySet) bool {
+	return slices.ContainsFunc(q.Steps, func(step Step) bool {
+		if step.Method != "filter" && step.Method != "exclude" {
+			return false
+		}
+		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool {
+			switch lookupOf(k.Name) {
+			case "startswith", "istartswith", "endswith", "iendswith", "contains", "icontains", "regex", "iregex":
+				return isText(k.Value)
+			}
+			return false
+		})
+	})
+}
+
+// stateOf returns the name of a state: that of a constant, or a text.
+func stateOf(value python.Expr) string {
+	if constant, ok := value.(*python.Constant); ok {
+		text, _ := constant.Str()
+		return strings.ToLower(text)
+	}
+	if access, ok := value.(*python.Attribute); ok && (access.Attr == "value" || access.Attr == "name") {
+		return stateOf(access.Value)
+	}
+	return strings.ToLower(lastName(value))
+}
+
+func lastPart(name string) string { return name[strings.LastIndexAny(name, "_- ")+1:] }
+
+// isRecent reports whether a QuerySet asks for what happened between two times, or since some days ago: what is done every
+// so often meets few rows each time.
+func (f *File) isRecent(q *QuerySet) bool {
+	after, before := map[string]bool{}, map[string]bool{}
+	for keyword := range f.times(q) {
+		column, _, _ := strings.Cut(keyword.Name, "__")
+		switch lookupOf(keyword.Name) {
+		case "gt", "gte":
+			if f.isDaysAgo(keyword.Value) {
+				return true
+			}
+			after[column] = true
+		case "lt", "lte":
+			before[column] = true
+		default:
+			after[column], before[column] = true, true
+		}
+		if after[column] && before[column] {
+			return true
+		}
+	}
+	return false
+}
+
+// times yields the look-ups of a QuerySet that compare a time.
+func (f *File) times(q *QuerySet) iter.Seq[*python.Keyword] {
+	return func(yield func(*python.Keyword) bool) {
+		for keyword := range f.asked(q) {
+			switch lookupOf(keyword.Name) {
+			case "lt", "lte", "gt", "gte", "range":
+			default:
+				continue
+			}
+			path := strings.Split(keyword.Name, "__")
+			if len(path) > 1 && isTime(path[len(path)-2]) && !yield(keyword) {
+				return
+			}
+		}
+	}
+}
+
+// Aged reports whether a QuerySet asks for what is older than something: what has an age is recorded day by day.
+func (f *File) Aged(q *QuerySet) bool {
+	return slices.ContainsFunc(slices.Collect(f.times(q)), func(k *python.Keyword) bool {
+		lookup := lookupOf(k.Name)
+		return lookup == "lt" || lookup == "lte"
+	})
+}
+
+// isDaysAgo reports whether a value is no more than a month before another time: now() - timedelta(days=7).
+func (f *File) isDaysAgo(value python.Expr) bool {
+	minus, ok := f.Deref(value).(*python.BinOp)
+	if !ok || minus.Op != python.Sub {
+		return false
+	}
+	delta, ok := f.Deref(minus.Right).(*python.Call)
+	if !ok || !strings.HasSuffix(lastName(delta.Func), "delta") || len(delta.Keywords) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+		constant, ok := k.Value.(*python.Constant)
+		if !ok || constant.Kind != python.Int {
+			return true
+		}
+		n, err := strconv.Atoi(constant.Raw)
+		most, known := map[string]int{"days": 31, "hours": 744, "weeks": 4, "months": 1}[k.Name]
+		return err != nil || known && n > most || !known && k.Name != "minutes" && k.Name != "seconds"
+	})
+}
+
+// isTime reports whether a column holds a time, by its name.
+func isTime(column string) bool {
+	switch column {
+	case "created", "updated", "modified", "added", "date", "time", "timestamp", "datetime", "last_login", "when":
+		return true
+	}
+	for _, suffix := range []string{"_at", "_on", "_date", "_time", "_timestamp", "_datetime"} {
+		if strings.HasSuffix(column, suffix) {
+			return true
+		}
+	}
+	return strings.HasPrefix(column, "date_") || strings.HasPrefix(column, "time_")
+}

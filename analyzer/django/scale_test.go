@@ -1,0 +1,155 @@
+package django_test
+
+import (
+	"testing"
+
+	"github.com/djleak/djleak/analyzer/django"
+)
+
+func TestScale(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		expr  string
+		model string
+		want  django.Scale
+	}{
+		{"Order.objects.all()", "Order", django.Collected},
+		{"models.OrderLine.objects.all()", "OrderLine", django.Collected},
+		{"Shop_Log.objects.all()", "Shop_Log", django.Collected},
+		{"UserPreference.objects.all()", "UserPreference", django.Collected},
+		{"HistoricalBrand.objects.all()", "HistoricalBrand", django.Collected},
+		{"Blog.objects.all()", "Blog", django.UnknownScale},
+		{"Basketball.objects.all()", "Basketball", django.UnknownScale},
+		{"Bottle.objects.all()", "Bottle", django.UnknownScale},
+		{"Plugin.objects.all()", "Plugin", django.Configured},
+		{"OrderStatus.objects.all()", "OrderStatus", django.Configured},
+		{"UserGroup.objects.all()", "UserGroup", django.Configured},
+		{"Webhooks.objects.all()", "Webhooks", django.Configured},
+		{"Messages.objects.all()", "Messages", django.Collected},
+		{"historical.objects.all()", "OrderLine", django.Collected},
+		{"lower.objects.all()", "orderline", django.Collected},
+		{"dotted.objects.all()", "Plugin", django.Configured},
+		{"keyword.objects.all()", "Bottle", django.UnknownScale},
+		{"people.objects.all()", "User", django.Collected},
+		{"get_user_model().objects.all()", "User", django.Collected},
+		{"swapped.objects.all()", "User", django.Collected},
+		{"any_model.objects.all()", "", django.UnknownScale},
+		{"x.objects.all()", "", django.UnknownScale},
+		{"x.lines.filter(open=True)", "", django.UnknownScale},
+	} {
+		f := view(t, "shop/app.py", `from django.apps import apps
+from django.contrib.auth import get_user_model
+def f(x):
+    historical = apps.get_model("shop", "OrderLine")
+    lower = apps.get_model("shop", "orderline")
+    dotted = apps.get_model("shop.Plugin")
+    keyword = apps.get_model(app_label="shop", model_name="Bottle")
+    people = get_user_model()
+    swapped = apps.get_model(*settings.AUTH_USER_MODEL.split("."))
+    any_model = apps.get_model("shop", x)
+    show(`+test.expr+")")
+		rows := f.QuerySet(shown(t, f))
+		if got := f.ModelName(rows); got != test.model {
+			t.Errorf("ModelName of %s = %q, want %q", test.expr, got, test.model)
+		}
+		if got := f.Scale(rows); got != test.want {
+			t.Errorf("Scale of %s = %v, want %v", test.expr, got, test.want)
+		}
+	}
+}
+
+func TestModelNameInside(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ code, want string }{
+		{"class OrderManager(models.Manager):\n    def f(self):\n        show(self.all())", "Order"},
+		{"class Setting(models.Model):\n    @classmethod\n    def f(cls):\n        show(cls.objects.all())", "Setting"},
+		{"class OrderQuerySet(models.QuerySet):\n    def f(self):\n        show(self.all())", ""},
+	} {
+		f := view(t, "shop/models.py", "from django.db import models\n"+test.code)
+		if got := f.ModelName(f.QuerySet(shown(t, f))); got != test.want {
+			t.Errorf("ModelName in %s = %q, want %q", test.code, got, test.want)
+		}
+	}
+}
+
+func TestNarrowed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		expr string
+		want bool
+	}{
+		{"Mail.objects.all()", false},
+		{"Mail.objects.filter(status=Status.PENDING)", true},
+		{"Mail.objects.filter(status=Status.PENDING.value)", true},
+		{"Mail.objects.filter(mail_status='in_progress')", true},
+		{"Mail.objects.filter(Q(status='queued') | Q(status='retry'))", true},
+		{"Mail.objects.filter(status=Status.SENT)", false},
+		{"Mail.objects.filter(shop__status='queued')", false},
+		{"Mail.objects.exclude(status='queued')", false},
+		{"Mail.objects.filter(status=Status.SENT, due_at__lte=now)", true},
+		{"Mail.objects.filter(due_at__lte=now)", false},
+		{"Mail.objects.filter(sent=False)", true},
+		{"Mail.objects.filter(sent_at__isnull=True)", true},
+		{"Mail.objects.filter(sent_at=None)", true},
+		{"Mail.objects.filter(sent=True)", false},
+		{"Mail.objects.filter(read=False)", false},
+		{"Mail.objects.unsent()", true},
+		{"Mail.objects.visible()", false},
+		{"PendingMail.objects.all()", true},
+		{"Mail.objects.filter(created__gte=week)", true},
+		{"Mail.objects.filter(Q(created__gt=week) | Q(updated__gt=week))", true},
+		{"Mail.objects.filter(created__gte=now - timedelta(hours=6))", true},
+		{"Mail.objects.filter(created__gte=now - timedelta(days=400))", false},
+		{"Mail.objects.filter(created__gte=now - timedelta(days=x))", false},
+		{"Mail.objects.filter(created__lt=week)", false},
+		{"Mail.objects.filter(created__gte=x, created__lt=y)", true},
+		{"Mail.objects.filter(created__gte=x, updated__lt=y)", false},
+		{"Mail.objects.filter(size__gte=x, size__lt=y)", false},
+		{"User.objects.filter(is_staff=True)", true},
+		{"User.objects.filter(Q(is_staff=True) | Q(is_superuser=True))", true},
+		{"User.objects.filter(is_staff=False)", false},
+		{"Mail.objects.filter(user__in=queryset)", true},
+		{"Mail.objects.filter(user__in=User.objects.filter(is_active=True))", false},
+	} {
+		f := view(t, "shop/app.py", "def f(x, y, now, queryset):\n    week = now - timedelta(days=7)\n    show("+test.expr+")")
+		if got := f.Narrowed(f.QuerySet(shown(t, f))); got != test.want {
+			t.Errorf("Narrowed of %s = %t, want %t", test.expr, got, test.want)
+		}
+	}
+}
+
+func TestAged(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		expr string
+		want bool
+	}{
+		{"Mail.objects.filter(created__lt=x)", true},
+		{"Mail.objects.filter(shop__created_at__lte=x)", true},
+		{"Mail.objects.filter(created__gt=x)", false},
+		{"Mail.objects.filter(size__lt=x)", false},
+	} {
+		f := view(t, "shop/app.py", "def f(x):\n    show("+test.expr+")")
+		if got := f.Aged(f.QuerySet(shown(t, f))); got != test.want {
+			t.Errorf("Aged of %s = %t, want %t", test.expr, got, test.want)
+		}
+	}
+}
+
+func TestMismatched(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		expr string
+		want bool
+	}{
+		{"Mail.objects.filter(text__startswith='[')", true},
+		{"Mail.objects.exclude(text__iregex=r'^[0-9]+$')", true},
+		{"Mail.objects.filter(text__startswith=x)", false},
+		{"Mail.objects.filter(text='')", false},
+	} {
+		f := view(t, "shop/app.py", "def f(x):\n    show("+test.expr+")")
+		if got := f.Mismatched(f.QuerySet(shown(t, f))); got != test.want {
+			t.Errorf("Mismatched of %s = %t, want %t", test.expr, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package querysetloopwithoutiterator
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// isLong reports whether a loop is likely to meet many rows: the model's name says that use brings them in, or whoever
+// wrote a command or a task expected many.
+func isLong(pass *analyzer.Pass, w *walk) bool {
+	if pass.Narrowed(w.qs) || isTool(pass, w.loop) {
+		return false
+	}
+	migration := pass.ContextAt(w.loop) == django.MigrationContext || strings.Contains(pass.Path, "migrations/")
+	switch pass.Scale(w.qs) {
+	case django.Collected:
+		return !migration || !pass.Mismatched(w.qs)
+	case django.Configured:
+		return false
+	default:
+	}
+	if migration {
+		return false // Most tables are small, and a migration says nothing of them.
+	}
+	if isOfAnyModel(w.qs) {
+		return true
+	}
+	joins := w.qs.Has("select_related") || w.qs.Prefetches() || w.qs.Has("only") || w.qs.Has("defer")
+	return joins || w.wrapped || cutsOff(pass, w.iterable) || tellsProgress(pass, w.body)
+}
+
+// isOfAnyModel reports whether a loop works on whatever model or QuerySet it is given, the largest too.
+func isOfAnyModel(qs *django.QuerySet) bool {
+	switch root := qs.Root.(type) {
+	case *python.Name:
+		return qs.Given && qs.Model == ""
+	case *python.Attribute:
+		name, ok := root.Value.(*python.Name)
+		return ok && strings.HasSuffix(name.Id, "model")
+	}
+	return false
+}
+
+// tool matches the names of what developers run on their own machines: seed, fake_orders, simulation.
+var tool = regexp.MustCompile(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|loadtest|testdata|sandbox|playground|random|tests?)([_.-]|$)`)
+
+// isTool reports whether a node stands in a developer's tool, by the names on its path and of its function.
+func isTool(pass *analyzer.Pass, node python.Node) bool {
+	fn := pass.FunctionAt(node)
+	if fn != nil && tool.MatchString(fn.Name) {
+		return true
+	}
+	return slices.ContainsFunc(strings.Split(pass.Path, "/"), tool.MatchString)
+}
+
+// cutsOff reports whether the variable that is walked over is cut off on another way through the code, such as where an
+// option asks for it: nobody offers a limit for few rows.
+func cutsOff(pass *analyzer.Pass, iterable python.Expr) bool {
+	name, ok := iterable.(*python.Name)
+	if !ok {
+		return false
+	}
+	return slices.ContainsFunc(pass.Reaching(name), func(def names.Definition) bool {
+		_, cut := def.Value.(*python.Subscript)
+		return cut
+	})
+}
+
+// tellsProgress reports whether a loop tells how far it has come every so many rows.
+func tellsProgress(pass *analyzer.Pass, body []python.Stmt) bool {
+	found := false
+	for _, stmt := range body {
+		python.Walk(stmt, func(node python.Node) bool {
+			switch n := node.(type) {
+			case *python.FunctionDef, *python.Lambda, *python.ClassDef:
+				return false
+			case *python.BinOp:
+				found = found || n.Op == python.Mod && isPace(n.Right)
+			case *python.Call:
+				switch pass.Qualified(n.Func) {
+				case "gc.collect", "django.db.reset_queries":
+					found = true
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// isPace reports whether an expression is a number of rows after which a loop may tell something: 100, batch_size.
+func isPace(expr python.Expr) bool {
+	switch e := expr.(type) {
+	case *python.Constant:
+		return e.Kind == python.Int && len(e.Raw) > 1
+	case *python.Name:
+		return pace.MatchString(e.Id)
+	}
+	return false
+}
+
+var pace = regexp.MustCompile(`(?i)batch|chunk|every|interval|step`)
