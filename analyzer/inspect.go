@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 
@@ -21,7 +22,13 @@ type inspection struct {
 	notices      []Notice
 }
 
-var parsers = sync.Pool{New: func() any { return new(python.Parser) }}
+// A workbench is what a worker reuses from file to file. What stands on it is valid until the next file.
+type workbench struct {
+	parser   python.Parser
+	resolver names.Resolver
+}
+
+var workbenches = sync.Pool{New: func() any { return new(workbench) }}
 
 // A version of a file is what there is to inspect.
 type version struct {
@@ -50,10 +57,10 @@ func (a *Analyzer) inspect(file version) inspection {
 	if selection.KindOf(path) == selection.Deployment {
 		parsed, found = a.inspectDeployment(&result, at)
 	} else {
-		parser, _ := parsers.Get().(*python.Parser)
-		defer parsers.Put(parser)
-		parsed = parser.Parse(source.Text)
-		found = a.inspectPython(&result, parsed, at, file.head)
+		bench, _ := workbenches.Get().(*workbench)
+		defer workbenches.Put(bench)
+		parsed = bench.parser.Parse(source.Text)
+		found = a.inspectPython(&result, parsed, at, bench, file.head)
 	}
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)
@@ -68,7 +75,7 @@ func (a *Analyzer) inspect(file version) inspection {
 }
 
 // inspectPython runs the rules over a parsed module and, if mends is set, proves their fixes.
-func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placing, mends bool) []placed {
+func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placing, bench *workbench, mends bool) []placed {
 	if len(file.Errors) > 0 {
 		first := file.Errors[0]
 		result.broken(at, at.lines.Line(first.Start), first.Msg)
@@ -77,15 +84,21 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	if len(rules) == 0 {
 		return nil
 	}
-	view := a.view(file, at.path)
+	view := a.view(file, at.path, bench)
 	at.scopes = view.File.File
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
 	if mends {
-		a.prove(found, proof{
+		unproven := a.prove(found, proof{
 			path: at.path, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
 		})
+		if unproven > 0 {
+			result.notices = append(result.notices, Notice{
+				Path:    at.path,
+				Message: fmt.Sprintf("too many fixes for one file: none is offered for the last %d findings that have one", unproven),
+			})
+		}
 	}
 	return found
 }
@@ -102,7 +115,7 @@ func (a *Analyzer) inspectDeployment(result *inspection, at placing) (*python.Fi
 	if len(rules) == 0 {
 		return file, nil
 	}
-	view := a.view(file, at.path)
+	view := a.view(file, at.path, new(workbench))
 	view.Settings = read
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
@@ -148,9 +161,9 @@ type placed struct {
 }
 
 // view resolves a parsed file to what the rules see of it.
-func (a *Analyzer) view(file *python.File, path string) Pass {
+func (a *Analyzer) view(file *python.File, path string, bench *workbench) Pass {
 	pass := Pass{
-		File:    django.NewFile(names.Resolve(file), path),
+		File:    django.NewFile(bench.resolver.Resolve(file), path),
 		Kind:    selection.KindOf(path),
 		Project: a.Project,
 	}

@@ -49,7 +49,7 @@ func (f *File) Own(fn *names.Function) func(yield func(python.Node) bool) {
 	return func(yield func(python.Node) bool) {
 		done := false
 		for _, stmt := range fn.Body {
-			python.Walk(stmt, func(node python.Node) bool {
+			f.Walk(stmt, func(node python.Node) bool {
 				switch node.(type) {
 				case *python.FunctionDef, *python.ClassDef:
 					return false
@@ -91,7 +91,7 @@ func (w *within) function(fn *names.Function, depth int) {
 }
 
 func (w *within) nodes(node python.Node, depth int) {
-	python.Walk(node, func(node python.Node) bool {
+	w.f.Walk(node, func(node python.Node) bool {
 		if w.done {
 			return false
 		}

@@ -17,7 +17,7 @@ type Collection struct {
 func (f *File) Collected(loop python.Node, body []python.Stmt) []Collection {
 	var found []Collection
 	for _, stmt := range body {
-		python.Walk(stmt, func(node python.Node) bool {
+		f.Walk(stmt, func(node python.Node) bool {
 			switch n := node.(type) {
 			case *python.FunctionDef, *python.Lambda, *python.ClassDef:
 				return false

@@ -28,7 +28,7 @@ func (c *Copy) Plain() bool { return c.Element != nil || c.Rows.Plain() }
 func (f *File) Copies() []*Copy {
 	if !f.rows.copied {
 		f.rows.copied = true
-		python.Walk(f.File.File.Module, func(node python.Node) bool {
+		f.Walk(f.File.File.Module, func(node python.Node) bool {
 			expr, ok := node.(python.Expr)
 			if !ok {
 				return true

@@ -20,7 +20,7 @@ type lifetimes struct {
 func (f *File) AttributesNamed(name string) []*python.Attribute {
 	if f.lifetimes.attributes == nil {
 		f.lifetimes.attributes = make(map[string][]*python.Attribute)
-		python.Walk(f.Module.Node, func(node python.Node) bool {
+		f.Walk(f.Module.Node, func(node python.Node) bool {
 			if access, ok := node.(*python.Attribute); ok {
 				f.lifetimes.attributes[access.Attr] = append(f.lifetimes.attributes[access.Attr], access)
 			}

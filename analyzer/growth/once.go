@@ -11,7 +11,7 @@ import (
 func (h Holder) fillsOnce(f *django.File, use Use) bool {
 	once := false
 	for _, stmt := range use.Function.Body {
-		python.Walk(stmt, func(node python.Node) bool {
+		f.Walk(stmt, func(node python.Node) bool {
 			if branch, ok := node.(*python.If); ok {
 				once = once || h.guards(f, branch, use)
 			}

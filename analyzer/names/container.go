@@ -335,7 +335,7 @@ func (f *File) Attributes(class *Class) []*Attribute {
 	for _, method := range class.Methods {
 		self := method.Self()
 		for _, stmt := range method.Body {
-			python.Walk(stmt, func(node python.Node) bool {
+			f.Walk(stmt, func(node python.Node) bool {
 				if access, ok := node.(*python.Attribute); ok && f.isInstance(access.Value, self, class) {
 					attribute := get(access.Attr)
 					attribute.Uses = append(attribute.Uses, AttributeUse{Use: f.UseOf(access), Method: method})

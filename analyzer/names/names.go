@@ -32,6 +32,7 @@ type File struct {
 	bindings  []*Binding
 	functions map[*python.FunctionDef]*Function
 	classes   map[*python.ClassDef]*Class
+	flat      flat
 }
 
 // A ScopeKind tells what opens a scope.
@@ -54,12 +55,14 @@ type Scope struct {
 	Function *Function
 	Class    *Class
 
-	names    map[string]*Binding
+	// table has the bindings of all scopes; salt makes this scope's own.
+	table    *table
+	salt     uint64
 	declared map[string]*Scope // by global and nonlocal
 }
 
 // Lookup returns the binding of a name in this scope alone, or nil.
-func (s *Scope) Lookup(name string) *Binding { return s.names[name] }
+func (s *Scope) Lookup(name string) *Binding { return s.table.find(s, name, hashOf(name)) }
 
 // A Binding is a name of one scope with all places that bind and use it.
 type Binding struct {
@@ -69,6 +72,9 @@ type Binding struct {
 	Definitions []Definition
 	// Uses are the places that read the name, in source order, from this scope and those inside it.
 	Uses []*python.Name
+
+	// hash is the name's and the scope's.
+	hash uint64
 }
 
 // A DefinitionKind tells how a name gets its value.
@@ -309,13 +315,16 @@ func (f *File) LocalFunction(qualified string) *Function {
 	return nil
 }
 
+// maxAncestors keeps a chain of a thousand classes from being walked a thousand times.
+const maxAncestors = 100
+
 // Ancestors returns the qualified names of a class's bases and, through classes of the same file, of theirs: nearest
-// first, each once.
+// first, each once. It looks through a hundred classes at most: nobody's own have more above them in one file.
 func (f *File) Ancestors(class *Class) []string {
 	var found []string
 	seen := map[*Class]bool{class: true}
 	queue := []*Class{class}
-	for len(queue) > 0 {
+	for len(queue) > 0 && len(seen) <= maxAncestors {
 		current := queue[0]
 		queue = queue[1:]
 		for _, base := range current.BaseNames {

@@ -6,17 +6,29 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// Resolve resolves the names of a parsed file in one walk over its tree.
-func Resolve(file *python.File) *File {
-	f := &File{
-		File:      file,
-		parents:   make([]python.Node, file.NodeCount),
-		scopes:    make([]*Scope, file.NodeCount),
-		bindings:  make([]*Binding, file.NodeCount),
-		functions: make(map[*python.FunctionDef]*Function),
-		classes:   make(map[*python.ClassDef]*Class),
-	}
-	r := &resolver{file: f}
+// A Resolver resolves one file after another and reuses its memory: once it has grown to the size of its files it
+// allocates little more. The zero value is ready. A goroutine needs one of its own.
+type Resolver struct {
+	file  File
+	scope *Scope
+	uses  []use
+	// targetNames are the names that are bound where they stand: they have a binding but are no use of it.
+	targetNames []use
+
+	table     table
+	scopes    slab[Scope]
+	bindings  slab[Binding]
+	functions slab[Function]
+	classes   slab[Class]
+}
+
+// Resolve resolves the names of a parsed file with a resolver of its own; see [Resolver.Resolve].
+func Resolve(file *python.File) *File { return new(Resolver).Resolve(file) }
+
+// Resolve resolves the names of a parsed file in one walk over its tree. The result is valid until the next call.
+func (r *Resolver) Resolve(file *python.File) *File {
+	r.reset(file)
+	f := &r.file
 	f.Module = r.open(ModuleScope, file.Module)
 	r.stmts(file.Module, file.Module.Body)
 	r.link()
@@ -29,6 +41,44 @@ func Resolve(file *python.File) *File {
 	return f
 }
 
+// reset wipes what the file before left and makes room for the next.
+func (r *Resolver) reset(file *python.File) {
+	old := &r.file
+	r.file = File{
+		File:           file,
+		Functions:      emptied(old.Functions),
+		Classes:        emptied(old.Classes),
+		Calls:          emptied(old.Calls),
+		Loops:          emptied(old.Loops),
+		Comprehensions: emptied(old.Comprehensions),
+		Dicts:          emptied(old.Dicts),
+		Statements:     emptied(old.Statements),
+		ImportFroms:    emptied(old.ImportFroms),
+		Assigns:        emptied(old.Assigns),
+		StarImports:    emptied(old.StarImports),
+		parents:        zeroed(old.parents, file.NodeCount),
+		scopes:         zeroed(old.scopes, file.NodeCount),
+		bindings:       zeroed(old.bindings, file.NodeCount),
+		functions:      old.functions,
+		classes:        old.classes,
+		flat:           flat{nodes: emptied(old.flat.nodes), ends: old.flat.ends, places: old.flat.places},
+	}
+	if r.file.functions == nil {
+		r.file.functions = make(map[*python.FunctionDef]*Function)
+		r.file.classes = make(map[*python.ClassDef]*Class)
+	}
+	clear(r.file.functions)
+	clear(r.file.classes)
+	r.scope, r.uses, r.targetNames = nil, emptied(r.uses), emptied(r.targetNames)
+	r.table.reset(file.NodeCount)
+	r.scopes.reset(func(s *Scope) { *s = Scope{} })
+	r.bindings.reset(func(b *Binding) {
+		*b = Binding{Definitions: emptied(b.Definitions), Uses: emptied(b.Uses)}
+	})
+	r.functions.reset(func(fn *Function) { *fn = Function{} })
+	r.classes.reset(func(c *Class) { *c = Class{Methods: emptied(c.Methods)} })
+}
+
 // unsubscripted returns Base for a generic base class Base[T].
 func unsubscripted(expr python.Expr) python.Expr {
 	if subscript, ok := expr.(*python.Subscript); ok {
@@ -37,22 +87,15 @@ func unsubscripted(expr python.Expr) python.Expr {
 	return expr
 }
 
-type resolver struct {
-	file  *File
-	scope *Scope
-	uses  []use
-	// targetNames are the names that are bound where they stand: they have a binding but are no use of it.
-	targetNames []use
-}
-
 // A use waits until all bindings of its scope are known: a function may read a name that is bound further down.
 type use struct {
 	name  *python.Name
 	scope *Scope
 }
 
-func (r *resolver) open(kind ScopeKind, node python.Node) *Scope {
-	scope := &Scope{Kind: kind, Parent: r.scope, Node: node, names: make(map[string]*Binding)}
+func (r *Resolver) open(kind ScopeKind, node python.Node) *Scope {
+	scope := r.scopes.alloc()
+	*scope = Scope{Kind: kind, Parent: r.scope, Node: node, table: &r.table, salt: salt(r.scopes.used)}
 	if r.scope != nil {
 		scope.Function, scope.Class = r.scope.Function, r.scope.Class
 	}
@@ -60,7 +103,7 @@ func (r *resolver) open(kind ScopeKind, node python.Node) *Scope {
 	return scope
 }
 
-func (r *resolver) bind(name string, def Definition) {
+func (r *Resolver) bind(name string, def Definition) {
 	scope := r.scope
 	if declared, ok := scope.declared[name]; ok {
 		scope = declared
@@ -68,18 +111,20 @@ func (r *resolver) bind(name string, def Definition) {
 	r.bindIn(scope, name, def)
 }
 
-func (r *resolver) bindIn(scope *Scope, name string, def Definition) {
-	binding := scope.names[name]
+func (r *Resolver) bindIn(scope *Scope, name string, def Definition) {
+	hash := hashOf(name)
+	binding := r.table.find(scope, name, hash)
 	if binding == nil {
-		binding = &Binding{Name: name, Scope: scope}
-		scope.names[name] = binding
+		binding = r.bindings.alloc()
+		binding.Name, binding.Scope, binding.hash = name, scope, hash^scope.salt
+		r.table.add(binding)
 	}
 	binding.Definitions = append(binding.Definitions, def)
 }
 
 // link gives every use its binding, by Python's rule: the own scope, then the enclosing function scopes, then the module.
 // Class scopes are seen only from their own body.
-func (r *resolver) link() {
+func (r *Resolver) link() {
 	for _, use := range r.uses {
 		if binding := use.binding(); binding != nil {
 			binding.Uses = append(binding.Uses, use.name)
@@ -96,22 +141,23 @@ func (u use) binding() *Binding {
 	if declared, ok := scope.declared[u.name.Id]; ok {
 		scope = declared
 	}
+	hash := hashOf(u.name.Id)
 	for s := scope; s != nil; s = s.Parent {
 		if s.Kind == ClassScope && s != scope {
 			continue
 		}
-		if binding := s.names[u.name.Id]; binding != nil {
+		if binding := s.table.find(s, u.name.Id, hash); binding != nil {
 			return binding
 		}
 	}
 	return nil
 }
 
-func (r *resolver) adopt(parent, child python.Node) {
+func (r *Resolver) adopt(parent, child python.Node) {
 	r.file.parents[child.ID()] = parent
 }
 
-func (r *resolver) stmts(parent python.Node, body []python.Stmt) {
+func (r *Resolver) stmts(parent python.Node, body []python.Stmt) {
 	for _, stmt := range body {
 		r.adopt(parent, stmt)
 		r.stmt(stmt)
@@ -119,7 +165,7 @@ func (r *resolver) stmts(parent python.Node, body []python.Stmt) {
 }
 
 //nolint:gocyclo // One case a statement, as the grammar has them.
-func (r *resolver) stmt(stmt python.Stmt) {
+func (r *Resolver) stmt(stmt python.Stmt) {
 	switch s := stmt.(type) {
 	case *python.FunctionDef:
 		r.functionDef(s)
@@ -230,7 +276,7 @@ func (r *resolver) stmt(stmt python.Stmt) {
 	case *python.Nonlocal:
 		for _, name := range s.Names {
 			for scope := r.scope.Parent; scope != nil; scope = scope.Parent {
-				if scope.Kind == FunctionScope && scope.names[name] != nil {
+				if scope.Kind == FunctionScope && scope.Lookup(name) != nil {
 					r.declare(name, scope)
 					break
 				}
@@ -243,14 +289,14 @@ func (r *resolver) stmt(stmt python.Stmt) {
 	}
 }
 
-func (r *resolver) declare(name string, scope *Scope) {
+func (r *Resolver) declare(name string, scope *Scope) {
 	if r.scope.declared == nil {
 		r.scope.declared = make(map[string]*Scope)
 	}
 	r.scope.declared[name] = scope
 }
 
-func (r *resolver) importFrom(s *python.ImportFrom) {
+func (r *Resolver) importFrom(s *python.ImportFrom) {
 	r.file.ImportFroms = append(r.file.ImportFroms, s)
 	module := strings.Repeat(".", s.Level) + s.Module
 	for _, alias := range s.Names {
@@ -271,13 +317,14 @@ func (r *resolver) importFrom(s *python.ImportFrom) {
 	}
 }
 
-func (r *resolver) functionDef(def *python.FunctionDef) {
+func (r *Resolver) functionDef(def *python.FunctionDef) {
 	for _, decorator := range def.Decorators {
 		r.expr(def, decorator)
 	}
 	r.bind(def.Name, Definition{Kind: Defined, Node: def})
 	outer := r.scope
-	fn := &Function{FunctionDef: def, Parent: outer.Function, QualifiedName: r.qualify(def.Name)}
+	fn := r.functions.alloc()
+	*fn = Function{FunctionDef: def, Parent: outer.Function, QualifiedName: r.qualify(def.Name)}
 	if outer.Kind == ClassScope {
 		fn.Class = outer.Class
 		fn.Class.Methods = append(fn.Class.Methods, fn)
@@ -296,19 +343,20 @@ func (r *resolver) functionDef(def *python.FunctionDef) {
 }
 
 // body marks the statements of a def or a class as evaluated in its own scope.
-func (r *resolver) body(stmts []python.Stmt) {
+func (r *Resolver) body(stmts []python.Stmt) {
 	for _, stmt := range stmts {
 		r.file.scopes[stmt.ID()] = r.scope
 	}
 }
 
-func (r *resolver) classDef(def *python.ClassDef) {
+func (r *Resolver) classDef(def *python.ClassDef) {
 	for _, decorator := range def.Decorators {
 		r.expr(def, decorator)
 	}
 	r.bind(def.Name, Definition{Kind: Defined, Node: def})
 	outer := r.scope
-	class := &Class{ClassDef: def, Parent: outer.Function, QualifiedName: r.qualify(def.Name)}
+	class := r.classes.alloc()
+	class.ClassDef, class.Parent, class.QualifiedName = def, outer.Function, r.qualify(def.Name)
 	if outer.Kind == ClassScope {
 		class.Outer = outer.Class
 	}
@@ -328,7 +376,7 @@ func (r *resolver) classDef(def *python.ClassDef) {
 }
 
 // qualify returns the qualified name of what is defined here under name.
-func (r *resolver) qualify(name string) string {
+func (r *Resolver) qualify(name string) string {
 	switch {
 	case r.scope.Kind == ClassScope:
 		return r.scope.Class.QualifiedName + "." + name
@@ -339,7 +387,7 @@ func (r *resolver) qualify(name string) string {
 }
 
 // defaults are evaluated outside the function.
-func (r *resolver) defaults(parent python.Node, args *python.Arguments) {
+func (r *Resolver) defaults(parent python.Node, args *python.Arguments) {
 	r.adopt(parent, args)
 	for _, value := range args.Defaults {
 		r.expr(args, value)
@@ -349,7 +397,7 @@ func (r *resolver) defaults(parent python.Node, args *python.Arguments) {
 	}
 }
 
-func (r *resolver) params(parent python.Node, args *python.Arguments, returns python.Expr) {
+func (r *Resolver) params(parent python.Node, args *python.Arguments, returns python.Expr) {
 	outer := r.scope.Parent
 	bind := func(arg *python.Arg) {
 		if arg == nil {
@@ -370,14 +418,14 @@ func (r *resolver) params(parent python.Node, args *python.Arguments, returns py
 }
 
 // exprIn walks an expression that belongs to another scope than the current one.
-func (r *resolver) exprIn(scope *Scope, parent python.Node, expr python.Expr) {
+func (r *Resolver) exprIn(scope *Scope, parent python.Node, expr python.Expr) {
 	inner := r.scope
 	r.scope = scope
 	r.expr(parent, expr)
 	r.scope = inner
 }
 
-func (r *resolver) typeParams(parent python.Node, params []python.TypeParam) {
+func (r *Resolver) typeParams(parent python.Node, params []python.TypeParam) {
 	for _, param := range params {
 		r.adopt(parent, param)
 		switch p := param.(type) {
@@ -396,7 +444,7 @@ func (r *resolver) typeParams(parent python.Node, params []python.TypeParam) {
 }
 
 // target walks the target of an assignment and binds the names in it.
-func (r *resolver) target(parent python.Node, target python.Expr, def Definition) {
+func (r *Resolver) target(parent python.Node, target python.Expr, def Definition) {
 	r.adopt(parent, target)
 	switch t := target.(type) {
 	case *python.Name:
@@ -414,7 +462,7 @@ func (r *resolver) target(parent python.Node, target python.Expr, def Definition
 	}
 }
 
-func (r *resolver) targets(parent python.Node, elts []python.Expr, def Definition) {
+func (r *Resolver) targets(parent python.Node, elts []python.Expr, def Definition) {
 	def.Kind = unpacked(def.Kind)
 	for _, elt := range elts {
 		r.target(parent, elt, def)
@@ -428,24 +476,24 @@ func unpacked(kind DefinitionKind) DefinitionKind {
 	return kind
 }
 
-func (r *resolver) use(name *python.Name) {
+func (r *Resolver) use(name *python.Name) {
 	r.uses = append(r.uses, use{name: name, scope: r.scope})
 }
 
-func (r *resolver) exprs(parent python.Node, list []python.Expr) {
+func (r *Resolver) exprs(parent python.Node, list []python.Expr) {
 	for _, expr := range list {
 		r.expr(parent, expr)
 	}
 }
 
-func (r *resolver) keywords(parent python.Node, list []*python.Keyword) {
+func (r *Resolver) keywords(parent python.Node, list []*python.Keyword) {
 	for _, keyword := range list {
 		r.adopt(parent, keyword)
 		r.expr(keyword, keyword.Value)
 	}
 }
 
-func (r *resolver) expr(parent python.Node, expr python.Expr) {
+func (r *Resolver) expr(parent python.Node, expr python.Expr) {
 	if expr == nil {
 		return
 	}
@@ -454,7 +502,7 @@ func (r *resolver) expr(parent python.Node, expr python.Expr) {
 }
 
 //nolint:gocyclo // One case an expression, as the grammar has them.
-func (r *resolver) children(expr python.Expr) {
+func (r *Resolver) children(expr python.Expr) {
 	switch e := expr.(type) {
 	case *python.Name:
 		r.use(e)
@@ -543,7 +591,7 @@ func (r *resolver) children(expr python.Expr) {
 }
 
 // walrus binds in the innermost scope that is no comprehension (PEP 572).
-func (r *resolver) walrus(e *python.NamedExpr) {
+func (r *Resolver) walrus(e *python.NamedExpr) {
 	r.adopt(e, e.Target)
 	scope := r.scope
 	for scope.isComprehension() {
@@ -565,7 +613,7 @@ func (s *Scope) isComprehension() bool {
 }
 
 // comprehension walks the clauses; the first iterable is evaluated outside the scope that the comprehension opens.
-func (r *resolver) comprehension(e python.Node, generators []*python.Comprehension, elt, value python.Expr) {
+func (r *Resolver) comprehension(e python.Node, generators []*python.Comprehension, elt, value python.Expr) {
 	outer := r.scope
 	inner := r.open(FunctionScope, e)
 	r.file.scopes[elt.ID()] = inner
@@ -592,7 +640,7 @@ func (r *resolver) comprehension(e python.Node, generators []*python.Comprehensi
 	r.scope = outer
 }
 
-func (r *resolver) pattern(parent python.Node, pattern python.Pattern) {
+func (r *Resolver) pattern(parent python.Node, pattern python.Pattern) {
 	if pattern == nil {
 		return
 	}

@@ -9,6 +9,22 @@ func Walk(n Node, visit func(Node) bool) {
 	}
 }
 
+// Flatten lists n and every node below it in the order of [Walk], and for each the index in the list behind the last node
+// below it. The lists take the room of those given.
+func Flatten(n Node, nodes []Node, ends []int32) ([]Node, []int32) {
+	nodes, ends = nodes[:0], ends[:0]
+	var visit func(Node) bool
+	visit = func(n Node) bool {
+		index := len(nodes)
+		nodes, ends = append(nodes, n), append(ends, 0)
+		walkExpr(n, visit)
+		ends[index] = int32(len(nodes))
+		return false
+	}
+	Walk(n, visit)
+	return nodes, ends
+}
+
 // The children are visited by one switch on the concrete type a family of nodes, the commonest family first; each
 // hands on what it does not know.
 

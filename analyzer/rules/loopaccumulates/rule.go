@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	python.Walk(pass.Module.Node, func(node python.Node) bool {
+	pass.Walk(pass.Module.Node, func(node python.Node) bool {
 		if loop, ok := node.(*python.While); ok {
 			if isEndless(pass, loop) {
 				endless(pass, loop)

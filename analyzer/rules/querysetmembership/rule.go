@@ -27,7 +27,7 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	python.Walk(pass.Module.Node, func(node python.Node) bool {
+	pass.Walk(pass.Module.Node, func(node python.Node) bool {
 		if compare, ok := node.(*python.Compare); ok && len(compare.Ops) == 1 {
 			switch compare.Ops[0] {
 			case python.In, python.NotIn:
@@ -45,10 +45,10 @@ func check(pass *analyzer.Pass, compare *python.Compare) {
 		rows = copied.Rows.Expr // x in list(orders)
 	}
 	qs := pass.QuerySet(rows)
-	if qs == nil || qs.Has("raw") || !pass.OnlyUse(rows) {
+	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) {
 		return
 	}
-	if extent := pass.Extent(qs); extent != django.Few {
+	if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 		pass.Report(diagnose(pass, compare, rows, qs, extent))
 	}
 }
@@ -69,6 +69,10 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 		return d
+	}
+	if !pass.Plenty(qs) {
+		low := analyzer.LowConfidence
+		d.Confidence = &low
 	}
 	if fn := pass.FunctionAt(compare); check == "" || fn != nil && fn.IsAsync {
 		return d
