@@ -45,10 +45,10 @@ func check(pass *analyzer.Pass, compare *python.Compare) {
 		rows = copied.Rows.Expr // x in list(orders)
 	}
 	qs := pass.QuerySet(rows)
-	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) {
+	if qs == nil || qs.Has("raw") || !pass.OnlyUse(rows) {
 		return
 	}
-	if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
+	if extent := pass.Extent(qs); extent != django.Few {
 		pass.Report(diagnose(pass, compare, rows, qs, extent))
 	}
 }
@@ -69,10 +69,6 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 		return d
-	}
-	if !pass.Plenty(qs) {
-		low := analyzer.LowConfidence
-		d.Confidence = &low
 	}
 	if fn := pass.FunctionAt(compare); check == "" || fn != nil && fn.IsAsync {
 		return d
