@@ -291,7 +291,7 @@ const smallSuffix = `(_?(file|path|name|filename|url|uri|field|data|fp|obj))*$`
 // smallFile matches the names of files that people write and keep small: settings, templates, keys.
 var smallFile = regexp.MustCompile(`(?i)(^|_)(settings|config|configuration|conf|cfg|ini|env|template|templates|licen[cs]e|readme|changelog|manifest|requirements|` +
 	`private_?key|public_?key|ssh_?key|keyfile|cert|certificate|pem|secret|token|script|pid|pidfile|lock|lockfile|version|dockerfile|schema|fixture|` +
-	`gitignore|ignore|locale)` + smallSuffix)
+	`gitignore|ignore|locale|po|pot)` + smallSuffix)
 
 // smallPart matches the names of pictures on a page, and of pieces of larger files.
 var smallPart = regexp.MustCompile(`(?i)(^|_)(image|images|img|photo|picture|avatar|thumbnail|thumb|icon|favicon|logo|banner|cover|tile|chunk|piece|part|segment|fragment)` + smallSuffix)

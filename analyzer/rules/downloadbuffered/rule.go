@@ -3,7 +3,6 @@ package downloadbuffered
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -21,12 +20,15 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"requests", "httpx", "urlopen"},
 	Run:        run,
 }
 
 func run(pass *analyzer.Pass) {
+	if pass.IsTool() {
+		return
+	}
 	told := make(map[python.Node]bool)
 	python.Walk(pass.Module.Node, func(node python.Node) bool {
 		switch n := node.(type) {
@@ -59,18 +61,26 @@ func body(pass *analyzer.Pass, access *python.Attribute) bool {
 		return false
 	}
 	what := "`" + access.Attr + "` holds the whole response in memory"
-	if response != nil && isTrue(names.Keyword(response, "stream")) {
-		report(pass, access, what+", in spite of `stream=True`")
+	sink, node := pass.SinkOf(access)
+	d := download{pass: pass, span: access, response: access.Value, sent: response, sink: sink, taker: node}
+	switch {
+	case d.isRead():
+		return false
+	case response != nil && isTrue(names.Keyword(response, "stream")):
+		d.report(what + ", in spite of `stream=True`")
 		return true
 	}
-	switch sink, _ := pass.SinkOf(access); sink {
+	switch sink {
 	case django.Written, django.Wrapped, django.Hashed:
-		report(pass, access, what+", as large as the server made it")
+		if d.isPrinted() {
+			return false
+		}
+		d.report(what + ", as large as the server made it")
 	default:
 		if !isKept(pass, access) {
 			return false
 		}
-		report(pass, access, what+" to store it, as large as the server made it")
+		d.report(what + " to store it, as large as the server made it")
 	}
 	return true
 }
@@ -105,9 +115,13 @@ func read(pass *analyzer.Pass, call *python.Call) {
 	if !ok || pass.Qualified(opened.Func) != "urllib.request.urlopen" {
 		return
 	}
-	switch sink, _ := pass.SinkOf(call); sink {
+	sink, node := pass.SinkOf(call)
+	d := download{pass: pass, span: call, response: file, sent: opened, sink: sink, taker: node}
+	switch sink {
 	case django.Written, django.Wrapped, django.Hashed:
-		report(pass, call, "`read()` holds the whole response in memory, as large as the server made it")
+		if !d.isPrinted() {
+			d.report("`read()` holds the whole response in memory, as large as the server made it")
+		}
 	default:
 	}
 }
@@ -127,7 +141,11 @@ func pieces(pass *analyzer.Pass, call *python.Call) {
 		value = call.Args[0]
 	}
 	if constant, ok := value.(*python.Constant); ok && constant.Kind == python.None {
-		report(pass, call, "`iter_content()` with a chunk_size of None reads at once all that there is")
+		pass.Report(analyzer.Diagnostic{
+			Span:    call.Span,
+			Message: "`iter_content()` with a chunk_size of None reads at once all that there is",
+			Remedy:  pass.Text(access) + "(65536)\n",
+		})
 	}
 }
 
@@ -204,22 +222,4 @@ func isTrue(keyword *python.Keyword) bool {
 	}
 	constant, ok := keyword.Value.(*python.Constant)
 	return ok && constant.Kind == python.True
-}
-
-func report(pass *analyzer.Pass, node python.Expr, message string) {
-	pass.Report(analyzer.Diagnostic{Span: node.Range(), Message: message, Remedy: remedy(pass, node)})
-}
-
-func remedy(pass *analyzer.Pass, node python.Expr) string {
-	name := "response"
-	if access, ok := node.(*python.Attribute); ok {
-		if receiver, ok := access.Value.(*python.Name); ok {
-			name = receiver.Id
-		}
-	}
-	client := "requests"
-	if strings.Contains(pass.Source, "import httpx") {
-		return "with httpx.stream(\"GET\", url, timeout=30) as " + name + ":\n    for chunk in " + name + ".iter_bytes(65536):\n        out.write(chunk)\n"
-	}
-	return "with " + client + ".get(url, stream=True, timeout=30) as " + name + ":\n    for chunk in " + name + ".iter_content(65536):\n        out.write(chunk)\n"
 }

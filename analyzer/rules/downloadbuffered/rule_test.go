@@ -3,6 +3,9 @@ package downloadbuffered_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/downloadbuffered"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +13,71 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, downloadbuffered.Rule)
+}
+
+const head = "import io, requests\nfrom urllib.request import urlopen\nfrom django.core.files.base import ContentFile\nFEED = 'https://example.com/feed.csv'\n\n"
+
+func findings(t *testing.T, path, code string) []analyzer.Finding {
+	t.Helper()
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{downloadbuffered.Rule}}
+	return a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte(head + code), nil }).Files[0].Findings
+}
+
+// TestConfidence holds that a download of known size is not reported by default, and what a tool fetches not at all.
+func TestConfidence(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ path, code, want string }{
+		{"shop/app.py", "def f(url, out):\n    out.write(requests.get(url).content)\n", "medium"},
+		{"shop/app.py", "def f(out):\n    out.write(requests.get(FEED).content)\n", "low"},
+		{"shop/app.py", "def f(out):\n    out.write(requests.get('https://example.com/a').content)\n", "low"},
+		{"shop/app.py", "def f(out):\n    out.write(requests.get(FEED, stream=True).content)\n", "medium"},
+		{"shop/app.py", "def f(out, pk):\n    out.write(requests.get(f'{FEED}/{pk}').content)\n", "medium"},
+		{"shop/app.py", "def f(out):\n    out.write(requests.request('GET', f'{FEED}/all').content)\n", "low"},
+		{"shop/app.py", "class Feed:\n    url = FEED\n    def f(self, out):\n        out.write(requests.get(self.url).content)\n", "low"},
+		{"shop/app.py", "class Feed:\n    def f(self, out):\n        out.write(requests.get(self.url).content)\n", "medium"},
+		{"shop/app.py", "def save_avatar(url, row):\n    row.file.save('a', ContentFile(requests.get(url).content))\n", "low"},
+		{"shop/app.py", "def f(image_url, row):\n    row.file.save('a', ContentFile(requests.get(image_url).content))\n", "low"},
+		{"shop/app.py", "def f(url, po_path):\n    with open(po_path, 'wb') as out:\n        out.write(requests.get(url).content)\n", "low"},
+		{"docs/fetch.py", "def f(url, out):\n    out.write(requests.get(url).content)\n", ""},
+	} {
+		got := ""
+		for _, f := range findings(t, test.path, test.code) {
+			got += f.Confidence.String()
+		}
+		if got != test.want {
+			t.Errorf("confidence = %q, want %q in %s:\n%s", got, test.want, test.path, test.code)
+		}
+	}
+}
+
+// TestRemedy holds that the remedy takes the request at hand, and no memory in place of a file.
+func TestRemedy(t *testing.T) {
+	t.Parallel()
+	const temporary = " as response, tempfile.TemporaryFile() as out:\n    for chunk in response.iter_content(65536):\n        out.write(chunk)\n    out.seek(0)\n    ...  # a file as any other\n"
+	for _, test := range []struct{ code, want string }{
+		{
+			"def f(url, handle):\n    r = requests.get(url, timeout=5)\n    handle.write(r.content)\n",
+			"with requests.get(url, timeout=5, stream=True) as r:\n    for chunk in r.iter_content(65536):\n        handle.write(chunk)\n",
+		},
+		{
+			"def f(url, handle):\n    r = requests.get(url)\n    handle.write(r.text)\n",
+			"with requests.get(url, stream=True) as r:\n    for chunk in r.iter_content(65536):\n        handle.write(chunk)  # opened for bytes\n",
+		},
+		{"def f(url):\n    return ContentFile(requests.get(url).content)\n", "import tempfile\n\nwith requests.get(url, stream=True)" + temporary},
+		{"def f(url):\n    held = io.BytesIO()\n    held.write(requests.get(url).content)\n", "import tempfile\n\nwith requests.get(url, stream=True)" + temporary},
+		{"def f(url, handle):\n    handle.write(urlopen(url).read())\n", "import shutil\n\nwith urlopen(url) as response:\n    shutil.copyfileobj(response, handle)\n"},
+		{
+			"def f(url):\n    return io.BytesIO(urlopen(url).read())\n",
+			"import shutil\nimport tempfile\n\nwith urlopen(url) as response, tempfile.TemporaryFile() as out:\n    shutil.copyfileobj(response, out)\n    out.seek(0)\n    ...  # a file as any other\n",
+		},
+		{"def f(url, use):\n    for chunk in requests.get(url, stream=True).iter_content(None):\n        use(chunk)\n", "requests.get(url, stream=True).iter_content(65536)\n"},
+	} {
+		got := ""
+		for _, f := range findings(t, "shop/app.py", test.code) {
+			got += f.Remedy
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("the remedy (-want +got):\n%s\n%s", diff, test.code)
+		}
+	}
 }

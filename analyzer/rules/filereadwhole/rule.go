@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{".read(", ".readlines(", ".load("},
 	Run:        run,
 }

@@ -1,5 +1,7 @@
 # shop/tasks.py
+import io
 import json
+import sys
 
 import requests
 
@@ -19,6 +21,22 @@ def streamed(url, path):
     with requests.get(url, stream=True, timeout=30) as response, open(path, "wb") as out:
         for chunk in response.iter_content(65536):
             out.write(chunk)
+
+
+def bounded(url):
+    with requests.get(url, stream=True, timeout=30) as response:
+        size = 0
+        for chunk in response.iter_content(65536):
+            size += len(chunk)
+            if size > 1_000_000:
+                return None
+        return io.BytesIO(response.content)
+
+
+def status(command, url):
+    response = requests.get(url, timeout=3)
+    if response.status_code != 200:
+        sys.stderr.write(response.text)
 
 
 class Client:

@@ -1,0 +1,220 @@
+package downloadbuffered
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// A download is one response whose body is taken as a whole.
+type download struct {
+	pass *analyzer.Pass
+	// span is what takes it, response the object it takes it from.
+	span, response python.Expr
+	// sent is the call that sends the request, nil where another function does.
+	sent *python.Call
+	// sink is where the body goes, taker the code that puts it there.
+	sink  django.Sink
+	taker python.Node
+}
+
+func (d download) report(message string) {
+	diagnostic := analyzer.Diagnostic{Span: d.span.Range(), Message: message, Remedy: d.remedy()}
+	if !d.isStreamed() && (d.isSmall() || d.sent != nil && d.isFixed()) {
+		// People know how large what they fetch is, and pictures on a page are small.
+		diagnostic.Confidence = new(analyzer.LowConfidence)
+	}
+	d.pass.Report(diagnostic)
+}
+
+// isStreamed reports whether somebody has asked for a stream, as one does for what is large.
+func (d download) isStreamed() bool {
+	return d.sent != nil && isTrue(names.Keyword(d.sent, "stream"))
+}
+
+// isRead reports whether the function has read the same response in pieces before.
+func (d download) isRead() bool {
+	name, ok := d.response.(*python.Name)
+	if !ok {
+		return false
+	}
+	binding := d.pass.Binding(name)
+	if binding == nil {
+		return false
+	}
+	for _, use := range binding.Uses {
+		if access, ok := d.pass.Parent(use).(*python.Attribute); ok && access.Start < d.span.Range().Start {
+			switch access.Attr {
+			case "iter_content", "iter_lines", "iter_bytes", "iter_text", "aiter_bytes":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isPrinted reports whether somebody is to read the body at a terminal.
+func (d download) isPrinted() bool {
+	call, ok := d.taker.(*python.Call)
+	if !ok || d.sink != django.Written {
+		return false
+	}
+	access, ok := call.Func.(*python.Attribute)
+	return ok && d.pass.IsTerminal(access.Value)
+}
+
+// picture matches the names of what is a small picture.
+var picture = regexp.MustCompile(`(?i)(avatar|thumbnail|thumb|icon|logo|banner|image|img|photo|picture|cover|font)`)
+
+// isSmall reports whether the address, the function around or the file that is written says that a picture or another small file is
+// fetched.
+func (d download) isSmall() bool {
+	if fn := d.pass.FunctionAt(d.span); fn != nil && picture.MatchString(fn.Name) {
+		return true
+	}
+	if call, ok := d.taker.(*python.Call); ok && d.sink == django.Written {
+		if access, ok := call.Func.(*python.Attribute); ok {
+			if file := d.pass.FileObject(access.Value); file != nil && file.Path != nil && d.pass.IsSmallDocument(file.Path) {
+				return true
+			}
+		}
+	}
+	address := d.address()
+	return address != nil && (picture.MatchString(d.pass.Text(address)) || d.pass.IsSmallDocument(address))
+}
+
+// isFixed reports whether the address is one that the code itself names: a literal, the constant of a module or of a class.
+func (d download) isFixed() bool {
+	address := d.address()
+	return address != nil && d.fixed(address)
+}
+
+func (d download) fixed(expr python.Expr) bool {
+	switch e := d.pass.Deref(expr).(type) {
+	case *python.BinOp:
+		return d.fixed(e.Left) && d.fixed(e.Right)
+	case *python.JoinedStr:
+		for _, value := range e.Values {
+			if field, ok := value.(*python.FormattedValue); ok && !d.fixed(field.Value) {
+				return false
+			}
+		}
+		return true
+	case *python.Attribute:
+		// The constant of a class: self.feed_url, cls.url.
+		receiver, ok := e.Value.(*python.Name)
+		fn := d.pass.FunctionAt(e)
+		if ok && fn != nil && fn.Class != nil && (receiver.Id == fn.Self() || receiver.Id == "cls") {
+			binding := fn.Class.Scope.Lookup(e.Attr)
+			return binding != nil && len(binding.Definitions) == 1
+		}
+	}
+	return d.pass.IsFixedPath(expr)
+}
+
+func (d download) address() python.Expr {
+	if d.sent == nil {
+		return nil
+	}
+	if keyword := names.Keyword(d.sent, "url"); keyword != nil {
+		return keyword.Value
+	}
+	i := 0
+	if access, ok := d.sent.Func.(*python.Attribute); ok && access.Attr == "request" {
+		i = 1
+	}
+	if len(d.sent.Args) <= i {
+		return nil
+	}
+	return d.sent.Args[i]
+}
+
+// remedy takes the body in pieces, in the names at hand.
+func (d download) remedy() string {
+	out := d.out()
+	inMemory := d.sink == django.Wrapped || d.isBuffer()
+	if d.sent != nil && strings.HasSuffix(d.pass.Qualified(d.sent.Func), "urlopen") {
+		if inMemory {
+			return "import shutil\nimport tempfile\n\nwith " + d.request() + " as response, tempfile.TemporaryFile() as out:\n    shutil.copyfileobj(response, out)\n" +
+				"    out.seek(0)\n    ...  # a file as any other\n"
+		}
+		return "import shutil\n\nwith " + d.request() + " as response:\n    shutil.copyfileobj(response, " + out + ")\n"
+	}
+	name, read := "response", ".iter_content(65536)"
+	if receiver, ok := d.response.(*python.Name); ok {
+		name = receiver.Id
+	}
+	request := d.request()
+	if d.isHTTPX() {
+		read, request = ".iter_bytes(65536)", "httpx.stream(\"GET\", url, timeout=30)"
+	}
+	if inMemory {
+		return "import tempfile\n\nwith " + request + " as " + name + ", tempfile.TemporaryFile() as out:\n    for chunk in " + name + read +
+			":\n        out.write(chunk)\n    out.seek(0)\n    ...  # a file as any other\n"
+	}
+	step := out + ".write(chunk)"
+	if d.sink == django.Hashed {
+		step = "digest.update(chunk)"
+	}
+	if d.isText() {
+		step += "  # opened for bytes"
+	}
+	return "with " + request + " as " + name + ":\n    for chunk in " + name + read + ":\n        " + step + "\n"
+}
+
+// isHTTPX reports whether httpx sends the request.
+func (d download) isHTTPX() bool {
+	if d.sent != nil && strings.HasPrefix(d.pass.Qualified(d.sent.Func), "requests.") {
+		return false
+	}
+	return strings.Contains(d.pass.Source, "import httpx")
+}
+
+// isText reports whether text is written, where pieces are bytes.
+func (d download) isText() bool {
+	if access, ok := d.span.(*python.Attribute); ok && access.Attr == "text" {
+		return true
+	}
+	parent, ok := d.pass.Parent(d.span).(*python.Attribute)
+	return ok && parent.Attr == "decode"
+}
+
+// isBuffer reports whether the body is written to a buffer in memory.
+func (d download) isBuffer() bool {
+	call, ok := d.taker.(*python.Call)
+	if !ok {
+		return false
+	}
+	access, ok := call.Func.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	made, ok := d.pass.Deref(access.Value).(*python.Call)
+	return ok && (d.pass.Qualified(made.Func) == "io.BytesIO" || d.pass.Qualified(made.Func) == "io.StringIO")
+}
+
+// request is the call that sends the request, for a stream.
+func (d download) request() string {
+	if d.sent == nil || strings.Contains(d.pass.Text(d.sent), "\n") {
+		return "requests.get(url, stream=True, timeout=30)"
+	}
+	text := d.pass.Text(d.sent)
+	if d.isStreamed() || strings.HasSuffix(d.pass.Qualified(d.sent.Func), "urlopen") {
+		return text
+	}
+	return strings.TrimSuffix(text, ")") + ", stream=True)"
+}
+
+// out is what the body is written to.
+func (d download) out() string {
+	if call, ok := d.taker.(*python.Call); ok && d.sink == django.Written {
+		if access, ok := call.Func.(*python.Attribute); ok && access.Attr == "write" && !strings.Contains(d.pass.Text(access.Value), "\n") {
+			return d.pass.Text(access.Value)
+		}
+	}
+	return "out"
+}
