@@ -86,7 +86,7 @@ func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, at proof) bool {
 	bench, _ := workbenches.Get().(*workbench)
 	defer workbenches.Put(bench)
 	file := bench.parser.Parse(fixed)
-	if len(file.Errors) > at.syntaxErrors {
+	if len(file.Errors) > 0 {
 		return false
 	}
 	after, failed := runRules(a.rulesFor(at.path, fixed), a.view(file, at.path, bench))
