@@ -42,9 +42,13 @@ type proof struct {
 // hundred fixes in a module of 150 kB.
 const proofBytes = 32 << 20
 
-// prove gives each finding whose fix is wanted the first of its fixes that proves itself: applied, the text parses no
-// worse, the finding is gone and no rule finds more than before. It returns how many findings it did not come to.
+// prove gives each finding whose fix is wanted the first of its fixes that proves itself: applied, the text parses, the
+// finding is gone and no rule finds more than before. What does not parse as it is was read by guesswork: nobody mends it. It
+// returns how many findings it did not come to.
 func (a *Analyzer) prove(found []placed, at proof) (unproven int) {
+	if at.syntaxErrors > 0 {
+		return 0
+	}
 	left := max(proofBytes, len(at.text))
 	for i := range found {
 		p := &found[i]
