@@ -4,6 +4,7 @@ package cachedmethod
 import (
 	_ "embed"
 	"strconv"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -21,7 +22,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"cache"},
 	Run:        run,
 }
@@ -123,24 +124,41 @@ func isCachedProperty(pass *analyzer.Pass) bool {
 
 // remedy shows where the value belongs: on the object that it is about.
 func remedy(fn *names.Function, kept string) string {
-	isMethod := isOwner(fn, kept)
+	params, isMethod, holder := fn.Params(), isOwner(fn, kept), kept
+	if isMethod {
+		holder = fn.Self()
+	}
 	switch {
-	case isMethod && len(fn.Params()) == 1:
+	case isMethod && len(params) == 1 && !isHook(fn):
 		return "from django.utils.functional import cached_property\n\n@cached_property\ndef " + fn.Name +
 			"(" + fn.Self() + "):  # callers drop the parentheses\n    ...\n"
-	case isMethod:
-		key := fn.Params()[1].Name
-		cached := fn.Self() + "._" + trimmed(fn.Name)
-		return "if " + key + " not in " + cached + ":  # a dict made in __init__\n    " + cached + "[" + key + "] = ...\nreturn " +
-			cached + "[" + key + "]\n"
+	case isMethod && len(params) > 1:
+		return byKey(fn.Self()+"."+attribute(fn), params[1:])
 	}
-	cached := kept + "._" + trimmed(fn.Name)
-	return "if not hasattr(" + kept + ", \"_" + trimmed(fn.Name) + "\"):\n    " + cached + " = ...\nreturn " + cached + "\n"
+	return "if not hasattr(" + holder + ", \"" + attribute(fn) + "\"):\n    " + holder + "." + attribute(fn) + " = ...\nreturn " +
+		holder + "." + attribute(fn) + "\n"
 }
 
-func trimmed(name string) string {
-	for len(name) > 1 && name[0] == '_' {
-		name = name[1:]
+// isHook reports whether a method is one that code elsewhere calls by its name, as Django calls get_queryset().
+func isHook(fn *names.Function) bool {
+	return strings.HasPrefix(fn.Name, "get_") && (len(fn.Class.Bases) > 0 || strings.HasSuffix(fn.Class.Name, "Mixin"))
+}
+
+// byKey keeps a result for each combination of arguments in a dict of the object.
+func byKey(cached string, params []*python.Arg) string {
+	key, first := params[0].Name, ""
+	if len(params) > 1 {
+		list := make([]string, len(params))
+		for i, param := range params {
+			list[i] = param.Name
+		}
+		key, first = "key", "key = "+strings.Join(list, ", ")+"\n"
 	}
-	return name
+	return first + "if " + key + " not in " + cached + ":  # a dict made in __init__\n    " + cached + "[" + key + "] = ...\nreturn " +
+		cached + "[" + key + "]\n"
+}
+
+// attribute is a name for what is remembered, which the class is unlikely to have.
+func attribute(fn *names.Function) string {
+	return "_cached_" + strings.TrimPrefix(strings.TrimLeft(fn.Name, "_"), "get_")
 }
