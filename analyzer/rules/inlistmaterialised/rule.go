@@ -40,7 +40,7 @@ func run(pass *analyzer.Pass) {
 		}
 		lookup := lookupOf(pass, rows.Expr)
 		subquery, ok := subqueryOf(pass, rows)
-		if lookup == nil || !ok || !asksDatabase(pass, lookup) || !sameType(lookup.Name) || writes(pass, lookup) {
+		if lookup == nil || !ok || !asksDatabase(pass, lookup) || !sameType(lookup.Name) || !sameType(columnOf(rows)) || writes(pass, lookup) {
 			continue
 		}
 		pass.Report(diagnose(pass, rows, lookup, subquery, extent))
@@ -115,6 +115,9 @@ func writes(pass *analyzer.Pass, lookup *python.Keyword) bool {
 
 // subqueryOf returns the QuerySet that may stand in the list's place.
 func subqueryOf(pass *analyzer.Pass, rows *django.Copy) (string, bool) {
+	if rows.Rows.Has("extra") {
+		return "", false // Inside another query the table that its SQL names has another name.
+	}
 	source := pass.Operand(rows.Rows.Expr)
 	column := ""
 	switch element := rows.Element.(type) {
@@ -152,20 +155,20 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, lookup *python.Keyword, su
 	d := analyzer.Diagnostic{
 		Span:    rows.Expr.Range(),
 		Message: "This list fetches every key into memory for the next query: `" + lookup.Name + "` takes the QuerySet itself",
-		Remedy:  lookup.Name + "=" + subquery + "\n",
+		Remedy:  lookup.Name + "=" + subquery + withoutNulls(pass, rows, lookup) + "\n",
 	}
 	if extent != django.Whole {
 		// The keys of one object's rows are few, and a list of them may be meant.
 		low, unsure := analyzer.Low, analyzer.LowConfidence
 		d.Severity, d.Confidence = &low, &unsure
 	}
-	if fn := pass.FunctionAt(rows.Expr); rows.Iterator || fn != nil && fn.IsAsync {
+	if !isFixable(pass, rows, lookup) {
 		return d
 	}
 	d.Fixes = []analyzer.SuggestedFix{{
 		Message: "Look the keys up in a subquery",
 		Kind:    analyzer.UnsafeFix,
-		Check:   "Are both tables in one database, and is the attribute a column? MySQL may plan a subquery worse than a list.",
+		Check:   "Are both tables in one database, and is it a column of the same type? MySQL may plan a subquery worse than a list.",
 		Edits:   []analyzer.TextEdit{analyzer.Replace(rows.Expr, subquery)},
 	}}
 	return d

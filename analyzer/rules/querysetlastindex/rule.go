@@ -91,7 +91,13 @@ func onlyIndexed(pass *analyzer.Pass, rows python.Expr, subscript *python.Subscr
 }
 
 func diagnose(pass *analyzer.Pass, subscript *python.Subscript, rows python.Expr, qs *django.QuerySet, extent django.Extent, method string) analyzer.Diagnostic {
-	text := pass.Operand(rows) + "." + method + "()"
+	text := pass.Operand(rows) + ".last()"
+	check := "Is there always a row? last() returns None where the index raises IndexError. Without an order of its own it orders by the primary key."
+	if method == "first" {
+		// It raises IndexError as the list does.
+		text = pass.Operand(rows) + "[0]"
+		check = "Does the QuerySet have an order? Without one the database may choose another row."
+	}
 	d := analyzer.Diagnostic{
 		Span:    subscript.Span,
 		Message: "The index fetches every row into memory to take the " + method + " one",
@@ -110,9 +116,8 @@ func diagnose(pass *analyzer.Pass, subscript *python.Subscript, rows python.Expr
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Ask the database for the " + method + " row",
 			Kind:    analyzer.UnsafeFix,
-			Check: "Is there always a row? " + method + "() returns None where the index raises IndexError. " +
-				"Without an order of its own it orders by the primary key.",
-			Edits: []analyzer.TextEdit{analyzer.Replace(subscript, text)},
+			Check:   check,
+			Edits:   []analyzer.TextEdit{analyzer.Replace(subscript, text)},
 		}}
 	}
 	return d

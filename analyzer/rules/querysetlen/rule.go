@@ -37,7 +37,7 @@ func run(pass *analyzer.Pass) {
 			rows = copied.Rows.Expr // len(list(orders))
 		}
 		qs := pass.QuerySet(rows)
-		if qs == nil || qs.Has("raw") || !pass.OnlyUse(rows) || isFallback(pass, call) {
+		if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) || isFallback(pass, call) {
 			continue
 		}
 		if extent := pass.Extent(qs); extent != django.Few {
@@ -80,7 +80,10 @@ func fix(pass *analyzer.Pass, call *python.Call, rows python.Expr) analyzer.Sugg
 		Kind:    analyzer.SafeFix,
 		Edits:   []analyzer.TextEdit{analyzer.Replace(call, pass.Operand(rows)+".count()")},
 	}
-	if compare, some, ok := comparedWithNone(pass, call); ok {
+	if isAsked(pass, call) {
+		f.Message = "Ask the database whether there is a row"
+		f.Edits = []analyzer.TextEdit{analyzer.Replace(call, pass.Operand(rows)+".exists()")}
+	} else if compare, some, ok := comparedWithNone(pass, call); ok {
 		text := pass.Operand(rows) + ".exists()"
 		if !some {
 			text = pass.Negation(compare, text)

@@ -45,7 +45,7 @@ func check(pass *analyzer.Pass, compare *python.Compare) {
 		rows = copied.Rows.Expr // x in list(orders)
 	}
 	qs := pass.QuerySet(rows)
-	if qs == nil || qs.Has("raw") || !pass.OnlyUse(rows) {
+	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) {
 		return
 	}
 	if extent := pass.Extent(qs); extent != django.Few {

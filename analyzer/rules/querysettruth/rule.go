@@ -92,7 +92,7 @@ func check(pass *analyzer.Pass, test python.Expr) {
 		return // The rows are wanted below.
 	}
 	qs := pass.QuerySet(test)
-	if qs == nil || qs.Has("raw") || !pass.OnlyUse(test) {
+	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(test) {
 		return
 	}
 	if extent := pass.Extent(qs); extent != django.Few {

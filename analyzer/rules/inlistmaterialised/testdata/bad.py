@@ -15,3 +15,17 @@ def lines_of_open(shop):
     orders = Order.objects.filter(pk__in=keys)
     mine = Line.objects.filter(order__in=[order.pk for order in shop.order_set.all()])  # want "`order__in` takes"
     return lines, numbers, customers, orders, mine
+
+
+def unsent(shop):
+    # NOT IN finds nothing where the subquery has a NULL: there is no fix.
+    without = Customer.objects.exclude(pk__in=list(Order.objects.filter(open=True).values_list("customer_id", flat=True)))  # want "`pk__in` takes"
+    others = Customer.objects.filter(~Q(pk__in=[order.customer_id for order in Order.objects.filter(open=True)]))  # want "`pk__in` takes"
+    return without, others
+
+
+def add_missing(page):
+    # The list is how things stood before the loop adds to them: there is no fix.
+    lines = Line.objects.filter(order__in=list(Order.objects.filter(open=True)))  # want "`order__in` takes"
+    for line in lines[:page]:
+        Order.objects.create(number=line.number)

@@ -14,8 +14,8 @@ def report(shop):
     if Order.objects.filter(late=True).exists() and shop.open:  # want "`len()` fetches every row"
         shop.warn()
     total = Order.objects.filter(
-            shop=shop,
-        ).count()
+        shop=shop,
+    ).count()
     return total + shop.order_set.filter(paid=False).count()  # want "`len()` fetches every row"
 
 
@@ -30,3 +30,9 @@ def late(shop):
 
 async def count_later():
     return len(Order.objects.all())  # want "`len()` fetches every row"
+
+
+def any_left():
+    if not Order.objects.filter(late=True).exists():  # want "`len()` fetches every row"
+        return None
+    return "some" if Order.objects.filter(open=True).exists() else "none"  # want "`len()` fetches every row"

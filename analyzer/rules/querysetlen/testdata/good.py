@@ -46,3 +46,8 @@ def lists(orders, names):
 
 def distinct():
     return len(set(Order.objects.all()))
+
+
+def locked(customer):
+    # The rows are fetched in order to lock them.
+    return len(Order.objects.select_for_update().filter(customer__vat=customer))

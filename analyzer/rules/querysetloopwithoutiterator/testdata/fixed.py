@@ -62,3 +62,23 @@ def orders_by_number():
 async def recount():
     async for order in Order.objects.all().aiterator(chunk_size=2000):  # want "every `Order`"
         await order.arecount()
+
+
+@shared_task
+def double(connection):
+    # What the loop adds is met by it again on SQLite: there is no fix.
+    for order in Order.objects.filter(open=True):  # want "every `Order`"
+        Order.objects.create(number=order.number + 1)
+    for order in Order.objects.filter(open=False):  # want "every `Order`"
+        order.pk = None
+        order.save()
+    # The cursor does not survive its connection.
+    for order in Order.objects.filter(number=0):  # want "every `Order`"
+        order.remind()
+        connection.close()
+    # Other objects may stand here.
+    for order in Order.objects.of_yesterday():  # want "every `Order`"
+        order.remind()
+    for order in Order.objects.exclude(number=0).iterator(chunk_size=2000):  # want "every `Order`"
+        order.remind()
+        order.save()

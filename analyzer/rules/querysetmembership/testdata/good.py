@@ -28,3 +28,8 @@ def keys(orders):
 
 def lines():
     return Order.objects.filter(status__in=Order.objects.values("status"))
+
+
+def locked(order):
+    # The rows are fetched in order to lock them.
+    return order in Order.objects.select_for_update().filter(open=True)

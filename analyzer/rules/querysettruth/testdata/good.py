@@ -42,3 +42,9 @@ def compared(queryset=None):
 
 def lists(orders, names):
     return bool(orders) or not names
+
+
+def locked(pk):
+    # The rows are fetched in order to lock them.
+    if not Order.objects.select_for_update().filter(customer=pk):
+        return None
