@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/annotate/github/githubtest"
+)
+
+// leaks are modules with n middlewares that leak, ten in each.
+func leaks(n int) contents {
+	files := contents{"shop/models.py": githubtest.Text("x = 1\n")}
+	for i := 0; i < n; i += 10 {
+		var text strings.Builder
+		for j := i; j < min(i+10, n); j++ {
+			text.WriteString(strings.Replace(leaking, "AuditMiddleware", fmt.Sprintf("Audit%dMiddleware", j), 1) + "\n\n")
+		}
+		files[fmt.Sprintf("shop/middleware/audit_%03d.py", i/10)] = githubtest.Text(text.String())
+	}
+	return files
+}
+
+// GitHub takes fifty annotations a request, and djleak shows ten comments: every finding is delivered once all the same,
+// and another run adds nothing.
+func TestActionDeliversEachFindingOnce(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{0, 1, 49, 50, 51, 130, 1_001} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, contents{"README.md": githubtest.Text("A shop.\n")}, leaks(n))
+			comments := min(n, 10)
+			status, conclusion := exitFindings, "failure"
+			if n == 0 {
+				status, conclusion = exitClean, "success"
+			}
+			ledger := "%d found = %d commented + %d already commented + %d in the summary only + 0 suppressed"
+			s := w.run()
+			s.want(t, status, wantOutputs(n, 0, conclusion), fmt.Sprintf(ledger, n, comments, 0, n-comments))
+			if rows := strings.Count(s.summary, "[`middleware-state-growth`]"); rows != n {
+				t.Errorf("%d rows in the summary, want %d", rows, n)
+			}
+			once := func() {
+				t.Helper()
+				runs := w.repository.CheckRuns()
+				if len(runs) != 1 || len(runs[0].Annotations) != n {
+					t.Fatalf("%d check runs, the first with %d annotations, want one with %d", len(runs), len(runs[0].Annotations), n)
+				}
+				places := map[string]bool{}
+				for _, annotation := range runs[0].Annotations {
+					places[fmt.Sprint(annotation.Path, annotation.StartLine)] = true
+				}
+				if len(places) != n {
+					t.Errorf("%d places are annotated, want %d", len(places), n)
+				}
+				if threads, reviews := len(w.pull.Threads()), len(w.pull.Reviews()); threads != comments || reviews != min(n, 1) {
+					t.Errorf("%d threads and %d reviews, want %d and %d", threads, reviews, comments, min(n, 1))
+				}
+			}
+			once()
+			w.Forget()
+			w.run().want(t, status, wantOutputs(n, 0, conclusion), fmt.Sprintf(ledger, n, 0, comments, n-comments))
+			if diff := cmp.Diff([]string(nil), w.writes()); diff != "" {
+				t.Errorf("writes of the second run (-want +got):\n%s", diff)
+			}
+			once()
+		})
+	}
+}
