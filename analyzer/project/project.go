@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -130,6 +132,9 @@ type Reader struct {
 	facts Facts
 	// backend and ignored tell of Celery's results.
 	backend, ignored bool
+
+	parser   python.Parser
+	resolver names.Resolver
 }
 
 // Relevant reports whether a file may tell a fact, by its path alone.

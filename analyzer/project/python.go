@@ -1,6 +1,7 @@
 package project
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -12,15 +13,15 @@ import (
 
 // addPython takes the facts of a settings module, or of one with models or receivers.
 func (r *Reader) addPython(file string, raw []byte) {
+	isSettings := selection.KindOf(file)&selection.Settings != 0
+	if !isSettings && !bytes.Contains(raw, []byte("CASCADE")) && !bytes.Contains(raw, []byte("_delete")) {
+		return
+	}
 	source, err := python.Decode(raw)
 	if err != nil {
 		return
 	}
-	isSettings := selection.KindOf(file)&selection.Settings != 0
-	if !isSettings && !strings.Contains(source.Text, "CASCADE") && !strings.Contains(source.Text, "_delete") {
-		return
-	}
-	resolved := names.Resolve(python.Parse(source.Text))
+	resolved := r.resolver.Resolve(r.parser.Parse(source.Text))
 	if isSettings {
 		r.addSettings(settings.ReadPython(resolved, file))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -95,25 +96,26 @@ func (s Source) Encode(text string) ([]byte, error) {
 }
 
 func (e Encoding) decode(body []byte) (string, error) {
-	ascii := bytes.IndexFunc(body, func(char rune) bool { return char >= utf8.RuneSelf })
+	if e == UTF8 {
+		if !utf8.Valid(body) {
+			offset := invalidUTF8(body)
+			return "", fmt.Errorf("not valid utf-8: byte 0x%02x at %d", body[offset], offset)
+		}
+		return string(body), nil
+	}
+	beyond := slices.IndexFunc(body, func(char byte) bool { return char >= utf8.RuneSelf })
 	switch {
-	case ascii < 0:
+	case beyond < 0:
 		return string(body), nil
 	case e == ASCII:
-		return "", fmt.Errorf("not valid ascii: byte 0x%02x at %d", body[ascii], ascii)
-	case e == Latin1:
-		var text strings.Builder
-		text.Grow(len(body) + len(body)/8)
-		for _, char := range body {
-			text.WriteRune(rune(char))
-		}
-		return text.String(), nil
+		return "", fmt.Errorf("not valid ascii: byte 0x%02x at %d", body[beyond], beyond)
 	}
-	if !utf8.Valid(body) {
-		offset := invalidUTF8(body)
-		return "", fmt.Errorf("not valid utf-8: byte 0x%02x at %d", body[offset], offset)
+	var text strings.Builder
+	text.Grow(len(body) + len(body)/8)
+	for _, char := range body {
+		text.WriteRune(rune(char))
 	}
-	return string(body), nil
+	return text.String(), nil
 }
 
 func invalidUTF8(body []byte) int {

@@ -19,12 +19,30 @@ func (t *tree) gather(review *analyzer.Analyzer) {
 		return
 	}
 	var reader project.Reader
-	for _, place := range t.facts {
-		if content, err := place.read(); err == nil {
-			reader.Add(filepath.ToSlash(place.name), content)
-		}
+	for file := range t.readAhead(t.facts) {
+		reader.Add(file.name, file.content)
 	}
 	review.Project = reader.Facts()
+}
+
+// A readFile is a file's content under its path from its root.
+type readFile struct {
+	name    string
+	content []byte
+}
+
+// readAhead reads files while others before them are looked at, and leaves out those that it cannot read.
+func (t *tree) readAhead(places []place) <-chan readFile {
+	files := make(chan readFile, 16)
+	go func() {
+		defer close(files)
+		for _, place := range places {
+			if content, err := t.content(place); err == nil {
+				files <- readFile{filepath.ToSlash(place.name), content}
+			}
+		}
+	}()
+	return files
 }
 
 // asksProject reports whether a rule asks for the project because of what a change brings.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,9 +34,10 @@ type tree struct {
 	// paths to report, in ascending order and once each.
 	paths []string
 	// facts are the files of walked folders that tell of the project as a whole, reported or not.
-	facts  []place
-	places map[string]place
-	roots  []*os.Root
+	facts   []place
+	places  map[string]place
+	roots   []*os.Root
+	folders folders
 	// walked are the folders that were walked, as fingerprints name them.
 	walked []string
 
@@ -72,6 +74,7 @@ func openTree(paths []string, base string, choice *selection.Selection) (*tree, 
 }
 
 func (t *tree) close() {
+	t.folders.close()
 	for _, root := range t.roots {
 		// A folder that was only read from has nothing to lose.
 		_ = root.Close()
@@ -112,30 +115,64 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 	if err != nil {
 		return err
 	}
-	choice := t.choice.Within(start)
-	return fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error { //nolint:wrapcheck // It returns no error.
-		path := filepath.ToSlash(filepath.Join(shown, name))
-		if err != nil {
-			t.fail(fmt.Errorf("read %s: %w", path, cause(err)))
-			return nil
-		}
-		glob := filepath.ToSlash(filepath.Join(start, name))
+	w := walk{tree: t, root: root, choice: t.choice.Within(start), start: start, shown: shown}
+	if w.choice.Folder(start) {
+		w.folder(root, ".")
+	}
+	return nil
+}
+
+// A walk goes through a folder of the command line.
+type walk struct {
+	tree   *tree
+	root   *os.Root
+	choice *selection.Selection
+	// start is the folder as globs know it, shown as the user does.
+	start, shown string
+}
+
+// folder walks through a folder, whose name is relative to the root. Parent is the open folder around it.
+func (w *walk) folder(parent *os.Root, name string) {
+	here, err := parent.OpenRoot(path.Base(name))
+	if err != nil {
+		w.fail(name, err)
+		return
+	}
+	defer func() { _ = here.Close() }() // A folder that was only read from has nothing to lose.
+	entries, err := fs.ReadDir(here.FS(), ".")
+	if err != nil {
+		w.fail(name, err)
+	}
+	if name != "." && isEnvironment(entries) && !w.choice.Environment(path.Join(w.start, name)) {
+		return
+	}
+	for _, entry := range entries {
+		inside := path.Join(name, entry.Name())
+		glob := path.Join(w.start, inside)
 		switch {
 		case entry.IsDir():
-			if !choice.Folder(glob) || name != "." && environment(root, name) && !choice.Environment(glob) {
-				return fs.SkipDir
+			if w.choice.Folder(glob) {
+				w.folder(here, inside)
 			}
 		case !entry.Type().IsRegular():
 		default:
-			if choice.File(glob) {
-				t.places[path] = place{root, name}
+			if w.choice.File(glob) {
+				w.tree.places[path.Join(w.shown, inside)] = place{w.root, inside}
 			}
 			if project.Relevant(glob) {
-				t.facts = append(t.facts, place{root, name})
+				w.tree.facts = append(w.tree.facts, place{w.root, inside})
 			}
 		}
-		return nil
-	})
+	}
+}
+
+func (w *walk) fail(name string, err error) {
+	w.tree.fail(fmt.Errorf("read %s: %w", path.Join(w.shown, name), cause(err)))
+}
+
+// isEnvironment reports whether a folder is a virtual environment, whatever its name.
+func isEnvironment(entries []fs.DirEntry) bool {
+	return slices.ContainsFunc(entries, func(entry fs.DirEntry) bool { return entry.Name() == "pyvenv.cfg" })
 }
 
 // globPath is the path by which globs know a folder: relative to the base, or to itself where it lies elsewhere.
@@ -175,7 +212,7 @@ func (t *tree) looksAt(identity string) bool {
 
 // read returns a file's content. It may be called from several goroutines.
 func (t *tree) read(path string) ([]byte, error) {
-	content, err := t.places[path].read()
+	content, err := t.content(t.places[path])
 	if err != nil && !errors.Is(err, errTooLarge) {
 		t.fail(fmt.Errorf("read %s: %w", path, err))
 	}
@@ -234,8 +271,9 @@ func (t *tree) wantsGenerated(path string) bool {
 	return t.places[path].root == nil || t.choice.Named(path)
 }
 
-func (p place) read() ([]byte, error) {
-	file, err := p.open()
+// content reads a file. It may be called from several goroutines.
+func (t *tree) content(p place) ([]byte, error) {
+	file, err := t.open(p)
 	if err != nil {
 		return nil, cause(err)
 	}
@@ -249,18 +287,32 @@ func (p place) read() ([]byte, error) {
 	case info.Size() > maxBytes:
 		return nil, errTooLarge
 	}
-	content, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	content, err := readAll(file, info.Size())
 	if err == nil && len(content) > maxBytes {
 		err = errTooLarge
 	}
 	return content, cause(err)
 }
 
-func (p place) open() (*os.File, error) {
+// readAll reads a file of that size. Where none is known, as of files that the system makes up, it reads on to the end, one
+// byte beyond the limit at most.
+func readAll(file io.Reader, size int64) ([]byte, error) {
+	if size == 0 {
+		return io.ReadAll(io.LimitReader(file, maxBytes+1)) //nolint:wrapcheck // The caller knows the path.
+	}
+	content := make([]byte, size)
+	n, err := io.ReadFull(file, content)
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		err = nil // It has become shorter meanwhile.
+	}
+	return content[:n], err //nolint:wrapcheck // As above.
+}
+
+func (t *tree) open(p place) (*os.File, error) {
 	if p.root == nil {
 		return os.Open(p.name) //nolint:wrapcheck // The caller knows the path.
 	}
-	return p.root.Open(p.name) //nolint:wrapcheck // The caller knows the path.
+	return t.folders.open(p)
 }
 
 // fail notes something that could not be done.
@@ -279,12 +331,6 @@ func (t *tree) failures() []error {
 		slices.SortedFunc(slices.Values(t.failed), compare),
 		func(a, b error) bool { return compare(a, b) == 0 },
 	)
-}
-
-// environment reports whether a folder is a virtual environment, whatever its name.
-func environment(root *os.Root, folder string) bool {
-	_, err := root.Lstat(filepath.Join(folder, "pyvenv.cfg"))
-	return err == nil
 }
 
 // shownPath is the path by which a user knows a file: relative to the working directory if it lies in there, with

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"os"
+	"path"
+	"slices"
+	"sync"
+)
+
+// maxIdle is how many folders stay open for the next file: at least one for each that is read at the same time.
+const maxIdle = 16
+
+// folders keep the folders open that files were read from last. Files are read folder by folder, and to open one from
+// its root is to open every folder on the way.
+type folders struct {
+	mu   sync.Mutex
+	idle []folder
+}
+
+// A folder is an open one. Nobody else has it meanwhile.
+type folder struct {
+	root *os.Root
+	name string
+	*os.Root
+}
+
+// open opens a file for reading.
+func (f *folders) open(p place) (*os.File, error) {
+	in, err := f.take(p.root, path.Dir(p.name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.put(in)
+	return in.Open(path.Base(p.name)) //nolint:wrapcheck // The caller knows the path.
+}
+
+func (f *folders) take(root *os.Root, name string) (folder, error) {
+	f.mu.Lock()
+	for i, in := range f.idle {
+		if in.root == root && in.name == name {
+			f.idle = slices.Delete(f.idle, i, i+1)
+			f.mu.Unlock()
+			return in, nil
+		}
+	}
+	f.mu.Unlock()
+	open, err := root.OpenRoot(name)
+	return folder{root, name, open}, err //nolint:wrapcheck // The caller knows the path.
+}
+
+func (f *folders) put(in folder) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.idle = append(f.idle, in)
+	if len(f.idle) > maxIdle {
+		f.idle[0].close()
+		f.idle = slices.Delete(f.idle, 0, 1)
+	}
+}
+
+func (f *folders) close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, in := range f.idle {
+		in.close()
+	}
+	f.idle = nil
+}
+
+// close closes a folder. One that was only read from has nothing to lose.
+func (f folder) close() { _ = f.Close() }
