@@ -204,7 +204,8 @@ func (h Holder) Growing(f *django.File, runs func(*names.Function) bool) []Growt
 	}
 	var growing []Growth
 	for _, use := range h.Uses {
-		if use.Kind != names.Grows && use.Kind != names.GrowsKeyed || use.Function == nil || !runs(use.Function) || h.fillsOnce(f, use) {
+		if use.Kind != names.Grows && use.Kind != names.GrowsKeyed || use.Function == nil || !runs(use.Function) || h.fillsOnce(f, use) ||
+			Replaces(f, use) || h.resets(f, use) {
 			continue
 		}
 		if variety := h.variety(f, use); variety != Few && !isRegistration(f, use) {

@@ -1,6 +1,8 @@
 package growth
 
 import (
+	"slices"
+
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
@@ -84,4 +86,37 @@ func leaves(block []python.Stmt) bool {
 		return true
 	}
 	return false
+}
+
+// Replaces reports whether a use only gives another value to a key that is there already: if key in x: x[key] = value.
+func Replaces(f *django.File, use Use) bool {
+	if use.Kind != names.GrowsKeyed || use.Key == nil || len(use.Outer) > 0 {
+		return false
+	}
+	key, container := f.Text(use.Key), f.Text(use.Expr)
+	for node := python.Node(use.Node); node != nil; node = f.Parent(node) {
+		branch, ok := f.Parent(node).(*python.If)
+		if !ok || !spans(branch.Body, node) {
+			continue
+		}
+		test, ok := branch.Test.(*python.Compare)
+		if ok && len(test.Ops) == 1 && test.Ops[0] == python.In && f.Text(test.Left) == key && f.Text(test.Comparators[0]) == container {
+			return true
+		}
+	}
+	return false
+}
+
+// resets reports whether the function has put a new container in the place that a use adds to: x[a] = {} before x[a][b] = value.
+func (h Holder) resets(f *django.File, use Use) bool {
+	if len(use.Outer) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(h.Uses, func(other Use) bool {
+		if other.Kind != names.GrowsKeyed || other.Function != use.Function || other.Key == nil ||
+			other.Node.Range().Start >= use.Node.Range().Start || other.Value == nil || f.Container(other.Value) == names.NoContainer {
+			return false
+		}
+		return slices.EqualFunc(append([]python.Expr{other.Key}, other.Outer...), use.Outer, func(a, b python.Expr) bool { return f.Text(a) == f.Text(b) })
+	})
 }

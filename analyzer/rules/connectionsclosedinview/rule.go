@@ -3,6 +3,7 @@ package connectionsclosedinview
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -50,7 +51,18 @@ func run(pass *analyzer.Pass) {
 // is right.
 func inView(pass *analyzer.Pass, call *python.Call) bool {
 	fn := pass.FunctionAt(call)
-	return fn != nil && fn.Parent == nil && pass.Context(fn) == django.RequestContext && !isMiddleware(pass, fn)
+	return fn != nil && fn.Parent == nil && pass.Context(fn) == django.RequestContext && !isMiddleware(pass, fn) && !runsInThread(pass, fn)
+}
+
+// runsInThread reports whether a thread or an executor of this file runs the function, although it takes a request.
+func runsInThread(pass *analyzer.Pass, fn *names.Function) bool {
+	return slices.ContainsFunc(pass.Calls, func(call *python.Call) bool {
+		if pass.ThreadTarget(call) == fn {
+			return true
+		}
+		access, ok := call.Func.(*python.Attribute)
+		return ok && (access.Attr == "submit" || access.Attr == "apply_async") && len(call.Args) > 0 && pass.FunctionOf(call.Args[0]) == fn
+	})
 }
 
 // isMiddleware reports whether the function is a middleware's, which runs outside the view's transaction.

@@ -33,10 +33,20 @@ func run(pass *analyzer.Pass) {
 			pass.Report(analyzer.Diagnostic{
 				Span:    whole.Range(),
 				Message: "This makes a Python tuple of every pixel of `" + pass.Text(access.Value) + "`",
-				Remedy:  "# Copy, convert or compare images as images:\nimage = " + pass.Text(access.Value) + ".copy()\n",
+				Remedy:  remedy(pass, access.Value, whole),
 			})
 		}
 	}
+}
+
+// remedy lets Pillow do the work: without metadata by a copy, and pixel by pixel by a table.
+func remedy(pass *analyzer.Pass, image, whole python.Expr) string {
+	name := pass.Text(image)
+	if _, computed := whole.(*python.ListComp); computed {
+		return "from PIL import Image, ImageChops\n\n# Pillow works on the image as a whole: point() maps each value, ImageChops and alpha_composite() join two images.\nresult = " +
+			name + ".point(lambda value: ...)\n"
+	}
+	return "# Copy, convert or compare images as images:\nimage = " + name + ".copy()\n"
 }
 
 // expanded returns the expression that keeps all that getdata() yields, or nil.

@@ -108,7 +108,7 @@ func setsKeys(pass *analyzer.Pass, h growth.Holder) bool {
 		}
 	}
 	return slices.ContainsFunc(h.Uses, func(use growth.Use) bool {
-		return use.Kind == names.GrowsKeyed && !slices.Contains(taken, all) && (use.Key == nil || !slices.Contains(taken, pass.Text(use.Key)))
+		return use.Kind == names.GrowsKeyed && !growth.Replaces(pass.File, use) && !slices.Contains(taken, all) && (use.Key == nil || !slices.Contains(taken, pass.Text(use.Key)))
 	})
 }
 

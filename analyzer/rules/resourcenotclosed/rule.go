@@ -47,6 +47,9 @@ var resources = map[string]resource{
 }
 
 func run(pass *analyzer.Pass) {
+	if pass.IsTool() {
+		return
+	}
 	for _, call := range pass.Calls {
 		opened, ok := open(pass, call)
 		fn := pass.FunctionAt(call)

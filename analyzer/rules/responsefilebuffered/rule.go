@@ -69,7 +69,10 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		// A file of the project itself is as large as its authors made it.
 		return
 	}
-	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file)}
+	if isErrorPage(pass, call) {
+		return
+	}
+	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
 	if !file.Sure {
 		medium := analyzer.MediumConfidence
 		d.Confidence = &medium
@@ -78,6 +81,21 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		d.Fixes = []analyzer.SuggestedFix{fix}
 	}
 	pass.Report(d)
+}
+
+// isErrorPage reports whether a response is one of an error, whose page is small.
+func isErrorPage(pass *analyzer.Pass, call *python.Call) bool {
+	status := names.Keyword(call, "status")
+	if status == nil {
+		return false
+	}
+	constant, ok := pass.Deref(status.Value).(*python.Constant)
+	if !ok {
+		return false
+	}
+	const firstError = 400
+	code, ok := constant.Int()
+	return ok && code >= firstError
 }
 
 // source returns the file that the content of a response is read from, and the call that reads it, if one does.
@@ -180,13 +198,20 @@ func buffersFiles(pass *analyzer.Pass) bool {
 }
 
 // remedy shows the response in the names at hand.
-func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject) string {
+func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject, read *python.Call) string {
 	if buffersFiles(pass) {
 		return "async def chunks(path):\n    with open(path, \"rb\") as handle:\n        while chunk := await asyncio.to_thread(handle.read, 65536):\n            yield chunk\n\n" +
 			"return StreamingHttpResponse(chunks(path))  # ASGI reads what is not asynchronous as a whole\n"
 	}
 	opened := pass.Text(file.Expr)
 	switch {
+	case file.Kind == django.TemporaryFile:
+		opened = "tmp"
+		if read != nil {
+			if name, ok := pass.WholeRead(read).(*python.Name); ok {
+				opened = name.Id
+			}
+		}
 	case file.Kind == django.FieldFile:
 		if _, isCall := file.Expr.(*python.Call); !isCall {
 			opened += `.open("rb")`

@@ -68,6 +68,10 @@ func check(pass *analyzer.Pass, fn *names.Function, c django.Connection) {
 		d.Message += ", and disconnect() names another sender"
 	}
 	confidence := confidence(pass, fn)
+	if matched {
+		// A connection for a moment is meant: a finalizer of some hundred bytes is what stays of each.
+		confidence = analyzer.LowConfidence
+	}
 	if mismatch && c.Strong {
 		confidence = max(confidence, analyzer.MediumConfidence)
 	}

@@ -43,3 +43,13 @@ class CleanupMiddleware:
 def other(request, connection):
     connection.close()
     return HttpResponse("closed")
+
+
+def warm_up(request, **kwargs):
+    close_old_connections()
+    load(request.user)
+    connections.close_all()
+
+
+def warm_up_later(request, **kwargs):
+    threading.Thread(target=warm_up, args=(request,), kwargs=kwargs, daemon=True).start()

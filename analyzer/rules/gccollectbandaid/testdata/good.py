@@ -19,3 +19,9 @@ def empty(bin):
 
 def collect_garbage():
     return gc.collect()
+
+
+def preload():
+    load()
+    gc.collect()
+    gc.freeze()

@@ -44,3 +44,9 @@ def tree(order):
         return nodes
 
     return flatten(order)
+
+
+def converted(values={}):
+    if "start" in values:
+        values["start"] = str(values["start"])
+    return dict(values)

@@ -53,6 +53,11 @@ def badge(request, status):
         return HttpResponse(handle.read(), content_type="image/svg+xml")
 
 
+def not_found(request, path):
+    with open(path) as handle:
+        return HttpResponse(handle.read(), status=404)
+
+
 class HttpPage:
     def HttpResponse(self, path):
         return HttpResponse(path)
