@@ -3,8 +3,7 @@ import os
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import HttpResponse
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from shop.models import Invoice
