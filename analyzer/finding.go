@@ -56,7 +56,8 @@ type Finding struct {
 	Fix *Fix
 	// Scope is the qualified name of the enclosing function or class, empty at the module's level.
 	Scope string
-	// Fingerprint tells the finding from all others without its line number: 32 hexadecimal digits.
+	// Fingerprint tells the finding from all others without its line number: 32 hexadecimal digits, of which the last 16
+	// tell rule and code alone, whatever path and scope they are in.
 	Fingerprint string
 	// New is true where the base has no such finding. Outside a change every finding is new.
 	New bool
