@@ -39,13 +39,13 @@ func (t thread) markedFixed() bool { return strings.HasPrefix(t.Body, fixedPrefi
 // closedByPerson reports whether somebody else has resolved the thread: then it is none of our business any more.
 func (t thread) closedByPerson() bool { return t.Resolved && !t.ResolvedByMe }
 
-// Watched returns the paths, sorted, of the threads that are ours, carry this name and are neither marked as fixed nor
-// resolved. A change that has been taken back no longer has such a file; an analysis that reads it all the same can tell
-// that the finding is gone.
+// Watched returns the paths, sorted, of the threads that are ours, carry this name and are not marked as fixed. A change
+// that has been taken back no longer has such a file; an analysis that reads it all the same can tell that the finding is
+// gone, or the file, whose code may have gone elsewhere.
 func (p Posted) Watched(name string) []string {
 	var paths []string
 	for _, t := range threadsOf(p, name) {
-		if !t.Resolved && !t.markedFixed() {
+		if !t.markedFixed() {
 			paths = append(paths, t.Path)
 		}
 	}
@@ -57,8 +57,10 @@ func (p Posted) Watched(name string) []string {
 type head struct {
 	// reported are the findings that count and are not suppressed, by fingerprint.
 	reported map[string]analyzer.Finding
-	// present are the fingerprints of all findings, before any filter.
-	present map[string]bool
+	// findings are all findings of the review, before any filter, and present the fingerprints of them and of those in
+	// files that it does not touch.
+	findings []analyzer.Finding
+	present  map[string]bool
 	// files by their paths in head and base.
 	files map[string][]analyzer.FileResult
 	rules map[string]bool
@@ -75,6 +77,9 @@ func newHead(result analyzer.Result, reported []analyzer.Finding, untouched []an
 		if f.Suppression == nil {
 			h.reported[f.Fingerprint] = f
 		}
+	}
+	for _, file := range result.Files {
+		h.findings = append(h.findings, file.Findings...)
 	}
 	for _, file := range slices.Concat(result.Files, untouched) {
 		for _, f := range file.Findings {
@@ -130,6 +135,50 @@ func (h head) back(t thread) []analyzer.Finding {
 	return found
 }
 
+// follow looks for findings that a thread told of and that are gone by their fingerprints: where the rule finds the same
+// code in another class or function, or in a file that is new while the thread's own is deleted, it is the same finding
+// under a new name. Each such thread goes by the new fingerprint from here on.
+func (h head) follow(threads []thread) {
+	known := map[string]bool{}
+	for _, t := range threads {
+		for _, m := range t.markers {
+			known[m.fingerprint] = true
+		}
+	}
+	for i, t := range threads {
+		for j, m := range t.markers {
+			if h.present[m.fingerprint] {
+				continue
+			}
+			at := slices.IndexFunc(h.findings, func(f analyzer.Finding) bool {
+				return !known[f.Fingerprint] && f.Rule.Name == m.rule && sameCode(f.Fingerprint, m.fingerprint) && h.mayBe(t, f)
+			})
+			if at < 0 {
+				continue
+			}
+			known[h.findings[at].Fingerprint] = true
+			threads[i].markers = slices.Clone(threads[i].markers)
+			threads[i].markers[j].fingerprint = h.findings[at].Fingerprint
+		}
+	}
+}
+
+// mayBe reports whether the thread's finding may stand where f does: in the same file, renamed or not, or in a new one if
+// that is deleted.
+func (h head) mayBe(t thread, f analyzer.Finding) bool {
+	var deleted bool
+	for _, file := range h.files[t.Path] {
+		if file.Path == f.Path && file.State != analyzer.Deleted {
+			return true
+		}
+		deleted = file.State == analyzer.Deleted
+	}
+	return deleted && slices.ContainsFunc(h.files[f.Path], func(file analyzer.FileResult) bool { return file.OldPath == "" })
+}
+
+// sameCode compares the halves of two fingerprints that tell of rule and code alone: see [analyzer.Finding].
+func sameCode(a, b string) bool { return len(a) == 32 && len(b) == 32 && a[16:] == b[16:] }
+
 // A threadsFate is what becomes of the threads that stand.
 type threadsFate struct {
 	// gone are the edits of comments whose findings are gone.
@@ -150,6 +199,7 @@ type comeback struct {
 
 // review decides what becomes of the threads that stand.
 func (h head) review(threads []thread, options Options) threadsFate {
+	h.follow(threads)
 	fate := threadsFate{told: map[string]bool{}}
 	var closed []thread
 	for _, t := range threads {

@@ -193,6 +193,143 @@ func TestPartlyFixedCommentStays(t *testing.T) {
 	}
 }
 
+// A finding whose class or file has another name is the same one, if nothing but its place has changed.
+func TestThreadFollowsItsFinding(t *testing.T) {
+	t.Parallel()
+	const alike, other = "00000000000000aa", "00000000000000bb"
+	elsewhere := func(a *audit, path, oldPath string) {
+		file := analyzer.FileResult{Path: path, OldPath: oldPath, Source: auditSource, Findings: a.result.Files[0].Findings}
+		file.Findings[0].Path = path
+		a.result.Files = []analyzer.FileResult{{Path: a.growth.Path, OldPath: a.growth.Path, State: analyzer.Deleted}, file}
+	}
+	tests := []struct {
+		name string
+		edit func(a *audit, posted *Posted)
+		want bool
+	}{
+		{"in another class", func(*audit, *Posted) {}, true},
+		{"of other code", func(a *audit, _ *Posted) { a.result.Files[0].Findings[0].Fingerprint = "1111111111111111" + other }, false},
+		{"of another rule", func(a *audit, _ *Posted) { a.result.Files[0].Findings[0].Rule = lenRule }, false},
+		{"with a short fingerprint", func(_ *audit, p *Posted) {
+			p.Comments[0].Body = marker{name: "djleak", fingerprint: alike, rule: middlewareRule.Name}.String()
+		}, false},
+		{"in a new file, the old one deleted", func(a *audit, _ *Posted) { elsewhere(a, "shop/audit.py", "") }, true},
+		{"in a renamed file", func(a *audit, _ *Posted) { elsewhere(a, "shop/audit.py", a.growth.Path) }, true},
+		{"in another file", func(a *audit, _ *Posted) { elsewhere(a, "shop/audit.py", "shop/audit.py") }, false},
+		{"beside the old one", func(a *audit, _ *Posted) {
+			still := a.growth
+			still.Fingerprint = "0000000000000000" + alike
+			a.result.Files[0].Findings = append(a.result.Files[0].Findings, still)
+		}, false},
+		{"that another thread tells", func(_ *audit, p *Posted) {
+			p.Comments = append(p.Comments, PostedComment{ID: 9, Mine: true, Path: "shop/middleware.py", Body: marker{
+				name: "djleak", fingerprint: "1111111111111111" + alike, rule: middlewareRule.Name,
+			}.String()})
+		}, true},
+		{"in a comment of somebody else", func(_ *audit, p *Posted) { p.Comments[0].Mine = false }, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			a := newAudit(t)
+			posted := Posted{Comments: []PostedComment{{ID: 1, ThreadID: "T1", Mine: true, Path: a.growth.Path, Body: "**x**\n\n" + marker{
+				name: "djleak", fingerprint: "0000000000000000" + alike, rule: middlewareRule.Name,
+			}.String()}}}
+			a.growth.Fingerprint = "1111111111111111" + alike
+			a.keep(&a.growth)
+			test.edit(&a, &posted)
+			if p := a.plan(posted); p.already["1111111111111111"+alike] != test.want {
+				t.Errorf("told already: %t, want %t; review %+v, edits %+v", !test.want, test.want, p.Review, p.Edits)
+			}
+		})
+	}
+}
+
+// Comments that come back take the places that max-comments leaves, and the worst first.
+func TestMaxCommentsBoundsWhatComesBack(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	posted := a.standing(t)
+	for i := range posted.Comments {
+		posted.Comments[i].Body = fixedPrefix + "0\n" + posted.Comments[i].Body
+	}
+	for _, test := range []struct {
+		room    int
+		edited  []int64
+		already int
+	}{{0, nil, 0}, {1, []int64{1}, 1}, {2, []int64{1, 2}, 2}} {
+		a.options.MaxComments = test.room
+		p := a.plan(posted)
+		var edited []int64
+		for _, edit := range p.Edits {
+			edited = append(edited, edit.CommentID)
+		}
+		if !cmp.Equal(edited, test.edited) || p.Review != nil || p.Ledger.AlreadyCommented != test.already {
+			t.Errorf("max-comments %d: edits of %v, review %v, %s", test.room, edited, p.Review, p.Ledger)
+		}
+	}
+	// A new finding that is worse goes before one that comes back.
+	a.options.MaxComments = 1
+	posted.Comments = posted.Comments[1:]
+	if p := a.plan(posted); len(p.Edits) != 0 || len(p.Review.Comments) != 1 || p.Ledger.SummaryOnly != 2 {
+		t.Errorf("edits %v, review %v, %s; want one new comment", p.Edits, p.Review, p.Ledger)
+	}
+}
+
+// An edit that was not made leaves its finding to the summary, unless a new comment tells it.
+func TestEditThatWasNotMade(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	posted := a.standing(t)
+	posted.Comments[0].Body = fixedPrefix + "0\n" + posted.Comments[0].Body
+	p := a.plan(posted)
+	if len(p.Edits) != 1 || p.Edits[0].Instead == nil || p.Review != nil {
+		t.Fatalf("edits %+v, review %+v; want one edit", p.Edits, p.Review)
+	}
+	if want := (Ledger{Found: 3, AlreadyCommented: 2, SummaryOnly: 1}); p.Ledger != want {
+		t.Errorf("planned %s, want %s", p.Ledger, want)
+	}
+	settle := func(d Delivery, want Ledger, where string) {
+		t.Helper()
+		got, err := p.Settle(d)
+		if err != nil || got != want {
+			t.Errorf("settled %s, %v; want %s", got, err, want)
+		}
+		if summary := p.Summary(d); !strings.Contains(summary, where) {
+			t.Errorf("the summary does not say %q:\n%s", where, summary)
+		}
+	}
+	settle(Delivery{}, Ledger{Found: 3, AlreadyCommented: 1, SummaryOnly: 2}, "| summary only: its comment could not be posted |")
+	settle(Delivery{Edited: map[int64]bool{1: true}}, p.Ledger, "| already commented |")
+	review := p.ReviewWithout(p.Edits)
+	if review == nil || len(review.Comments) != 1 || review.Body == "" || review.CommitID != a.options.HeadSHA {
+		t.Fatalf("the review without the edit: %+v", review)
+	}
+	settle(Delivery{Commented: map[string]bool{a.growth.Fingerprint: true}}, Ledger{Found: 3, Commented: 1, AlreadyCommented: 1, SummaryOnly: 1}, "| comment |")
+	if p.ReviewWithout(nil) != nil {
+		t.Error("a review though the edit was made")
+	}
+}
+
+// A thread that could not be marked as fixed is open still, and leaves no place for a new one.
+func TestFixedThreadMakesRoomOnceItIsMarked(t *testing.T) {
+	t.Parallel()
+	a := newAudit(t)
+	a.options.MaxComments = 1
+	posted := postedFrom(Posted{}, a.plan(Posted{}))
+	a.keep(&a.length)
+	p := a.plan(posted)
+	if len(p.Edits) != 1 || len(p.Review.Comments) != 1 {
+		t.Fatalf("edits %+v, review %+v; want one of each", p.Edits, p.Review)
+	}
+	if review := p.ReviewWithout(p.Edits); review != nil {
+		t.Errorf("a second open thread: %+v", review)
+	}
+	if review := p.ReviewWithout(nil); !cmp.Equal(review, p.Review) {
+		t.Errorf("the review is %+v, want %+v", review, p.Review)
+	}
+}
+
 func TestMaxCommentsBoundsOpenThreads(t *testing.T) {
 	t.Parallel()
 	a := newAudit(t)
@@ -248,7 +385,7 @@ func TestWatched(t *testing.T) {
 		{Path: "closed.py", Mine: true, Body: "**x**\n" + marker, Resolved: true},
 		{Path: "plain.py", Mine: true, Body: "hello"},
 	}}
-	if diff := cmp.Diff([]string{"a.py", "b.py"}, posted.Watched("djleak")); diff != "" {
+	if diff := cmp.Diff([]string{"a.py", "b.py", "closed.py"}, posted.Watched("djleak")); diff != "" {
 		t.Errorf("watched (-want +got):\n%s", diff)
 	}
 	if got := posted.Watched("other"); got != nil {
