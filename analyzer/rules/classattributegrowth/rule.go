@@ -64,13 +64,27 @@ func confidence(pass *analyzer.Pass, class *names.Class, g growth.Growth) analyz
 	if g.Variety != growth.Many {
 		return analyzer.LowConfidence
 	}
-	switch pass.ClassKind(class) {
-	case django.View, django.Form, django.Serializer, django.Consumer:
-		if throughObject(pass, g) {
-			return analyzer.HighConfidence
-		}
+	if isOfOneRequest(pass, class) && throughObject(pass, g) {
+		return analyzer.HighConfidence
 	}
 	return analyzer.MediumConfidence
+}
+
+// isOfOneRequest reports whether Django makes a new object of a class for each request or connection.
+func isOfOneRequest(pass *analyzer.Pass, class *names.Class) bool {
+	switch pass.ClassKind(class) {
+	case django.View, django.Form, django.Serializer, django.Consumer:
+		return true
+	}
+	return false
+}
+
+// isReachedThroughClass reports whether the file reaches an attribute through the class too, and so shares it on purpose.
+func isReachedThroughClass(pass *analyzer.Pass, class *names.Class, name string) bool {
+	return slices.ContainsFunc(pass.AttributesNamed(name), func(access *python.Attribute) bool {
+		receiver, ok := access.Value.(*python.Name)
+		return ok && (receiver.Id == class.Name || receiver.Id == "cls")
+	})
 }
 
 // throughObject reports whether the container is reached as self.name, which reads as if it were the object's own.
@@ -88,7 +102,7 @@ func throughObject(pass *analyzer.Pass, g growth.Growth) bool {
 // ownContainer gives each object a container of its own in the class's __init__.
 func ownContainer(pass *analyzer.Pass, class *names.Class, h growth.Holder) (analyzer.SuggestedFix, bool) {
 	construct := class.Method("__init__")
-	if construct == nil || construct.Self() == "" || strings.Contains(pass.Text(h.Initial), "\n") {
+	if !isOfOneRequest(pass, class) || isReachedThroughClass(pass, class, h.Name) || construct == nil || construct.Self() == "" || strings.Contains(pass.Text(h.Initial), "\n") {
 		return analyzer.SuggestedFix{}, false
 	}
 	edit, ok := pass.Prepend(construct.Body, construct.Self()+"."+h.Name+" = "+pass.Text(h.Initial))

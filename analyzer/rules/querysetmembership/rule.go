@@ -70,7 +70,7 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 		d.Confidence = &low
 		return d
 	}
-	if fn := pass.FunctionAt(compare); check == "" || fn != nil && fn.IsAsync {
+	if fn := pass.FunctionAt(compare); check == "" || !isFilterable(qs) || fn != nil && fn.IsAsync {
 		return d
 	}
 	if compare.Ops[0] == python.NotIn {
@@ -90,7 +90,7 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 func contained(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs *django.QuerySet) (text, check string) {
 	needle := pass.Text(compare.Left)
 	if !qs.Plain() {
-		return pass.Operand(rows) + ".contains(" + needle + ")", "Is " + needle + " a saved object of the model? contains() raises an error for others. It needs Django 4.0."
+		return pass.Operand(rows) + ".contains(" + needle + ")", "Is " + needle + " a saved object of the model? contains() raises an error for others" + naming(needle) + ". It needs Django 4.0."
 	}
 	call, ok := rows.(*python.Call)
 	if !ok {
@@ -98,10 +98,10 @@ func contained(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, q
 	}
 	access, ok := call.Func.(*python.Attribute)
 	field := column(call)
-	if !ok || access.Attr != "values_list" || field == "" {
+	if !ok || access.Attr != "values_list" || field == "" || isOwnJoin(qs, field) {
 		return pass.Operand(rows) + ".filter(...).exists()", ""
 	}
-	return pass.Operand(access.Value) + ".filter(" + field + "=" + needle + ").exists()", "Can " + needle + " be None? Then ask for " + field + "__isnull=True."
+	return pass.Operand(access.Value) + ".filter(" + field + "=" + needle + ").exists()", "Is " + needle + " of the column's type, and never None? The database converts it before it compares, and finds no NULL."
 }
 
 // column returns the one column of values_list("column", flat=True).

@@ -47,3 +47,29 @@ class Gateway:
         if user.pk not in cls.tokens:
             cls.tokens[user.pk] = fetch(user)  # want "`tokens` belongs to the class Gateway and keeps one entry for each `user.pk`"
         return cls.tokens[user.pk]
+
+
+class SearchView(View):
+    # Shared on purpose, as latest() says: there is no fix.
+    queries = []
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+
+    def get(self, request):
+        self.queries.append(request.GET["q"])  # want "`queries` belongs to the class SearchView"
+
+    @classmethod
+    def latest(cls):
+        return cls.queries[-10:]
+
+
+class Importer:
+    # All importers may share it: there is no fix.
+    seen = []
+
+    def __init__(self, path):
+        self.path = path
+
+    def load(self, row):
+        self.seen.append(row.pk)  # want "`seen` belongs to the class Importer"

@@ -1,4 +1,6 @@
 # shop/mail.py
+from typing import Optional
+
 from django.core.mail import EmailMessage
 
 
@@ -8,7 +10,7 @@ def send_invoice(order, recipients=None):  # want "the default of `recipients` i
     EmailMessage("Invoice", order.text, to=recipients).send()
 
 
-def ports(port, scanned: set = None):  # want "it keeps `port.pk` of every call"
+def ports(port, scanned: Optional[set] = None):  # want "it keeps `port.pk` of every call"
     """Walks through all ports."""
     scanned = set() if scanned is None else scanned
     if port.pk in scanned:
@@ -39,3 +41,15 @@ class Report:
         if user.pk not in names:
             names[user.pk] = user.get_full_name()
         return names[user.pk]
+
+
+def merged(order, found: "list" = None):  # want "of every call"
+    found = [] if found is None else found
+    found.append(order.number)
+    return found
+
+
+def noted(order, notes: dict[str, str] | list | None = None):  # want "of every call"
+    notes = [] if notes is None else notes
+    notes.append(order.number)
+    return notes
