@@ -271,12 +271,19 @@ func (c *chain) name(name *python.Name) (*QuerySet, bool) {
 	}
 	q, ok := c.assignments(name)
 	if !ok {
-		c.names[name] = nil
+		c.remember(name, nil)
 	} else if q != nil {
 		known := *q
-		c.names[name] = &known
+		c.remember(name, &known)
 	}
 	return q, ok
+}
+
+func (c *chain) remember(name *python.Name, q *QuerySet) {
+	if c.names == nil {
+		c.names = make(map[*python.Name]*QuerySet)
+	}
+	c.names[name] = q
 }
 
 func (c *chain) assignments(name *python.Name) (*QuerySet, bool) {

@@ -17,6 +17,8 @@ type File struct {
 	// Path within the repository, with slashes.
 	Path string
 
+	// folders are the parts of the path above the file's name.
+	folders   []string
 	kinds     map[*names.Class]ClassKind
 	contexts  map[*names.Function]Context
 	rows      rowFacts
@@ -24,10 +26,11 @@ type File struct {
 }
 
 // NewFile makes the Django view of a resolved file.
-func NewFile(file *names.File, path string) *File {
+func NewFile(file *names.File, name string) *File {
 	return &File{
 		File:     file,
-		Path:     path,
+		Path:     name,
+		folders:  strings.Split(path.Dir(name), "/"),
 		kinds:    make(map[*names.Class]ClassKind),
 		contexts: make(map[*names.Function]Context),
 		rows:     newRowFacts(),
@@ -192,7 +195,7 @@ func hasHook(class *names.Class) bool {
 
 // inPackage reports whether one of the folders on the file's path has that name.
 func (f *File) inPackage(folder string) bool {
-	return slices.Contains(strings.Split(path.Dir(f.Path), "/"), folder)
+	return slices.Contains(f.folders, folder)
 }
 
 // A Context is where code runs, which decides how long it holds memory and how many rows it may meet.

@@ -14,6 +14,18 @@ import (
 type lifetimes struct {
 	startsUp   map[*names.Function]bool
 	attributes map[string][]*python.Attribute
+	testCode   answer
+	script     answer
+}
+
+// An answer is one that is sought once.
+type answer struct{ yes, known bool }
+
+func (a *answer) of(question func() bool) bool {
+	if !a.known {
+		a.yes, a.known = question(), true
+	}
+	return a.yes
 }
 
 // AttributesNamed returns every access to an attribute of that name, in source order.
@@ -67,7 +79,9 @@ func (f *File) RunsAgain(fn *names.Function) bool {
 
 // isTestCode reports whether the file belongs to tests although its path does not say so: the fixtures of a plugin, a
 // base class of test cases.
-func (f *File) isTestCode() bool {
+func (f *File) isTestCode() bool { return f.lifetimes.testCode.of(f.importsTests) }
+
+func (f *File) importsTests() bool {
 	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
 		switch s := stmt.(type) {
 		case *python.Import:
@@ -89,7 +103,9 @@ var scriptFolders = []string{"scripts", "script", "bin", "tools", "docs", "doc",
 
 // isScript reports whether the file is a program that runs to its end, by its path or because it says what to do when
 // it is started.
-func (f *File) isScript() bool {
+func (f *File) isScript() bool { return f.lifetimes.script.of(f.runsToItsEnd) }
+
+func (f *File) runsToItsEnd() bool {
 	switch path.Base(f.Path) {
 	case "setup.py", "manage.py", "fabfile.py", "noxfile.py", "wsgi.py", "asgi.py":
 		return true
@@ -119,7 +135,7 @@ func (f *File) IsTool() bool {
 	if f.inPackage("management") {
 		return false
 	}
-	if f.isScript() || slices.ContainsFunc(strings.Split(path.Dir(f.Path), "/"), toolFolder.MatchString) {
+	if f.isScript() || slices.ContainsFunc(f.folders, toolFolder.MatchString) {
 		return true
 	}
 	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
@@ -210,8 +226,11 @@ func takesNote(fn *names.Function) bool {
 	if fn.Self() != "" {
 		params = params[1:]
 	}
+	if len(params) == 0 || !codeParams[params[0].Name] {
+		return false
+	}
 	values, generator := fn.Results()
-	if len(params) == 0 || !codeParams[params[0].Name] || generator || len(values) == 0 {
+	if generator || len(values) == 0 {
 		return false
 	}
 	binding := fn.Scope.Lookup(params[0].Name)

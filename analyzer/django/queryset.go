@@ -136,6 +136,11 @@ func (q *QuerySet) Certain(f *File) bool {
 
 // QuerySet returns what is known of an expression that makes a QuerySet, or nil.
 func (f *File) QuerySet(expr python.Expr) *QuerySet {
+	switch expr.(type) {
+	case *python.Call, *python.Subscript, *python.Name, *python.NamedExpr, *python.IfExp, *python.BinOp, *python.Attribute:
+	default:
+		return nil
+	}
 	if f.foreignORM() {
 		return nil
 	}
@@ -143,7 +148,7 @@ func (f *File) QuerySet(expr python.Expr) *QuerySet {
 	if !known {
 		// What asks for itself on the way, as q = q.filter(pk__in=q) does, finds nothing.
 		f.rows.querySets[expr] = nil
-		c := chain{f: f, names: make(map[*python.Name]*QuerySet)}
+		c := chain{f: f}
 		if taken, ok := c.take(expr); ok && taken != nil && taken.Root != nil && (len(taken.Steps) > 0 || taken.Given) {
 			taken.Expr = expr
 			q = taken
@@ -164,7 +169,7 @@ func (f *File) Iterated(expr python.Expr) *QuerySet {
 		return nil
 	}
 	if manager, ok := access.Value.(*python.Attribute); ok {
-		c := chain{f: f, names: make(map[*python.Name]*QuerySet)}
+		c := chain{f: f}
 		if q, ok := c.attribute(manager); ok && q != nil && len(q.Steps) == 0 {
 			q.Expr = manager
 			return q

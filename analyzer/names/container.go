@@ -314,6 +314,15 @@ type AttributeUse struct {
 
 // Attributes returns the attributes of a class that its methods touch, in order of their first appearance.
 func (f *File) Attributes(class *Class) []*Attribute {
+	list, known := f.attributes[class]
+	if !known {
+		list = f.attributesOf(class)
+		f.attributes[class] = list
+	}
+	return list
+}
+
+func (f *File) attributesOf(class *Class) []*Attribute {
 	var list []*Attribute
 	byName := make(map[string]*Attribute)
 	get := func(name string) *Attribute {

@@ -33,6 +33,8 @@ type File struct {
 	functions map[*python.FunctionDef]*Function
 	classes   map[*python.ClassDef]*Class
 	flat      flat
+	// attributes are those of the classes that were asked for.
+	attributes map[*Class][]*Attribute
 }
 
 // A ScopeKind tells what opens a scope.

@@ -61,14 +61,17 @@ func (r *Resolver) reset(file *python.File) {
 		bindings:       zeroed(old.bindings, file.NodeCount),
 		functions:      old.functions,
 		classes:        old.classes,
+		attributes:     old.attributes,
 		flat:           flat{nodes: emptied(old.flat.nodes), ends: old.flat.ends, places: old.flat.places},
 	}
 	if r.file.functions == nil {
 		r.file.functions = make(map[*python.FunctionDef]*Function)
 		r.file.classes = make(map[*python.ClassDef]*Class)
+		r.file.attributes = make(map[*Class][]*Attribute)
 	}
 	clear(r.file.functions)
 	clear(r.file.classes)
+	clear(r.file.attributes)
 	r.scope, r.uses, r.targetNames = nil, emptied(r.uses), emptied(r.targetNames)
 	r.table.reset(file.NodeCount)
 	r.scopes.reset(func(s *Scope) { *s = Scope{} })

@@ -11,7 +11,11 @@ const HeaderBytes = 2048
 // Generated reports whether a module is headed "@generated" or "DO NOT EDIT": in the comments and the docstring that
 // stand above its first statement.
 func Generated(content []byte) bool {
-	header := string(bytes.TrimPrefix(content[:min(len(content), HeaderBytes)], []byte("\ufeff")))
+	begin := content[:min(len(content), HeaderBytes)]
+	if !bytes.Contains(begin, []byte("@generated")) && !bytes.Contains(begin, []byte("DO NOT EDIT")) {
+		return false
+	}
+	header := string(bytes.TrimPrefix(begin, []byte("\ufeff")))
 	for {
 		header = strings.TrimSpace(header)
 		if comment, ok := strings.CutPrefix(header, "#"); ok {
