@@ -22,6 +22,13 @@ func compare(file *change.File, base inspection, head []Finding) (gone int) {
 			f.New = base.findings[j].Suppression != nil && f.Suppression == nil
 		}
 	}
+	onLine := make(map[ruleLine][]int)
+	for j, old := range base.findings {
+		if !matched[j] && old.Suppression == nil {
+			start := ruleLine{old.Rule.Name, old.Region.StartLine}
+			onLine[start] = append(onLine[start], j)
+		}
+	}
 	for i := range head {
 		f := &head[i]
 		if _, known := byFingerprint[f.Fingerprint]; known {
@@ -31,11 +38,10 @@ func compare(file *change.File, base inspection, head []Finding) (gone int) {
 		if !ok {
 			continue
 		}
-		for j, old := range base.findings {
-			if !matched[j] && old.Rule == f.Rule && old.Region.StartLine == line && old.Suppression == nil {
-				matched[j], f.New = true, false
-				break
-			}
+		start := ruleLine{f.Rule.Name, line}
+		if same := onLine[start]; len(same) > 0 {
+			matched[same[0]], f.New = true, false
+			onLine[start] = same[1:]
 		}
 	}
 	for j := range matched {

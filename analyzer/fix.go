@@ -38,9 +38,9 @@ type proof struct {
 	failedRules  int
 }
 
-// proofBytes is how much text the proofs of one file may read, over and over. Nobody's own module comes near it: it is two
-// hundred fixes in a module of 150 kB.
-const proofBytes = 32 << 20
+// proofBytes is how much text the proofs of one file may read, over and over. Nobody's own module comes near it: it is a
+// hundred fixes in a module of 160 kB.
+const proofBytes = 16 << 20
 
 // prove gives each finding whose fix is wanted the first of its fixes that proves itself: applied, the text parses, the
 // finding is gone and no rule finds more than before. What does not parse as it is was read by guesswork: nobody mends it. It

@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -22,6 +23,7 @@ type placing struct {
 
 // place gives each diagnostic its lines, its severity and its fingerprint.
 func place(found []placed, at placing) {
+	within := enclosures(at.scopes)
 	for i := range found {
 		p := &found[i]
 		p.Path = at.path
@@ -38,7 +40,7 @@ func place(found []placed, at placing) {
 			p.Severity = min(p.Severity, Medium)
 		}
 		p.Region = at.region(p.diagnostic.Span)
-		p.Scope = at.scope(p.diagnostic.Span)
+		p.Scope = scope(within, p.diagnostic.Span)
 		p.New, p.Added = true, true
 	}
 	slices.SortStableFunc(found, func(a, b placed) int { return CompareFindings(a.Finding, b.Finding) })
@@ -62,23 +64,47 @@ func (at placing) region(span python.Span) Region {
 	}
 }
 
+// An enclosure is a function or a class, which findings stand in.
+type enclosure struct {
+	span python.Span
+	name string
+	// around is the index of the next larger one, -1 for none.
+	around int
+}
+
+// enclosures returns the functions and classes of a file in ascending order of where they start.
+func enclosures(scopes *names.File) []enclosure {
+	if scopes == nil {
+		return nil
+	}
+	var found []enclosure
+	for _, fn := range scopes.Functions {
+		found = append(found, enclosure{span: fn.Range(), name: fn.QualifiedName})
+	}
+	for _, class := range scopes.Classes {
+		found = append(found, enclosure{span: class.Range(), name: class.QualifiedName})
+	}
+	slices.SortStableFunc(found, func(a, b enclosure) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	for i := range found {
+		found[i].around = i - 1
+		for at := &found[i].around; *at >= 0 && !found[*at].span.Contains(found[i].span); {
+			*at = found[*at].around
+		}
+	}
+	return found
+}
+
 // scope returns the qualified name of the innermost function or class around a span.
-func (at placing) scope(span python.Span) string {
-	name, innermost := "", int32(-1)
-	if at.scopes == nil {
-		return name
-	}
-	for _, fn := range at.scopes.Functions {
-		if fn.Contains(span) && fn.Start > innermost {
-			name, innermost = fn.QualifiedName, fn.Start
+func scope(within []enclosure, span python.Span) string {
+	behind, _ := slices.BinarySearchFunc(within, span.Start+1, func(e enclosure, start int32) int {
+		return cmp.Compare(e.span.Start, start)
+	})
+	for i := behind - 1; i >= 0; i = within[i].around {
+		if within[i].span.Contains(span) {
+			return within[i].name
 		}
 	}
-	for _, class := range at.scopes.Classes {
-		if class.Contains(span) && class.Start > innermost {
-			name, innermost = class.QualifiedName, class.Start
-		}
-	}
-	return name
+	return ""
 }
 
 // fingerprint gives each finding the hash of what stays when lines move: rule, path, enclosing name, the flagged code

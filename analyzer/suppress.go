@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	_ "embed"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,43 +56,84 @@ func suppressions(file *python.File, lines *python.Lines) []Suppression {
 	return found
 }
 
-// covers reports whether the comment speaks of a finding: on one of its lines, or alone on a line right above it with
-// nothing but such lines between.
-func (s Suppression) covers(f Finding, all []Suppression) bool {
-	if s.File {
-		return !s.late
+// silencing tells which findings a comment speaks of: those on one of its lines and, where it stands alone on a line, those
+// that begin right below it with nothing but such comments between.
+type silencing struct {
+	ofRule      map[string][]int
+	onLine      map[ruleLine][]int
+	beginningAt map[ruleLine][]int
+	// below is, for each comment alone on its line, the first line below it that is no such comment.
+	below map[int]int
+}
+
+type ruleLine struct {
+	rule string
+	line int
+}
+
+func newSilencing(findings []Finding, comments []Suppression) silencing {
+	index := silencing{map[string][]int{}, map[ruleLine][]int{}, map[ruleLine][]int{}, map[int]int{}}
+	if len(comments) == 0 {
+		return index
 	}
-	if f.Region.StartLine <= s.Line && s.Line <= f.Region.EndLine {
-		return true
-	}
-	if !s.ownLine || s.Line >= f.Region.StartLine {
-		return false
-	}
-	for line := s.Line + 1; line < f.Region.StartLine; line++ {
-		if !slices.ContainsFunc(all, func(other Suppression) bool { return other.ownLine && other.Line == line }) {
-			return false
+	for i, f := range findings {
+		rule := f.Rule.Name
+		index.ofRule[rule] = append(index.ofRule[rule], i)
+		start := ruleLine{rule, f.Region.StartLine}
+		index.beginningAt[start] = append(index.beginningAt[start], i)
+		for line := f.Region.StartLine; line <= f.Region.EndLine; line++ {
+			index.onLine[ruleLine{rule, line}] = append(index.onLine[ruleLine{rule, line}], i)
 		}
 	}
-	return true
+	for _, s := range slices.Backward(comments) {
+		if !s.ownLine {
+			continue
+		}
+		index.below[s.Line] = s.Line + 1
+		if further, ok := index.below[s.Line+1]; ok {
+			index.below[s.Line] = further
+		}
+	}
+	return index
+}
+
+// findings yields the indices of a rule's findings that the comment speaks of.
+func (index silencing) findings(s Suppression, rule string) iter.Seq[int] {
+	lists := [][]int{index.onLine[ruleLine{rule, s.Line}]}
+	switch {
+	case s.late:
+		lists = nil
+	case s.File:
+		lists = [][]int{index.ofRule[rule]}
+	case s.ownLine:
+		lists = append(lists, index.beginningAt[ruleLine{rule, index.below[s.Line]}])
+	}
+	return func(yield func(int) bool) {
+		for _, list := range lists {
+			for _, i := range list {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // suppress silences the findings that comments speak of, and returns a finding for each name in a comment that
 // silenced nothing although its rule ran.
 func (a *Analyzer) suppress(result inspection, at placing) []Finding {
 	var unused []placed
+	index := newSilencing(result.findings, result.suppressions)
 	for _, s := range result.suppressions {
 		var kept []string
 		first := len(unused)
 		for _, rule := range s.Rules {
 			used := false
-			for i := range result.findings {
-				f := &result.findings[i]
-				if f.Rule.Name == rule && s.covers(*f, result.suppressions) {
-					used = true
-					if f.Suppression == nil {
-						silencing := s
-						f.Suppression = &silencing
-					}
+			for i := range index.findings(s, rule) {
+				used = true
+				if f := &result.findings[i]; f.Suppression == nil {
+					by := s
+					f.Suppression = &by
 				}
 			}
 			if used || !a.reportsUnused(rule, result) {

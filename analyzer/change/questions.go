@@ -3,6 +3,7 @@ package change
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // oldFirst and newFirst are the lines that a hunk begins with. Where a side has no lines, a unified diff gives the line
@@ -65,10 +66,37 @@ func (f File) Touches(start, end int) bool {
 	return false
 }
 
+// from returns the index of the operation that makes a line of the head, or the first one for a line before the hunk, and
+// the line that it makes. It counts instead of going from line to line: a hunk may have a hundred thousand, and as many
+// findings may ask.
+func (h Hunk) from(line int) (index, at int) {
+	at = h.newFirst()
+	if line < at {
+		return 0, at
+	}
+	const few = 64
+	for rest := h.Ops; len(rest) > few; {
+		half := len(rest) / 2
+		made := half - strings.Count(rest[:half], "-")
+		if at+made > line {
+			rest = rest[:half]
+			continue
+		}
+		index, at, rest = index+half, at+made, rest[half:]
+	}
+	for index < len(h.Ops) && (at < line || h.Ops[index] == '-') {
+		if h.Ops[index] != '-' {
+			at++
+		}
+		index++
+	}
+	return index, at
+}
+
 func (h Hunk) adds(start, end int) bool {
-	line := h.newFirst()
-	for i := range len(h.Ops) {
-		if h.Ops[i] == '+' && start <= line && line <= end {
+	i, line := h.from(start)
+	for ; i < len(h.Ops) && line <= end; i++ {
+		if h.Ops[i] == '+' {
 			return true
 		}
 		if h.Ops[i] != '-' {
@@ -79,18 +107,16 @@ func (h Hunk) adds(start, end int) bool {
 }
 
 func (h Hunk) touches(start, end int) bool {
-	line := h.newFirst()
-	for i := range len(h.Ops) {
+	i, line := h.from(start)
+	for ; i < len(h.Ops) && line <= end; i++ {
 		switch h.Ops[i] {
 		case '-':
-			if start < line && line <= end {
+			if start < line {
 				return true
 			}
 			continue
 		case '+':
-			if start <= line && line <= end {
-				return true
-			}
+			return true
 		}
 		line++
 	}
@@ -115,18 +141,9 @@ func (f File) BaseLine(line int) (int, bool) {
 }
 
 func (h Hunk) baseLine(line int) (int, bool) {
-	oldLine, newLine := h.oldFirst(), h.newFirst()
-	for i := range len(h.Ops) {
-		kept := h.Ops[i] == ' '
-		if h.Ops[i] != '-' {
-			if newLine == line && kept {
-				return oldLine, true
-			}
-			newLine++
-		}
-		if h.Ops[i] != '+' {
-			oldLine++
-		}
+	index, _ := h.from(line)
+	if index == len(h.Ops) || h.Ops[index] != ' ' {
+		return 0, false
 	}
-	return 0, false
+	return h.oldFirst() + index - strings.Count(h.Ops[:index], "+"), true
 }

@@ -32,6 +32,7 @@ type File struct {
 	bindings  []*Binding
 	functions map[*python.FunctionDef]*Function
 	classes   map[*python.ClassDef]*Class
+	ancestors map[*Class][]string
 	flat      flat
 	// attributes are those of the classes that were asked for.
 	attributes map[*Class][]*Attribute
@@ -317,13 +318,17 @@ func (f *File) LocalFunction(qualified string) *Function {
 	return nil
 }
 
-// maxAncestors keeps a chain of a thousand classes from being walked a thousand times.
+// maxAncestors is how many classes of a file are looked through for those above one of them.
 const maxAncestors = 100
 
 // Ancestors returns the qualified names of a class's bases and, through classes of the same file, of theirs: nearest
-// first, each once. It looks through a hundred classes at most: nobody's own have more above them in one file.
+// first, each once. It looks through a hundred classes at most: nobody's own have more above them in one file. The list is
+// the file's: leave it as it is.
 func (f *File) Ancestors(class *Class) []string {
-	var found []string
+	found, known := f.ancestors[class]
+	if known {
+		return found
+	}
 	seen := map[*Class]bool{class: true}
 	queue := []*Class{class}
 	for len(queue) > 0 && len(seen) <= maxAncestors {
@@ -340,6 +345,10 @@ func (f *File) Ancestors(class *Class) []string {
 			}
 		}
 	}
+	if f.ancestors == nil {
+		f.ancestors = make(map[*Class][]string)
+	}
+	f.ancestors[class] = found
 	return found
 }
 
