@@ -101,12 +101,19 @@ func OfFunction(f *django.File, fn *names.Function) []Holder {
 	return ofScope(f, fn.Scope, fn.Body, fn)
 }
 
+// maxDefinitions is how often a name may be bound that keeps something.
+const maxDefinitions = 100
+
 func ofScope(f *django.File, scope *names.Scope, body []python.Stmt, owner *names.Function) []Holder {
 	var holders []Holder
 	for _, stmt := range body {
 		name, value := names.Assignment(stmt)
 		binding := scope.Lookup(name)
 		if value == nil || binding == nil || f.Container(value) == names.NoContainer {
+			continue
+		}
+		// What is made anew all the time keeps nothing; and each of its definitions would list all the others.
+		if len(binding.Definitions) > maxDefinitions {
 			continue
 		}
 		h := Holder{Name: name, Node: stmt, Initial: value}
