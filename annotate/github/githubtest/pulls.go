@@ -285,6 +285,16 @@ func (s *Server) reviewTrouble(pull *Pull, event, body, commit string, comments 
 	return ""
 }
 
+// Refusal is what GitHub says of a comment on the right side of a diff that it does not take; startLine is 0 for a comment
+// on one line. Patches are those of its rows, by their paths.
+func Refusal(patches map[string]string, path string, startLine, line int, body string) string {
+	var files []fileDiff
+	for path, patch := range patches {
+		files = append(files, fileDiff{path: path, patch: patch})
+	}
+	return draft{Path: path, Body: body, Side: "RIGHT", StartLine: startLine, Line: line}.trouble(files)
+}
+
 // trouble is what GitHub says of one comment, without saying which.
 func (d draft) trouble(files []fileDiff) string {
 	const (
