@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:     analyzer.Low,
 	Confidence:   analyzer.MediumConfidence,
 	Fix:          analyzer.NoFix,
-	Status:       analyzer.Preview,
+	Status:       analyzer.Stable,
 	OffByDefault: true,
 	Files:        selection.Settings | selection.Deployment,
 	Triggers:     []string{"celery", "CELERY", "broker_url"},
@@ -42,7 +42,9 @@ func run(pass *analyzer.Pass) {
 		if strings.HasPrefix(brokers[0].Name, "CELERY_") {
 			option = "CELERY_WORKER_MAX_TASKS_PER_CHILD = 200\n"
 		}
-		pass.Report(analyzer.Diagnostic{Span: brokers[0].Span, Message: message, Remedy: option})
+		pass.Report(analyzer.Diagnostic{
+			Span: brokers[0].Span, Message: message, Remedy: option, Confidence: pass.ConfidenceIn(brokers[0], analyzer.MediumConfidence),
+		})
 		return
 	}
 	for _, command := range file.Commands {
@@ -52,7 +54,10 @@ func run(pass *analyzer.Pass) {
 		if pool, ok := command.Flag("-P", "--pool"); ok && !forks(pool.Text) {
 			continue
 		}
-		pass.Report(analyzer.Diagnostic{Span: command.Span, Message: message, Remedy: "--max-tasks-per-child 200\n"})
+		pass.Report(analyzer.Diagnostic{
+			Span: command.Span, Message: message, Remedy: "--max-tasks-per-child 200\n",
+			Confidence: pass.ConfidenceIn(settings.Setting{Span: command.Span}, analyzer.MediumConfidence),
+		})
 		return // One script may start a worker for each queue.
 	}
 }

@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"pool"},
 	Run:        run,

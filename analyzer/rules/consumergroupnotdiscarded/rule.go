@@ -22,7 +22,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"group_add"},
 	Run:        run,
 }

@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Settings,
 	Triggers:   []string{"debug_toolbar", "DEBUG_TOOLBAR", "silk", "nplusone"},
 	Project:    true,

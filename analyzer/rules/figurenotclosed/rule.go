@@ -4,6 +4,7 @@ package figurenotclosed
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/names"
@@ -19,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"pyplot", "pylab"},
 	Run:        run,
 }
@@ -32,7 +33,7 @@ var makers = []string{
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		fn := pass.FunctionAt(call)
-		if !slices.Contains(makers, pass.Qualified(call.Func)) || !pass.RunsAgain(fn) || closes(pass, fn) {
+		if !slices.Contains(makers, pass.Qualified(call.Func)) || !pass.RunsAgain(fn) || isNumbered(pass, call) || closes(pass, fn) {
 			continue
 		}
 		d := analyzer.Diagnostic{
@@ -46,6 +47,21 @@ func run(pass *analyzer.Pass) {
 		}
 		pass.Report(d)
 	}
+}
+
+// isNumbered reports whether the figure has a fixed number or name, under which pyplot hands out the same one again.
+func isNumbered(pass *analyzer.Pass, call *python.Call) bool {
+	var number python.Expr
+	if keyword := names.Keyword(call, "num"); keyword != nil {
+		number = keyword.Value
+	} else if len(call.Args) > 0 && strings.HasSuffix(pass.Qualified(call.Func), ".figure") {
+		number = call.Args[0]
+	}
+	if number == nil {
+		return false
+	}
+	constant, ok := pass.Deref(number).(*python.Constant)
+	return ok && constant.Kind != python.None
 }
 
 // closes reports whether the function, or one of this file that it calls or that calls it, closes figures.

@@ -19,7 +19,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"max_requests_jitter", "max-requests-jitter"},
 	Project:    true,

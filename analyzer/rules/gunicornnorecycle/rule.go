@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Severity:     analyzer.Low,
 	Confidence:   analyzer.MediumConfidence,
 	Fix:          analyzer.UnsafeFix,
-	Status:       analyzer.Preview,
+	Status:       analyzer.Stable,
 	OffByDefault: true,
 	Files:        selection.Settings | selection.Deployment,
 	Project:      true,
@@ -42,7 +42,10 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, command := range file.Gunicorns() {
 		if most, ok := command.Flag("--max-requests"); (!ok || most.Text == "0") && !command.Joins && !pass.Project.Recycles("gunicorn") {
-			pass.Report(analyzer.Diagnostic{Span: command.Span, Message: forever, Remedy: "--max-requests 1000 --max-requests-jitter 100\n"})
+			pass.Report(analyzer.Diagnostic{
+				Span: command.Span, Message: forever, Remedy: "--max-requests 1000 --max-requests-jitter 100\n",
+				Confidence: pass.ConfidenceIn(settings.Setting{Span: command.Span}, analyzer.MediumConfidence),
+			})
 		}
 		if timeout, ok := command.Flag("-t", "--timeout"); ok && timeout.Text == "0" {
 			pass.Report(analyzer.Diagnostic{Span: timeout.Span, Message: hanging, Remedy: "--timeout 60\n"})

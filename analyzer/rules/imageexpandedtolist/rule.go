@@ -18,7 +18,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"getdata("},
 	Run:        run,
 }

@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"+=", ".append(", ".extend(", ".insert("},
 	Run:        run,
 }

@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"addHandler"},
 	Run:        run,
 }

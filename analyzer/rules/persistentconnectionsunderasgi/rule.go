@@ -22,7 +22,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"CONN_MAX_AGE", "conn_max_age"},
 	Project:    true,

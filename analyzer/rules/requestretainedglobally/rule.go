@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"request", "response", "View", "Form", "Serializer"},
 	Run:        run,
 }

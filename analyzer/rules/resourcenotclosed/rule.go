@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.Low,
 	Confidence: analyzer.MediumConfidence,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"open(", "Pool(", "TemporaryFile("},
 	Run:        run,
 }

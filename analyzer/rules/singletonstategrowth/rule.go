@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"class "},
 	Run:        run,
 }

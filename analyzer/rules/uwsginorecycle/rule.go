@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:     analyzer.Low,
 	Confidence:   analyzer.MediumConfidence,
 	Fix:          analyzer.NoFix,
-	Status:       analyzer.Preview,
+	Status:       analyzer.Stable,
 	OffByDefault: true,
 	Files:        selection.Deployment,
 	Triggers:     []string{"uwsgi", "module", "wsgi-file"},

@@ -42,3 +42,11 @@ def finish(fig):
 def export(orders):
     fig = plt.figure()
     finish(fig)
+
+
+def numbered(orders):
+    fig = plt.figure("orders", figsize=(4, 3))
+    fig.clf()
+    other, axes = plt.subplots(num=2)
+    fig.gca().plot(orders)
+    other.savefig("orders.png")
