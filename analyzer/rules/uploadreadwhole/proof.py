@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from proof import Site, Upload, peak
 from shop.models import Invoice
 
-MEGABYTES = range(10, 51, 10)
+MEGABYTES = range(10, 51, 20)
 
 
 def measure(page):

@@ -1,0 +1,5 @@
+"""What the code on the rules' pages refreshes."""
+
+
+def refresh():
+    """Stands for a question to the warehouse."""

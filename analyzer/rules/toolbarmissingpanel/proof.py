@@ -1,0 +1,17 @@
+"""The toolbar with the panels of the page; what loading them ends in."""
+
+from django.test import override_settings
+from proof import attempt
+
+
+def measure(page):
+    apps = ["django.contrib.contenttypes", "django.contrib.staticfiles", "debug_toolbar"]
+    with override_settings(INSTALLED_APPS=apps, STATIC_URL="/static/", DEBUG_TOOLBAR_PANELS=page.DEBUG_TOOLBAR_PANELS):
+        from debug_toolbar.toolbar import DebugToolbar
+
+        return {"error": attempt(DebugToolbar.get_panel_classes)}
+
+
+def check(bad, fixed):
+    assert bad["error"].startswith("ModuleNotFoundError: No module named 'debug_toolbar.panels.memory'")
+    assert fixed["error"] == ""
