@@ -7,7 +7,9 @@ import (
 	"sync"
 
 	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // An Analyzer runs rules over files. It is safe for use by several goroutines at once.
@@ -24,6 +26,13 @@ type Analyzer struct {
 	Generated func(path string) bool
 	// Identity returns the path that goes into the fingerprints of a file outside a change; nil means its own.
 	Identity func(path string) string
+	// Kind returns what a file is for, by its path; nil means [selection.KindOf].
+	Kind func(path string) selection.Kind
+	// Severities are those that rules have instead of their own, by the rules' names. Only a finding of high confidence
+	// is of high severity all the same.
+	Severities map[string]Severity
+	// Vocabulary is what the project calls its own things.
+	Vocabulary django.Vocabulary
 	// Mends reports whether anybody will see a finding's fix: to prove one is to analyse the file again. Nil means that
 	// somebody sees them all.
 	Mends func(f Finding) bool
@@ -39,6 +48,13 @@ type Analyzer struct {
 func (a *Analyzer) known(rule string) bool { return slices.Contains(a.Known, rule) }
 
 func (a *Analyzer) wantsGenerated(path string) bool { return a.Generated != nil && a.Generated(path) }
+
+func (a *Analyzer) kind(path string) selection.Kind {
+	if a.Kind == nil {
+		return selection.KindOf(path)
+	}
+	return a.Kind(path)
+}
 
 func (a *Analyzer) identity(path string) string {
 	if a.Identity == nil {

@@ -54,7 +54,7 @@ func (a *Analyzer) inspect(file version) inspection {
 	result := inspection{source: source}
 	var parsed *python.File
 	var found []placed
-	if selection.KindOf(path) == selection.Deployment {
+	if a.kind(path) == selection.Deployment {
 		parsed, found = a.inspectDeployment(&result, at)
 	} else {
 		bench, _ := workbenches.Get().(*workbench)
@@ -70,8 +70,23 @@ func (a *Analyzer) inspect(file version) inspection {
 	}
 	result.suppressions = suppressions(parsed, at.lines)
 	result.findings = append(result.findings, a.suppress(result, at)...)
+	a.rate(result.findings)
 	slices.SortFunc(result.findings, CompareFindings)
 	return result
+}
+
+// rate gives the findings of some rules the severities that a project wants for them. High stays for what is certain.
+func (a *Analyzer) rate(findings []Finding) {
+	for i := range findings {
+		f := &findings[i]
+		severity, ok := a.Severities[f.Rule.Name]
+		if ok && f.Confidence < HighConfidence {
+			severity = min(severity, Medium)
+		}
+		if ok {
+			f.Severity = severity
+		}
+	}
 }
 
 // inspectPython runs the rules over a parsed module and, if mends is set, proves their fixes.
@@ -133,8 +148,8 @@ func (in *inspection) broken(at placing, line int, why string) {
 
 // rulesFor returns the rules that may find something in a file.
 func (a *Analyzer) rulesFor(path, text string) []*Rule {
-	a.once.Do(func() { a.triggers = newTriggers(a.Rules) })
-	kind := selection.KindOf(path)
+	a.once.Do(func() { a.triggers = newTriggers(a.Rules, a.Vocabulary.Words()) })
+	kind := a.kind(path)
 	if !slices.ContainsFunc(a.Rules, func(rule *Rule) bool { return rule.Run != nil && rule.reads(kind) }) {
 		return nil
 	}
@@ -164,9 +179,10 @@ type placed struct {
 func (a *Analyzer) view(file *python.File, path string, bench *workbench) Pass {
 	pass := Pass{
 		File:    django.NewFile(bench.resolver.Resolve(file), path),
-		Kind:    selection.KindOf(path),
+		Kind:    a.kind(path),
 		Project: a.Project,
 	}
+	pass.File.Vocabulary = a.Vocabulary
 	if pass.Kind&selection.Settings != 0 {
 		pass.Settings = settings.ReadPython(pass.File.File, path)
 	}

@@ -1,5 +1,12 @@
 package analyzer
 
+import (
+	"path"
+	"slices"
+
+	"github.com/djleak/djleak/analyzer/selection"
+)
+
 // Options say which findings count. They narrow what is reported, never what is analysed, so that a comment is only
 // ever marked as fixed when its finding is really gone.
 type Options struct {
@@ -10,7 +17,15 @@ type Options struct {
 	MinConfidence Confidence
 	// FailOn is the least severity that fails the run; nil means never.
 	FailOn *Severity
+	// Ignores are rules that are not reported in some files.
+	Ignores []FileIgnore
+	// Folder leads from where the globs of Ignores start to where the paths of findings start, with slashes; empty where
+	// they start from the same.
+	Folder string
 }
+
+// A FileIgnore is a rule, or "all" of them, that is not reported in the files that a glob matches.
+type FileIgnore struct{ Glob, Rule string }
 
 // A Scope is the part of a change whose findings are reported.
 type Scope uint8
@@ -37,6 +52,9 @@ func (o Options) Reports(f Finding) bool {
 	if f.Severity < o.MinSeverity || f.Confidence < o.MinConfidence {
 		return false
 	}
+	if o.ignores(f) {
+		return false
+	}
 	switch o.Scope {
 	case ScopeNew:
 		return f.New
@@ -45,6 +63,12 @@ func (o Options) Reports(f Finding) bool {
 	default:
 		return true
 	}
+}
+
+func (o Options) ignores(f Finding) bool {
+	return slices.ContainsFunc(o.Ignores, func(i FileIgnore) bool {
+		return (i.Rule == f.Rule.Name || i.Rule == "all") && selection.Matches(i.Glob, path.Join(o.Folder, f.Path))
+	})
 }
 
 // Fails reports whether the finding fails the run.

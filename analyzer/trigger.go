@@ -90,12 +90,16 @@ type triggers struct {
 	byRule  [][]int
 }
 
-func newTriggers(rules []*Rule) *triggers {
+// newTriggers returns the triggers of rules. A word of the project's own may stand for any of theirs.
+func newTriggers(rules []*Rule, own []string) *triggers {
 	t := &triggers{byRule: make([][]int, len(rules))}
 	numbers := make(map[string]int)
 	var words []string
 	for i, rule := range rules {
-		for _, word := range rule.Triggers {
+		if len(rule.Triggers) == 0 {
+			continue
+		}
+		for _, word := range slices.Concat(rule.Triggers, own) {
 			number, known := numbers[word]
 			if !known {
 				number = len(words)

@@ -2,12 +2,15 @@ package config
 
 import (
 	"encoding"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -36,6 +39,7 @@ const (
 	boolean             // true or false
 	number              // a whole number
 	list                // an array of strings
+	table               // a table whose values are strings or arrays of strings
 )
 
 // options are all keys there are, sorted.
@@ -43,6 +47,8 @@ func options() []option {
 	severities := []string{"high", "medium", "low", "info"}
 	return []option{
 		own(fileName("baseline", func(v *Values) *string { return &v.Baseline })),
+		own(many("bounded-managers", func(v *Values) *[]string { return &v.Vocabulary.BoundedManagers }, checkIdentifier)),
+		own(many("cache-decorators", func(v *Values) *[]string { return &v.Vocabulary.CacheDecorators }, checkQualified)),
 		truth("check", func(v *Values) *bool { return &v.Check }),
 		word("comment-from", severities, func(v *Values) encoding.TextUnmarshaler { return &v.CommentFrom }),
 		truth("dry-run", func(v *Values) *bool { return &v.DryRun }),
@@ -51,16 +57,20 @@ func options() []option {
 		own(format("text", "json", "sarif", "rdjson", "github", "markdown")),
 		many("ignore", func(v *Values) *[]string { return &v.Ignore }, checkRule),
 		many("include", func(v *Values) *[]string { return &v.Include }, checkGlob),
+		own(many("long-running", func(v *Values) *[]string { return &v.Vocabulary.LongRunning }, checkQualified)),
 		maxComments(),
 		word("min-confidence", severities[:3], func(v *Values) encoding.TextUnmarshaler { return &v.MinConfidence }),
 		word("min-severity", severities, func(v *Values) encoding.TextUnmarshaler { return &v.MinSeverity }),
 		name(),
+		own(perFileIgnores()),
 		truth("preview", func(v *Values) *bool { return &v.Preview }),
 		truth("resolve", func(v *Values) *bool { return &v.Resolve }),
 		truth("review", func(v *Values) *bool { return &v.Review }),
 		fileName("sarif-file", func(v *Values) *string { return &v.SARIFFile }),
 		word("scope", []string{"new", "added", "file"}, func(v *Values) encoding.TextUnmarshaler { return &v.Scope }),
 		many("select", func(v *Values) *[]string { return &v.Select }, checkSelected),
+		own(many("settings-files", func(v *Values) *[]string { return &v.SettingsFiles }, checkGlob)),
+		own(ruleSeverity(severities)),
 		truth("suggestions", func(v *Values) *bool { return &v.Suggestions }),
 	}
 }
@@ -200,6 +210,59 @@ func own(o option) option {
 	return o
 }
 
+// The items of a table are pairs: no rule's name and no severity has an equals sign, so that the last one separates them.
+func pair(item string) (key, value string, err error) {
+	at := strings.LastIndexByte(item, '=')
+	if at < 0 {
+		return "", "", fmt.Errorf("%q is no pair: write KEY=VALUE", item)
+	}
+	return item[:at], item[at+1:], nil
+}
+
+// perFileIgnores has an item "GLOB=RULE" for each rule that is not reported in the files of a glob.
+func perFileIgnores() option {
+	return option{
+		key:   "per-file-ignores",
+		kind:  table,
+		clear: func(values *Values) { values.Ignores = nil },
+		set: func(values *Values, item string, rules []string) error {
+			glob, rule, err := pair(item)
+			if err != nil {
+				return err
+			}
+			values.Ignores = append(values.Ignores, analyzer.FileIgnore{Glob: glob, Rule: rule})
+			return errors.Join(checkGlob(glob, rules), checkSelected(rule, rules))
+		},
+	}
+}
+
+// ruleSeverity has an item "RULE=SEVERITY" for each rule whose findings are of another severity than its own.
+func ruleSeverity(allowed []string) option {
+	return option{
+		key:   "severity",
+		kind:  table,
+		clear: func(values *Values) { values.Severities = nil },
+		set: func(values *Values, item string, rules []string) error {
+			rule, text, err := pair(item)
+			if err != nil {
+				return err
+			}
+			severity := analyzer.Info
+			if err := errors.Join(checkRule(rule, rules), oneOf(text, allowed)); err != nil {
+				return err
+			}
+			if err := severity.UnmarshalText([]byte(text)); err != nil {
+				return err
+			}
+			if values.Severities == nil {
+				values.Severities = map[string]analyzer.Severity{}
+			}
+			values.Severities[rule] = severity
+			return nil
+		},
+	}
+}
+
 func oneOf(text string, allowed []string) error {
 	if slices.Contains(allowed, text) {
 		return nil
@@ -226,6 +289,25 @@ func checkSelected(name string, rules []string) error {
 		return nil
 	}
 	return checkRule(name, rules)
+}
+
+var (
+	identifier = regexp.MustCompile(`^[\pL_][\pL\pN_]*$`)
+	qualified  = regexp.MustCompile(`^[\pL_][\pL\pN_]*(\.[\pL_][\pL\pN_]*)+$`)
+)
+
+func checkIdentifier(name string, _ []string) error {
+	if !identifier.MatchString(name) {
+		return fmt.Errorf("%q is not the name of a manager or of one of its methods", name)
+	}
+	return nil
+}
+
+func checkQualified(name string, _ []string) error {
+	if !qualified.MatchString(name) {
+		return fmt.Errorf("%q is not a name with its module, as in shop.jobs.job", name)
+	}
+	return nil
 }
 
 // maxName is the longest name: it stands in titles and in the markers of comments.

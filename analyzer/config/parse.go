@@ -97,6 +97,8 @@ func (f *file) rejectTable(table []string, last *unstable.Node, repeated bool) b
 		f.reject(last, "", "write the table once, as [tool.djleak]", nil)
 	case !below:
 		return false
+	case isTable(name) && !repeated:
+		return false
 	case optionOf(name) != nil:
 		f.reject(last, name, "write one value, not a table", nil)
 	case name == "tool.djleak":
@@ -113,6 +115,8 @@ func (f *file) keyValue(table []string, expression *unstable.Node) {
 	value := expression.Value()
 	rest, below := f.below(key)
 	switch {
+	case below && len(key) == len(f.root)+2 && isTable(key[len(f.root)]):
+		f.entry(optionOf(key[len(f.root)]), key[len(f.root)+1], last, value)
 	case below:
 		f.option(rest, last, value)
 	case !slices.Equal(key, f.root[:min(len(key), len(f.root))]):
@@ -141,6 +145,17 @@ func (f *file) option(name string, key, value *unstable.Node) {
 	switch {
 	case option == nil:
 		f.reject(key, name, unknownKey(name), Keys())
+	case option.kind == table && value.Kind == unstable.InlineTable:
+		for children := value.Children(); children.Next(); {
+			child := children.Node()
+			if path, last := join(nil, child.Key()); len(path) == 1 {
+				f.entry(option, path[0], last, child.Value())
+			} else {
+				f.reject(last, name, "quote a key that has dots", nil)
+			}
+		}
+	case option.kind == table:
+		f.reject(key, name, "write a table, as ["+strings.Join(append(slices.Clip(f.root), name), ".")+"]", nil)
 	case option.kind != list:
 		f.value(option, key, value)
 	case value.Kind != unstable.Array:
@@ -150,6 +165,33 @@ func (f *file) option(name string, key, value *unstable.Node) {
 		for items := value.Children(); items.Next(); {
 			f.value(option, key, items.Node())
 		}
+	}
+}
+
+func isTable(name string) bool {
+	option := optionOf(name)
+	return option != nil && option.kind == table
+}
+
+// entry reads one entry of a table: a string, or a list of them.
+func (f *file) entry(option *option, name string, key, value *unstable.Node) {
+	items := []*unstable.Node{value}
+	if value.Kind == unstable.Array {
+		items = nil
+		for children := value.Children(); children.Next(); {
+			items = append(items, children.Node())
+		}
+	}
+	for _, item := range items {
+		if item.Kind != unstable.String {
+			f.reject(key, option.key+"."+name, "write a string, or a list of strings", nil)
+			return
+		}
+		place := item
+		if item.Raw.Length == 0 {
+			place = key
+		}
+		f.set(option, place, name+"="+string(item.Data))
 	}
 }
 

@@ -98,8 +98,9 @@ func TestParseFindsTheTable(t *testing.T) {
 // TestParseErrors compares whole texts: they are what a user sees.
 func TestParseErrors(t *testing.T) {
 	t.Parallel()
-	const keys = "baseline, check, comment-from, dry-run, exclude, fail-on, format, ignore, include, max-comments, min-confidence, " +
-		"min-severity, name, preview, resolve, review, sarif-file, scope, select, suggestions"
+	const keys = "baseline, bounded-managers, cache-decorators, check, comment-from, dry-run, exclude, fail-on, format, ignore, include, " +
+		"long-running, max-comments, min-confidence, min-severity, name, per-file-ignores, preview, resolve, review, sarif-file, " +
+		"scope, select, settings-files, severity, suggestions"
 	for _, test := range []struct {
 		name, path, text string
 		want             []string

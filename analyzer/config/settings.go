@@ -3,10 +3,12 @@
 package config
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -36,7 +38,7 @@ func (s *Settings) Set(key string, values ...string) error {
 			return &Error{Key: key, Msg: err.Error(), Allowed: s.allowed(option)}
 		}
 	}
-	if option.kind != list {
+	if option.kind != list && option.kind != table {
 		s.given[key] = nil
 	}
 	s.given[key] = append(s.given[key], values...)
@@ -53,7 +55,7 @@ func (s *Settings) allowed(option *option) []string {
 	switch option.key {
 	case "select":
 		return slices.Concat([]string{SelectAll}, s.rules)
-	case "ignore":
+	case "ignore", "per-file-ignores":
 		return s.rules
 	}
 	return option.allowed
@@ -74,6 +76,12 @@ type Values struct {
 	Include, Exclude []string
 	// Select are the rules to run, or all; empty means the default ones. Ignore are taken out of them.
 	Select, Ignore []string
+	// Severities are those that rules have instead of their own, by the rules' names.
+	Severities map[string]analyzer.Severity
+	// SettingsFiles are globs of more files that hold settings.
+	SettingsFiles []string
+	// Vocabulary is what the project calls its own things.
+	Vocabulary django.Vocabulary
 	// Preview adds the preview rules to the default ones.
 	Preview bool
 	// Baseline is the file of findings to leave out where files are looked at as they are, empty for none. In a
@@ -157,5 +165,9 @@ func (v Values) selects(rule *analyzer.Rule) bool {
 
 // Selection returns the choice of files.
 func (v Values) Selection() (*selection.Selection, error) {
-	return selection.New(v.Include, v.Exclude)
+	choice, err := selection.New(v.Include, v.Exclude)
+	if err != nil {
+		return nil, fmt.Errorf("choose files: %w", err)
+	}
+	return choice.WithSettings(v.SettingsFiles), nil
 }

@@ -2,6 +2,7 @@ package django
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
@@ -15,6 +16,8 @@ type FunctoolsCache struct {
 	// Bounded is false where it keeps every result. Size is the bound where it is a literal, else 0.
 	Bounded bool
 	Size    int64
+	// Own marks a decorator of the project's own, as its vocabulary says.
+	Own bool
 	// MaxSize is the argument that sets the bound, or nil.
 	MaxSize python.Expr
 }
@@ -31,7 +34,11 @@ func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 		decorator = call.Func
 	}
 	cache := FunctoolsCache{Name: "lru_cache", Bounded: true, Size: defaultCacheSize}
-	switch f.Qualified(decorator) {
+	qualified := f.Qualified(decorator)
+	if listed(f.Vocabulary.CacheDecorators, qualified) {
+		return FunctoolsCache{Name: qualified[strings.LastIndexByte(qualified, '.')+1:], Own: true}, true
+	}
+	switch qualified {
 	case "functools.cache":
 		return FunctoolsCache{Name: "cache"}, true
 	case "functools.lru_cache", "django.utils.lru_cache.lru_cache", "backports.functools_lru_cache.lru_cache":

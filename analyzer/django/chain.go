@@ -138,7 +138,7 @@ func (c *chain) call(call *python.Call) (*QuerySet, bool) {
 func (c *chain) step(q *QuerySet, call *python.Call, method string) *QuerySet {
 	q.Steps = append(slices.Clip(q.Steps), Step{Method: method, Call: call})
 	q.Custom = q.Custom || !chaining[method] && method != "get_queryset"
-	q.bounded = q.bounded || c.bounds(call, method)
+	q.bounded = q.bounded || c.bounds(call, method) || c.f.isBoundedManager(call.Func)
 	return q
 }
 

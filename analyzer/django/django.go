@@ -16,6 +16,8 @@ type File struct {
 	*names.File
 	// Path within the repository, with slashes.
 	Path string
+	// Vocabulary is what the project calls its own things; it is set before anything is asked.
+	Vocabulary Vocabulary
 
 	// folders are the parts of the path above the file's name.
 	folders   []string
@@ -131,6 +133,9 @@ func (f *File) classKind(class *names.Class) ClassKind {
 				return known.kind
 			}
 		}
+	}
+	if slices.ContainsFunc(ancestors, func(base string) bool { return listed(f.Vocabulary.LongRunning, base) }) {
+		return TaskClass
 	}
 	if isMiddleware(class) {
 		return Middleware
@@ -336,7 +341,7 @@ func (f *File) decoratorContext(decorator python.Expr) Context {
 		last = d.Attr
 	}
 	switch qualified := f.Qualified(decorator); {
-	case taskDecorators[last]:
+	case taskDecorators[last], listed(f.Vocabulary.LongRunning, qualified):
 		return TaskContext
 	case qualified == "django.dispatch.receiver" || qualified == "django.dispatch.dispatcher.receiver":
 		return SignalContext

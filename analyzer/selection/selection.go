@@ -16,6 +16,8 @@ import (
 // Paths are relative to the folder that the globs start from, with slashes.
 type Selection struct {
 	include, exclude []string
+	// settings are globs of more files that hold settings.
+	settings []string
 	// within is the folder that was asked for, with a slash behind it, or empty.
 	within string
 }
@@ -40,6 +42,31 @@ func (s *Selection) Within(folder string) *Selection {
 	return &within
 }
 
+// WithSettings returns the choice that knows more files of settings: those that match one of the globs.
+func (s *Selection) WithSettings(globs []string) *Selection {
+	with := *s
+	with.settings = cleanGlobs(globs)
+	return &with
+}
+
+// HasSettings reports whether the selection knows more files of settings.
+func (s *Selection) HasSettings() bool { return len(s.settings) > 0 }
+
+// Kind returns what a file is for, as [KindOf] does; one of the selection's own settings is that.
+func (s *Selection) Kind(name string) Kind {
+	switch {
+	case !matchesAny(s.settings, name):
+		return KindOf(name)
+	case path.Ext(name) == ".py":
+		return Settings
+	default:
+		return Deployment
+	}
+}
+
+// Matches reports whether a glob matches the path or a folder above it.
+func Matches(glob, name string) bool { return matchesAny([]string{cleanGlob(glob)}, name) }
+
 // ValidateGlob returns an error that names the glob unless it is one.
 func ValidateGlob(glob string) error {
 	if cleanGlob(glob) == "" || !doublestar.ValidatePattern(glob) {
@@ -50,7 +77,7 @@ func ValidateGlob(glob string) error {
 
 // File reports whether the file is chosen, as far as its path tells; see [Selection.Named] for generated files.
 func (s *Selection) File(name string) bool {
-	if !reads(name) || matchesAny(s.exclude, name) {
+	if !reads(name) && !matchesAny(s.settings, name) || matchesAny(s.exclude, name) {
 		return false
 	}
 	if len(s.include) > 0 && !matchesAny(s.include, name) {

@@ -198,7 +198,7 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 	if err != nil {
 		return outcome{}, err
 	}
-	review := a.analyzer(values, choice.Named)
+	review := a.analyzer(values, choice)
 	if a.event.Tree != "" {
 		tree, err := a.client.ReadTree(ctx, a.event.Tree, func(path string) bool { return choice.File(path) || project.Relevant(path) })
 		if err != nil {

@@ -54,7 +54,7 @@ func (a *action) untouched(
 		results = append(results, reviewed)
 		return true
 	})
-	review := a.analyzer(values, choice.Named)
+	review := a.analyzer(values, choice)
 	again := change.Change{Files: files}
 	if err := a.gather(ctx, review, again); err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/annotate"
 )
 
@@ -47,8 +48,10 @@ func (p *program) check(ctx context.Context, shared *sharedFlags, paths []string
 
 // treeAnalyzer returns the analyzer for the files of a tree, with what their project tells.
 func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analyzer {
-	review := p.analyzer(values, tree.wantsGenerated)
+	review := p.analyzer(values, tree.choice)
+	review.Generated = tree.wantsGenerated
 	review.Identity = tree.identity
+	review.Kind = tree.kind
 	tree.gather(review)
 	return review
 }
@@ -79,12 +82,15 @@ func (p *program) prepare(shared *sharedFlags, paths []string) (config.Values, *
 }
 
 // analyzer returns the analyzer that runs the selected rules.
-func (p *program) analyzer(values config.Values, wantsGenerated func(path string) bool) *analyzer.Analyzer {
+func (p *program) analyzer(values config.Values, choice *selection.Selection) *analyzer.Analyzer {
 	return &analyzer.Analyzer{
-		Rules:     values.Rules(p.rules),
-		Known:     ruleNames(p.rules),
-		Generated: wantsGenerated,
-		Mends:     values.Reports,
+		Rules:      values.Rules(p.rules),
+		Known:      ruleNames(p.rules),
+		Generated:  choice.Named,
+		Kind:       choice.Kind,
+		Severities: values.Severities,
+		Vocabulary: values.Vocabulary,
+		Mends:      values.Reports,
 	}
 }
 

@@ -36,6 +36,7 @@ func (p *program) configure(shared *sharedFlags) (values config.Values, base str
 	if err != nil {
 		return config.Values{}, "", fmt.Errorf("find the way from %s to %s: %w", base, working, err)
 	}
+	values.Folder = filepath.ToSlash(way)
 	if shared.given.Given("include") {
 		rebase(values.Include, way)
 	}

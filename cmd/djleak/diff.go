@@ -76,7 +76,7 @@ func (p *program) diff(ctx context.Context, shared *sharedFlags, repository git.
 	}
 	// A file that was renamed to where it is left out is left out.
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
-	review := p.analyzer(values, choice.Named)
+	review := p.analyzer(values, choice)
 	if err := gatherFrom(ctx, review, repository, diff); err != nil {
 		return err
 	}

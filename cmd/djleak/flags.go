@@ -35,6 +35,8 @@ func addSharedFlags(command *cobra.Command, rules []*analyzer.Rule) *sharedFlags
 	shared.add(command, "exclude", "no files that match `GLOB`; repeatable")
 	shared.add(command, "select", "run exactly these rules: `RULE,...` or all")
 	shared.add(command, "ignore", "do not run these rules: `RULE,...`")
+	shared.add(command, "per-file-ignores", "do not report a rule in some files: `GLOB=RULE`; repeatable")
+	shared.add(command, "severity", "report a rule as of another severity: `RULE=SEVERITY`; repeatable")
 	shared.add(command, "preview", "run the preview rules too")
 	return shared
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -198,6 +199,19 @@ func (t *tree) identity(shown string) string {
 		return filepath.ToSlash(relative)
 	}
 	return shown
+}
+
+// kind returns what a file is for.
+func (t *tree) kind(shown string) selection.Kind {
+	if !t.choice.HasSettings() {
+		return selection.KindOf(shown)
+	}
+	folder, name := path.Split(shown)
+	start, err := t.globPath(filepath.FromSlash(cmp.Or(folder, ".")))
+	if err != nil {
+		return selection.KindOf(shown)
+	}
+	return t.choice.Kind(path.Join(start, name))
 }
 
 // looksAt reports whether a file, by its identity, is among those that the tree is about, be it there or gone.

@@ -83,6 +83,9 @@ func bound(pass *analyzer.Pass, decorator python.Expr, cache django.FunctoolsCac
 		Kind:    analyzer.UnsafeFix,
 		Check:   "May a result be computed again, and are 1024 of them enough?",
 	}
+	if cache.Own {
+		return fix, false
+	}
 	if cache.MaxSize != nil {
 		fix.Edits = []analyzer.TextEdit{analyzer.Replace(cache.MaxSize, "1024")}
 		return fix, pass.Text(cache.MaxSize) == "None"
