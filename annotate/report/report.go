@@ -3,6 +3,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -80,6 +81,14 @@ func (r Report) shown() []analyzer.Finding {
 		}
 	}
 	return all
+}
+
+// worst are the n most important findings, the most important first.
+func worst(findings []analyzer.Finding, n int) []analyzer.Finding {
+	sorted := slices.SortedStableFunc(slices.Values(findings), func(a, b analyzer.Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Confidence, a.Confidence))
+	})
+	return sorted[:min(n, len(sorted))]
 }
 
 // pages maps each path to the text of its file.

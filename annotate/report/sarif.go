@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -143,7 +142,7 @@ func sarif(out *bytes.Buffer, r Report) error {
 	}
 	found := r.Findings
 	if left := len(found) - maxResults; left > 0 {
-		found = worst(found, maxResults)
+		found = slices.SortedFunc(slices.Values(worst(found, maxResults)), analyzer.CompareFindings)
 		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, notificationOf(analyzer.Notice{
 			Message: fmt.Sprintf("%d less important findings are left out: GitHub takes %d", left, maxResults),
 		}))
@@ -165,17 +164,6 @@ func sarif(out *bytes.Buffer, r Report) error {
 		run.Results = append(run.Results, sarifResultOf(f, index[f.Rule.Name], pages[f.Path]))
 	}
 	return encode(out, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
-}
-
-// worst picks the n most important findings and keeps their order.
-func worst(findings []analyzer.Finding, n int) []analyzer.Finding {
-	picked := slices.Clone(findings)
-	slices.SortStableFunc(picked, func(a, b analyzer.Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Confidence, a.Confidence))
-	})
-	picked = picked[:n]
-	slices.SortFunc(picked, analyzer.CompareFindings)
-	return picked
 }
 
 // rulesOf are the rules that ran and those of the findings, by name.

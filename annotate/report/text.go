@@ -93,6 +93,9 @@ func helps(f analyzer.Finding) []string {
 	return all
 }
 
+// mostWorst is how many findings a summary names again: who looks at a whole repository begins with these.
+const mostWorst = 10
+
 // totals counts the findings by severity and by rule, and says what can be fixed.
 func totals(out *bytes.Buffer, r Report, ink palette) {
 	fmt.Fprintf(out, "%s in %s\n", ink.bold.Sprint(tallyOf(r.Findings)), files(len(r.Files)))
@@ -113,6 +116,13 @@ func totals(out *bytes.Buffer, r Report, ink palette) {
 	})
 	for _, name := range names {
 		fmt.Fprintf(out, "%5d %s\n", byRule[name], markdown.Line(name))
+	}
+	if shown := r.shown(); len(shown) > mostWorst {
+		fmt.Fprintf(out, "the worst %d:\n", mostWorst)
+		for _, f := range worst(shown, mostWorst) {
+			severity := ink.severities[f.Severity].Sprintf("%-6s", f.Severity)
+			fmt.Fprintf(out, "    %s %s %s\n", severity, markdown.Line(place(f.Path, f.Region.StartLine)), markdown.Line(f.Rule.Name))
+		}
 	}
 	switch {
 	case safe > 0 && unsafe > 0:

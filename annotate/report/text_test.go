@@ -134,3 +134,29 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+func TestTextNamesTheWorst(t *testing.T) {
+	t.Parallel()
+	r := newReport(t)
+	low := r.Findings[0]
+	low.Severity, low.Suppression = analyzer.Low, nil
+	r.Findings = nil
+	for line := range 11 {
+		f := low
+		f.Region.StartLine = line + 1
+		if line == 7 {
+			f.Severity = analyzer.High
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	_, summary, _ := strings.Cut(write(t, "text", r), "the worst 10:\n")
+	lines := strings.Split(summary, "\n")
+	want := []string{"    high   " + low.Path + ":8 " + low.Rule.Name, "    low    " + low.Path + ":1 " + low.Rule.Name}
+	if len(lines) < 10 || lines[0] != want[0] || lines[1] != want[1] || strings.Contains(summary, ":11 ") {
+		t.Errorf("the worst are\n%s\nwant first\n%s", summary, strings.Join(want, "\n"))
+	}
+	r.Findings = r.Findings[:10]
+	if got := write(t, "text", r); strings.Contains(got, "the worst") {
+		t.Errorf("ten findings need no list of the worst ten:\n%s", got)
+	}
+}
