@@ -2,6 +2,7 @@ package growth_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -206,5 +207,16 @@ func TestFirst(t *testing.T) {
 	got := show(f, growth.First(growth.OfModule(f)[0].Growing(f, f.RunsAgain)))
 	if diff := cmp.Diff([]string{"many: one entry for each `user.pk`", "many: one entry for each `user`"}, got); diff != "" {
 		t.Errorf("First (-want +got):\n%s", diff)
+	}
+}
+
+// TestRebound has a name that is bound all the time: no container, and no list of each one's definitions for each one.
+func TestRebound(t *testing.T) {
+	t.Parallel()
+	const fill = "def view(request):\n    CACHE[request.path] = 1\n"
+	for n, want := range map[int]int{1: 1, 100: 100, 101: 0, 20_000: 0} {
+		if got := len(growth.OfModule(view(t, strings.Repeat("CACHE = {}\n", n)+fill))); got != want {
+			t.Errorf("bound %d times: %d containers, want %d", n, got, want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package names_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -230,5 +231,24 @@ class Loop(Loop): pass
 	}
 	if diff := cmp.Diff([]string{":Loop"}, f.Ancestors(f.LocalClass(":Loop"))); diff != "" {
 		t.Errorf("Ancestors of a circle (-want +got):\n%s", diff)
+	}
+}
+
+// TestManyAncestors stops where nobody's own classes go.
+func TestManyAncestors(t *testing.T) {
+	t.Parallel()
+	var code strings.Builder
+	code.WriteString("class A0: pass\n")
+	for i := range 5000 {
+		fmt.Fprintf(&code, "class A%d(A%d): pass\n", i+1, i)
+	}
+	f := resolve(t, code.String())
+	total := 0
+	for _, class := range f.Classes {
+		total += len(f.Ancestors(class))
+	}
+	// The first hundred have fewer.
+	if want := 100*5000 - 99*100/2; total != want {
+		t.Errorf("%d ancestors in all, want %d", total, want)
 	}
 }
