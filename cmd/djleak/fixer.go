@@ -60,12 +60,24 @@ func (x *fixer) fixAll(ctx context.Context, done *fixedFile, source *python.Sour
 		if len(chosen) == 0 {
 			break
 		}
-		// Each fix has proven itself alone. Where several of them together do harm, one goes first.
-		if x.apply(ctx, done, source, chosen) || len(chosen) > 1 && x.apply(ctx, done, source, chosen[:1]) {
-			continue
+		if !x.apply(ctx, done, source, chosen) && !x.applyOne(ctx, done, source, chosen) {
+			break
 		}
-		break
 	}
+}
+
+// applyOne fixes the first of the chosen findings that can be fixed. Each fix has proven itself alone: where several of them
+// together do harm, or the file's encoding lacks a letter of one, the others go on.
+func (x *fixer) applyOne(ctx context.Context, done *fixedFile, source *python.Source, chosen []analyzer.Finding) bool {
+	if len(chosen) < 2 {
+		return false
+	}
+	for i := range chosen {
+		if x.apply(ctx, done, source, chosen[i:i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // choose returns the findings to fix in one go: those whose edits keep apart.

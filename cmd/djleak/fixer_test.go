@@ -89,6 +89,16 @@ func TestFixer(t *testing.T) {
 			before: "# coding: latin-1\nx = 'bad \xe9'\n", want: "# coding: latin-1\nx = '\xe9 \xe9'\n", fixed: 1,
 		},
 		{
+			name:   "one of them not in latin-1",
+			rules:  []*analyzer.Rule{instead("worse", "€"), instead("bad", "good")},
+			before: "# coding: latin-1\nx = 'worse'\ny = 'bad \xe9'", want: "# coding: latin-1\nx = 'worse'\ny = 'good \xe9'", fixed: 1,
+		},
+		{
+			name:   "tabs and no last newline",
+			rules:  []*analyzer.Rule{instead("bad", "good")},
+			before: "if a:\n\tbad\n\tbad", want: "if a:\n\tgood\n\tgood", fixed: 2,
+		},
+		{
 			name:   "not in latin-1",
 			rules:  []*analyzer.Rule{instead("bad", "€")},
 			before: "# coding: latin-1\nx = 'bad'\n", want: "",
@@ -195,6 +205,23 @@ func TestWritePatch(t *testing.T) {
 				t.Errorf("the patch leads to %q, want %q", got, test.after)
 			}
 		})
+	}
+}
+
+func TestPatchName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"a/shop/a.py":        "a/shop/a.py",
+		"a/my shop/a.py":     "a/my shop/a.py\t",
+		`a/the "shop"/a.py`:  `"a/the \"shop\"/a.py"`,
+		`a/back\slash.py`:    `"a/back\\slash.py"`,
+		"a/tab\there.py":     `"a/tab\011here.py"`,
+		"a/café/\ttables.py": `"a/caf\303\251/\011tables.py"`,
+		"a/café/a.py":        "a/café/a.py",
+	} {
+		if got := patchName(name); got != want {
+			t.Errorf("patchName(%q) = %q, want %q", name, got, want)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/djleak/djleak/analyzer/change"
 )
@@ -12,7 +13,7 @@ import (
 func writePatch(w io.Writer, path string, before, after []byte) {
 	hunks := change.Diff(before, after)
 	if len(hunks) > 0 {
-		fmt.Fprintf(w, "--- a/%s\n+++ b/%[1]s\n", path)
+		fmt.Fprintf(w, "--- %s\n+++ %s\n", patchName("a/"+path), patchName("b/"+path))
 	}
 	old, updated := strings.SplitAfter(string(before), "\n"), strings.SplitAfter(string(after), "\n")
 	for _, hunk := range hunks {
@@ -35,6 +36,30 @@ func writePatch(w io.Writer, path string, before, after []byte) {
 			}
 		}
 	}
+}
+
+// patchName returns the name of a file as git and patch read it: in quotes where it has some itself, or control characters,
+// and with a tab behind it where it has spaces, so that nobody takes the rest for a date.
+func patchName(name string) string {
+	if strings.ContainsAny(name, "\"\\") || strings.ContainsFunc(name, unicode.IsControl) {
+		var b strings.Builder
+		for _, c := range []byte(name) {
+			switch {
+			case c == '"' || c == '\\':
+				b.WriteByte('\\')
+				b.WriteByte(c)
+			case c < ' ' || c >= 0x7f:
+				fmt.Fprintf(&b, "\\%03o", c)
+			default:
+				b.WriteByte(c)
+			}
+		}
+		return `"` + b.String() + `"`
+	}
+	if strings.Contains(name, " ") {
+		return name + "\t"
+	}
+	return name
 }
 
 // firstLine is the index of a hunk's first line. Where a side has no lines, a unified diff names the line before.

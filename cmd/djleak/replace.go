@@ -41,6 +41,9 @@ func tryReplace(name string, content []byte) error {
 
 // replaceIn replaces a file below a root. It writes a new one beside it and renames that.
 func replaceIn(root *os.Root, name string, content []byte) error {
+	if err := mayWrite(root, name); err != nil {
+		return err
+	}
 	temporary := fmt.Sprintf("%s.%d.tmp", name, os.Getpid())
 	file, err := root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
@@ -62,6 +65,24 @@ func replaceIn(root *os.Root, name string, content []byte) error {
 		return errors.Join(cause(err), root.Remove(temporary))
 	}
 	return nil
+}
+
+// mayWrite tells why a file is not to be written to. A rename asks its folder alone, and root may do anything.
+func mayWrite(root *os.Root, name string) error {
+	info, err := root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return cause(err)
+	case info.Mode().IsRegular() && info.Mode().Perm()&0o222 == 0:
+		return errors.New("it is read-only")
+	}
+	file, err := root.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return cause(err)
+	}
+	return file.Close() //nolint:wrapcheck // Its caller names the file.
 }
 
 func overwrite(name string, content []byte) error {

@@ -175,9 +175,12 @@ func TestTreeReads(t *testing.T) {
 
 func TestReplaceFile(t *testing.T) {
 	t.Parallel()
-	folder := writeFiles(t, "old", "target")
+	folder := writeFiles(t, "old", "target", "read-only")
 	at := func(name string) string { return filepath.Join(folder, name) }
 	if err := os.Chmod(at("old"), 0o754); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(at("read-only"), 0o444); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("target", at("link")); err != nil {
@@ -198,9 +201,10 @@ func TestReplaceFile(t *testing.T) {
 		t.Errorf("link leads to %q, %v", target, err)
 	}
 	for name, want := range map[string]string{
-		"none/new": "write " + at("none/new") + ": no such file or directory",
-		"old/new":  "write " + at("old/new") + ": not a directory",
-		".":        "write " + at(".") + ": it is a folder",
+		"none/new":  "write " + at("none/new") + ": no such file or directory",
+		"old/new":   "write " + at("old/new") + ": not a directory",
+		".":         "write " + at(".") + ": it is a folder",
+		"read-only": "write " + at("read-only") + ": it is read-only",
 	} {
 		if err := replaceFile(at(name), []byte("x")); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)
@@ -214,7 +218,7 @@ func TestReplaceFile(t *testing.T) {
 	for _, entry := range entries {
 		left = append(left, entry.Name())
 	}
-	if want := []string{"link", "new", "old", "target"}; !slices.Equal(left, want) {
+	if want := []string{"link", "new", "old", "read-only", "target"}; !slices.Equal(left, want) {
 		t.Errorf("the folder holds %q, want %q", left, want)
 	}
 }
