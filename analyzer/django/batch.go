@@ -29,7 +29,7 @@ func (f *File) batch(fn *names.Function, through []*names.Function) bool {
 	case context != OtherContext:
 		return false
 	}
-	if isBatchModule(f.Path) || batchName.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
+	if isBatchModule(f.Path) || batchName.MatchString(fn.Name) && !getter.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
 		return true
 	}
 	callers := f.callers(fn)
@@ -49,10 +49,11 @@ var batchModules = map[string]bool{
 	"exporters": true, "etl": true,
 }
 
-// batchName and batchClass match names that are given to nothing but work on whole tables.
+// batchName and batchClass match names that are given to nothing but work on whole tables, unless getter matches too.
 var (
 	batchName = regexp.MustCompile(`(^|_)(purge|prune|reindex|rebuild|backfill|recalculate|recompute|migrate|export|dump|nightly|daily|hourly|weekly|monthly)(_|$)|` +
 		`(^|_)(update|refresh|process|send|sync|index|delete|notify|import)_all(_|$)|(^|_)(delete|remove|clear)_(old|expired|stale|orphan\w*|unused)(_|$)`)
+	getter     = regexp.MustCompile(`^_*(get|is|has|can|should|count)_`)
 	batchClass = regexp.MustCompile(`(Exporter|Importer|Cleaner|Cycler|Reindexer|Migrator|CronJob)$`)
 )
 

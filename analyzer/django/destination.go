@@ -49,7 +49,7 @@ func (f *File) DestinationOf(expr python.Expr) (found Destination, counted bool)
 	if binding == nil || binding.Scope.Kind != names.FunctionScope {
 		return Kept, false
 	}
-	tested := false
+	tested, rest := false, false
 	for _, use := range binding.Uses {
 		if !slices.ContainsFunc(f.Reaching(use), func(def names.Definition) bool { return def.Node == python.Node(assign) }) {
 			continue
@@ -59,6 +59,8 @@ func (f *File) DestinationOf(expr python.Expr) (found Destination, counted bool)
 			counted = true
 		case destination == Tested:
 			tested = true
+		case destination == Kept && f.isSliced(use):
+			rest = true // What is left when the pieces are cut, where any are.
 		case destination == Kept, found != Kept && (found != Chunked || destination != Chunked):
 			return Kept, false
 		case destination != Chunked && f.metAgain(use, func(loop python.Node) bool { return !loop.Range().Contains(assign.Range()) }):
@@ -68,6 +70,8 @@ func (f *File) DestinationOf(expr python.Expr) (found Destination, counted bool)
 		}
 	}
 	switch {
+	case rest && found != Chunked:
+		return Kept, false
 	case found == Kept && counted:
 		found = Measured
 	case found == Kept && tested:
@@ -110,6 +114,15 @@ func (f *File) destinationAt(expr python.Expr) Destination {
 		}
 	}
 	return Kept
+}
+
+func (f *File) isSliced(expr python.Expr) bool {
+	parent, ok := f.Parent(expr).(*python.Subscript)
+	if !ok || parent.Value != expr {
+		return false
+	}
+	_, ok = parent.Slice.(*python.Slice)
+	return ok
 }
 
 // cutsPiece reports whether a slice is one that a QuerySet can do too, and has an end.

@@ -82,6 +82,7 @@ func TestBatch(t *testing.T) {
 		{"named as tasks are", "shop/order_tasks.py", "def f():\n    show(1)", true},
 		{"named after its work", "shop/app.py", "def purge_orders():\n    show(1)", true},
 		{"named after all", "shop/app.py", "class A:\n    def _send_all(self):\n        show(1)", true},
+		{"getting a month's", "shop/app.py", "def _get_monthly_orders():\n    show(1)", false},
 		{"getting all", "shop/app.py", "def get_all():\n    show(1)", false},
 		{"of an exporter", "shop/app.py", "class OrderExporter:\n    def rows(self):\n        show(1)", true},
 		{"a view that exports", "shop/app.py", "def export(request):\n    show(1)", false},

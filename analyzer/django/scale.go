@@ -259,6 +259,15 @@ func lastPart(name string) string { return name[strings.LastIndexAny(name, "_- "
 // so often meets few rows each time.
 func (f *File) isRecent(q *QuerySet) bool {
 	after, before := map[string]bool{}, map[string]bool{}
+	for keyword := range f.asked(q) {
+		path := strings.Split(keyword.Name, "__")
+		switch path[len(path)-1] {
+		case "date", "month", "week", "day":
+			if len(path) > 1 && isTime(path[len(path)-2]) {
+				return true
+			}
+		}
+	}
 	for keyword := range f.times(q) {
 		column, _, _ := strings.Cut(keyword.Name, "__")
 		switch lookupOf(keyword.Name) {

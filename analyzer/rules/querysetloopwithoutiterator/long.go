@@ -14,7 +14,7 @@ import (
 // isLong reports whether a loop is likely to meet many rows: the model's name says that use brings them in, or whoever
 // wrote a command or a task expected many.
 func isLong(pass *analyzer.Pass, w *walk) bool {
-	if pass.Narrowed(w.qs) || isTool(pass, w.loop) {
+	if pass.Narrowed(w.qs) || pass.DevelopersTool(w.loop) {
 		return false
 	}
 	migration := pass.ContextAt(w.loop) == django.MigrationContext || strings.Contains(pass.Path, "migrations/")
@@ -45,18 +45,6 @@ func isOfAnyModel(qs *django.QuerySet) bool {
 		return ok && strings.HasSuffix(name.Id, "model")
 	}
 	return false
-}
-
-// tool matches the names of what developers run on their own machines: seed, fake_orders, simulation.
-var tool = regexp.MustCompile(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|loadtest|testdata|sandbox|playground|random|tests?)([_.-]|$)`)
-
-// isTool reports whether a node stands in a developer's tool, by the names on its path and of its function.
-func isTool(pass *analyzer.Pass, node python.Node) bool {
-	fn := pass.FunctionAt(node)
-	if fn != nil && tool.MatchString(fn.Name) {
-		return true
-	}
-	return slices.ContainsFunc(strings.Split(pass.Path, "/"), tool.MatchString)
 }
 
 // cutsOff reports whether the variable that is walked over is cut off on another way through the code, such as where an

@@ -14,7 +14,7 @@ import (
 // no more than a value each, or where nobody waits for more than a way back.
 func isWorthIt(pass *analyzer.Pass, w *walk) bool {
 	switch {
-	case w.qs.Has("select_for_update"), goesBack(pass, w.loop):
+	case w.qs.Has("select_for_update"), pass.Reverses(w.loop):
 		return false
 	case w.qs.Plain() && !isExport(w.body):
 		return false
@@ -22,27 +22,6 @@ func isWorthIt(pass *analyzer.Pass, w *walk) bool {
 		return !keepsRow(pass, w)
 	}
 	return !keepsElement(pass, w)
-}
-
-// goesBack reports whether a node stands in the function with which a migration is undone.
-func goesBack(pass *analyzer.Pass, node python.Node) bool {
-	fn := pass.FunctionAt(node)
-	if fn == nil || pass.Context(fn) != django.MigrationContext {
-		return false
-	}
-	back, forth := false, false
-	for _, call := range pass.Calls {
-		if nameOf(call.Func) != "RunPython" {
-			continue
-		}
-		forth = forth || len(call.Args) > 0 && nameOf(call.Args[0]) == fn.Name
-		back = back || len(call.Args) > 1 && nameOf(call.Args[1]) == fn.Name
-		for _, keyword := range call.Keywords {
-			forth = forth || keyword.Name == "code" && nameOf(keyword.Value) == fn.Name
-			back = back || keyword.Name == "reverse_code" && nameOf(keyword.Value) == fn.Name
-		}
-	}
-	return back && !forth
 }
 
 func nameOf(expr python.Expr) string {

@@ -1,0 +1,43 @@
+package django
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// tool matches the names of what developers run on their own machines: seed, fake_orders, simulation.
+var tool = regexp.MustCompile(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|loadtest|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+
+// DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
+// file's path and of the function.
+func (f *File) DevelopersTool(node python.Node) bool {
+	fn := f.FunctionAt(node)
+	if fn != nil && tool.MatchString(fn.Name) {
+		return true
+	}
+	return slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+}
+
+// Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits.
+func (f *File) Reverses(node python.Node) bool {
+	fn := f.FunctionAt(node)
+	if fn == nil || f.Context(fn) != MigrationContext {
+		return false
+	}
+	back, forth := false, false
+	for _, call := range f.Calls {
+		if lastName(call.Func) != "RunPython" {
+			continue
+		}
+		forth = forth || len(call.Args) > 0 && lastName(call.Args[0]) == fn.Name
+		back = back || len(call.Args) > 1 && lastName(call.Args[1]) == fn.Name
+		for _, keyword := range call.Keywords {
+			forth = forth || keyword.Name == "code" && lastName(keyword.Value) == fn.Name
+			back = back || keyword.Name == "reverse_code" && lastName(keyword.Value) == fn.Name
+		}
+	}
+	return back && !forth
+}
