@@ -31,7 +31,7 @@ func run(pass *analyzer.Pass) {
 			// Sets and dicts are there to be looked up in; of plain rows iterator() saves a second list.
 			continue
 		}
-		switch extent := pass.Extent(rows.Rows); extent {
+		switch pass.Extent(rows.Rows) {
 		case django.Few, django.Small:
 		case django.OfOne:
 			pass.Report(diagnose(pass, rows, analyzer.Medium))
@@ -41,6 +41,22 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
+// confidenceIn is high where a loop or pieces of the list are all that comes of it. What else is done with it may need all
+// rows, of which then only the call of iterator() is in vain; and those that others chose, or that belong to one object, may
+// be few.
+func confidenceIn(pass *analyzer.Pass, rows *django.Copy) analyzer.Confidence {
+	destination, _ := pass.DestinationOf(rows.Expr)
+	kept := destination == django.Kept
+	chosen := rows.Rows.Given || pass.Extent(rows.Rows) != django.Whole
+	switch {
+	case kept && chosen, pass.Scale(rows.Rows) == django.Configured, pass.Narrowed(rows.Rows), pass.DevelopersTool(rows.Expr):
+		return analyzer.LowConfidence
+	case kept || chosen:
+		return analyzer.MediumConfidence
+	}
+	return analyzer.HighConfidence
+}
+
 func isSequence(made string) bool { return made == "list" || made == "tuple" || made == "sorted" }
 
 func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity) analyzer.Diagnostic {
@@ -48,11 +64,16 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity
 	if rows.Rows.Model != "" {
 		row = "`" + rows.Rows.Model + "`"
 	}
+	confidence := confidenceIn(pass, rows)
+	if confidence != analyzer.HighConfidence {
+		severity = analyzer.Medium
+	}
 	return analyzer.Diagnostic{
-		Span:     rows.Expr.Range(),
-		Severity: &severity,
-		Message:  "The " + kind(rows.Made) + " holds every " + row + " at once: `iterator()` fetches in pieces and saves nothing here",
-		Remedy:   "for row in " + pass.Text(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n",
+		Span:       rows.Expr.Range(),
+		Severity:   &severity,
+		Confidence: &confidence,
+		Message:    "The " + kind(rows.Made) + " holds every " + row + " at once: `iterator()` fetches in pieces and saves nothing here",
+		Remedy:     "for row in " + pass.Text(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n",
 	}
 }
 

@@ -27,12 +27,22 @@ func rows(pass *analyzer.Pass, loop *python.For) {
 		if !ok || c.Kind != names.Grows || !slices.Contains(loop.Body, python.Stmt(stmt)) || !isLarge(c.Value, row) || savedInBulk(pass, c.Name, loop) {
 			continue
 		}
+		confidence := confidenceIn(pass, loop, qs)
 		pass.Report(analyzer.Diagnostic{
-			Span:    c.Node.Range(),
-			Message: "`" + c.Name + "` keeps something of every row until the loop has ended: it grows with the table",
-			Remedy:  "if len(" + c.Name + ") >= 500:  # in the loop: hand on what there is\n    handle(" + c.Name + ")\n    " + c.Name + ".clear()\n",
+			Span:       c.Node.Range(),
+			Confidence: &confidence,
+			Message:    "`" + c.Name + "` keeps something of every row until the loop has ended: it grows with the table",
+			Remedy:     "if len(" + c.Name + ") >= 500:  # in the loop: hand on what there is\n    handle(" + c.Name + ")\n    " + c.Name + ".clear()\n",
 		})
 	}
+}
+
+// confidenceIn is medium for the rows of a table that use fills.
+func confidenceIn(pass *analyzer.Pass, loop *python.For, qs *django.QuerySet) analyzer.Confidence {
+	if pass.Scale(qs) != django.Collected || pass.Narrowed(qs) || pass.DevelopersTool(loop) || pass.Reverses(loop) {
+		return analyzer.LowConfidence
+	}
+	return analyzer.MediumConfidence
 }
 
 // isLarge reports whether what is kept of a row is the row, a structure made of it, or an object that a call makes of it.

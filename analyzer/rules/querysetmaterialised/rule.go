@@ -61,8 +61,7 @@ func weigh(pass *analyzer.Pass, rows *django.Copy, destination django.Destinatio
 	}
 	switch destination {
 	case django.Chunked:
-		// Nobody cuts a short list into pieces.
-		return severity, analyzer.MediumConfidence, extent != django.Small
+		return severity, confidenceInPieces(pass, rows), extent != django.Small
 	case django.Kept, django.Walked:
 	default:
 		return 0, 0, false // Another rule knows a better way.
@@ -72,24 +71,44 @@ func weigh(pass *analyzer.Pass, rows *django.Copy, destination django.Destinatio
 		return severity, confidenceInBatch(pass, rows, extent, destination), true
 	case context == django.OtherContext && destination == django.Walked && counted && isCall(rows) && !rows.Plain():
 		// Counted and walked through once: count() and iterator() do both.
-		return severity, analyzer.MediumConfidence, extent != django.Small
+		return severity, confidenceIn(pass, rows), extent != django.Small
 	case context == django.OtherContext || context == django.RequestContext:
 		return severity, analyzer.LowConfidence, extent == django.Whole && rows.Made == "list"
 	}
 	return 0, 0, false
 }
 
-// confidenceInBatch is medium for what holds a whole table's objects, or its keys for no more than a walk.
+// confidenceIn is medium unless there are few rows by what they are or what is asked of them.
+func confidenceIn(pass *analyzer.Pass, rows *django.Copy) analyzer.Confidence {
+	if pass.Scale(rows.Rows) == django.Configured || pass.Narrowed(rows.Rows) || pass.DevelopersTool(rows.Expr) || pass.Reverses(rows.Expr) {
+		return analyzer.LowConfidence
+	}
+	return analyzer.MediumConfidence
+}
+
+// confidenceInPieces is medium for objects, since nobody cuts a short list into pieces. Of keys people make a list on
+// purpose, so that it stays as it is while they work through it; what is as old as they ask for may be most of the table.
+func confidenceInPieces(pass *analyzer.Pass, rows *django.Copy) analyzer.Confidence {
+	if rows.Plain() && !isSlice(pass, rows.Expr) && !pass.Aged(rows.Rows) {
+		return analyzer.LowConfidence
+	}
+	return confidenceIn(pass, rows)
+}
+
+// confidenceInBatch is medium for what holds the objects of a table that use fills.
 func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Extent, destination django.Destination) analyzer.Confidence {
 	switch rows.Made {
 	case "list", "tuple", "sorted":
 	default:
 		return analyzer.LowConfidence // Sets and dicts are looked up in.
 	}
-	if extent != django.Whole || destination == django.Kept && (rows.Plain() || !isHandedOn(pass, rows.Expr)) {
+	if extent != django.Whole || rows.Plain() || destination == django.Kept && !isHandedOn(pass, rows.Expr) {
 		return analyzer.LowConfidence
 	}
-	return analyzer.MediumConfidence
+	if pass.Scale(rows.Rows) != django.Collected && pass.ModelName(rows.Rows) != "" {
+		return analyzer.LowConfidence
+	}
+	return confidenceIn(pass, rows)
 }
 
 // isHandedOn reports whether a list is made for nothing but to be handed to one function, which may well walk through
