@@ -1,9 +1,10 @@
-// Package bulkcreateaccumulates reports lists that collect a new object for every row or line before they are saved at once.
+// Package bulkcreateaccumulates reports lists that collect an object for every row or line before they are saved at once.
 package bulkcreateaccumulates
 
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -28,131 +29,138 @@ var Rule = &analyzer.Rule{
 	Run:        run,
 }
 
+// A save is one call of bulk_create() or bulk_update(), and the list that it saves.
+type save struct {
+	call    *python.Call
+	method  *python.Attribute
+	objects python.Expr
+}
+
 func run(pass *analyzer.Pass) {
+	told := make(map[*python.For]bool)
 	for _, call := range pass.Calls {
-		if objects := saved(call); objects != nil {
-			check(pass, call, objects)
+		s, ok := saveOf(call)
+		if !ok {
+			continue
+		}
+		c, ok := collectionOf(pass, s)
+		if !ok || c.loop != nil && told[c.loop] {
+			continue // Whoever mends the loop sees its other lists.
+		}
+		if report(pass, s, c) {
+			told[c.loop] = true
 		}
 	}
 }
 
-// saved returns what a call saves in bulk.
-func saved(call *python.Call) python.Expr {
-	access, ok := call.Func.(*python.Attribute)
+func saveOf(call *python.Call) (save, bool) {
+	method, ok := call.Func.(*python.Attribute)
 	if !ok {
-		return nil
+		return save{}, false
 	}
-	switch access.Attr {
+	switch method.Attr {
 	case "bulk_create", "bulk_update", "abulk_create", "abulk_update":
 	default:
-		return nil
+		return save{}, false
 	}
 	if objs := names.Keyword(call, "objs"); objs != nil {
-		return objs.Value
+		return save{call, method, objs.Value}, true
 	}
 	if len(call.Args) == 0 {
-		return nil
+		return save{}, false
 	}
-	return call.Args[0]
+	return save{call, method, call.Args[0]}, true
 }
 
-// A source is what an unbounded number of objects is made of.
-type source struct {
-	severity   analyzer.Severity
-	confidence analyzer.Confidence
-	what       string
+func (s save) updates() bool { return strings.HasSuffix(s.method.Attr, "update") }
+
+// A collection is how the list that is saved came about.
+type collection struct {
+	holder   string
+	iterable python.Expr
+	// loop is the for statement that fills the list, comprehension the expression that makes it; one of them is nil.
+	loop          *python.For
+	comprehension python.Expr
+	// chosen is true where a condition decides which rows are saved.
+	chosen bool
 }
 
-func check(pass *analyzer.Pass, call *python.Call, objects python.Expr) {
-	switch e := objects.(type) {
+// collectionOf returns how the list that is saved came about, where a loop or a comprehension makes it.
+func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
+	switch e := s.objects.(type) {
 	case *python.ListComp:
-		report(pass, call, e.Generators[0].Iter, "the list")
+		return ofClause(e.Generators[0], "the list", e), true
 	case *python.GeneratorExp:
-		report(pass, call, e.Generators[0].Iter, "the list that it makes of the generator")
+		return ofClause(e.Generators[0], "the list that it makes of the generator", e), true
 	case *python.Name:
 		if list, ok := pass.Deref(e).(*python.ListComp); ok {
-			report(pass, call, list.Generators[0].Iter, "`"+e.Id+"`")
-			return
+			return ofClause(list.Generators[0], "`"+e.Id+"`", list), true
 		}
 		for _, loop := range pass.Loops {
-			if !loop.Contains(call.Span) && collects(pass, loop, e, call) {
-				report(pass, call, loop.Iter, "`"+e.Id+"`")
-				return
+			if loop.Contains(s.call.Span) {
+				continue
+			}
+			if grown := collects(pass, loop, e, s.call); grown != nil {
+				chosen := isChosen(pass, grown, loop)
+				return collection{holder: "`" + e.Id + "`", iterable: loop.Iter, loop: loop, chosen: chosen}, true
 			}
 		}
 	}
+	return collection{}, false
 }
 
-// collects reports whether a loop in front of a call fills the list that the call saves.
-func collects(pass *analyzer.Pass, loop *python.For, list *python.Name, call *python.Call) bool {
+func ofClause(clause *python.Comprehension, holder string, comprehension python.Expr) collection {
+	return collection{holder: holder, iterable: clause.Iter, comprehension: comprehension, chosen: len(clause.Ifs) > 0}
+}
+
+// collects returns where a loop in front of a call fills the list that the call saves, or nil.
+func collects(pass *analyzer.Pass, loop *python.For, list *python.Name, call *python.Call) python.Node {
 	if loop.End > call.Start || pass.FunctionAt(loop) != pass.FunctionAt(call) {
-		return false
+		return nil
 	}
-	return slices.ContainsFunc(pass.Collected(loop, loop.Body), func(c django.Collection) bool {
+	found := pass.Collected(loop, loop.Body)
+	i := slices.IndexFunc(found, func(c django.Collection) bool {
 		name, ok := c.Expr.(*python.Name)
 		return ok && c.Kind == names.Grows && pass.Binding(name) == pass.Binding(list)
 	})
+	if i < 0 {
+		return nil
+	}
+	return found[i].Node
 }
 
-func report(pass *analyzer.Pass, call *python.Call, iterable python.Expr, holder string) {
-	from, ok := unbounded(pass, iterable)
-	if !ok {
-		return
+// isChosen reports whether a condition in a loop decides if a node in it is met.
+func isChosen(pass *analyzer.Pass, node, loop python.Node) bool {
+	for ; node != nil && node != loop; node = pass.Parent(node) {
+		if _, ok := node.(*python.If); ok {
+			return true
+		}
 	}
-	message := holder + " holds a new object for every " + from.what + " before the first is saved"
-	if names.Keyword(call, "batch_size") != nil {
+	return false
+}
+
+// report tells of a collection that has no bound, and returns whether it did.
+func report(pass *analyzer.Pass, s save, c collection) bool {
+	severity, confidence, from, ok := weigh(pass, s, c)
+	if !ok {
+		return false
+	}
+	message := c.holder + " holds a new object for every " + from + " before the first is saved"
+	if s.updates() {
+		message = c.holder + " holds every " + from + " before the first is saved"
+		if c.chosen {
+			message = c.holder + " holds every " + from + " that changes before the first is saved"
+		}
+	}
+	if names.Keyword(s.call, "batch_size") != nil {
 		message += ": `batch_size` bounds the statements, not the list"
 	}
-	access, _ := call.Func.(*python.Attribute)
-	model := pass.Text(access.Value)
 	pass.Report(analyzer.Diagnostic{
-		Span:       call.Func.Range(),
+		Span:       s.call.Func.Range(),
 		Message:    message,
-		Severity:   &from.severity,
-		Confidence: &from.confidence,
-		Remedy: "from itertools import islice\n\nobjects = (make(row) for row in rows)  # a generator\n" +
-			"while batch := list(islice(objects, 500)):\n    " + model + "." + access.Attr + "(batch)\n",
+		Severity:   &severity,
+		Confidence: &confidence,
+		Remedy:     remedy(pass, s, c),
 	})
-}
-
-// unbounded says what an iterable yields without a bound: the rows of a table, or the lines of a file.
-func unbounded(pass *analyzer.Pass, iterable python.Expr) (source, bool) {
-	if call, ok := iterable.(*python.Call); ok && len(call.Args) > 0 {
-		switch pass.Qualified(call.Func) {
-		case "builtins.enumerate", "tqdm.tqdm":
-			return unbounded(pass, call.Args[0])
-		}
-	}
-	if rows := pass.Iterated(iterable); rows != nil {
-		return source{analyzer.High, analyzer.HighConfidence, "row"}, pass.Extent(rows) == django.Whole
-	}
-	if rows := pass.QuerySet(iterable); rows != nil {
-		if !pass.Batch(iterable) {
-			return source{}, false
-		}
-		return source{analyzer.Medium, analyzer.MediumConfidence, "row"}, pass.Extent(rows) == django.Whole
-	}
-	if isLines(pass, iterable) {
-		return source{analyzer.High, analyzer.HighConfidence, "line of the file"}, true
-	}
-	return source{}, false
-}
-
-// isLines reports whether an iterable yields the lines of a file: the open file, or csv.reader() of it.
-func isLines(pass *analyzer.Pass, iterable python.Expr) bool {
-	expr := pass.Deref(iterable)
-	if call, ok := expr.(*python.Call); ok {
-		switch pass.Qualified(call.Func) {
-		case "csv.reader", "csv.DictReader":
-			if len(call.Args) == 0 {
-				return false
-			}
-			expr = call.Args[0]
-		}
-	}
-	if pass.IsUpload(expr) {
-		return true
-	}
-	file := pass.FileObject(expr)
-	return file != nil && (file.Path == nil || !pass.IsFixedPath(file.Path)) && file.Kind != django.FieldFile
+	return true
 }

@@ -19,11 +19,13 @@ class Command(BaseCommand):
             objs=(Reminder(order=order) for order in Order.objects.all().iterator())
         )
 
-        changed = []
+        changed, seen = [], []
         for order in Order.objects.filter(open=True):
             order.open = False
             changed.append(order)
-        Order.objects.bulk_update(changed, ["open"])  # want "`changed` holds a new object for every row"
+            seen.append(Reminder(order=order))
+        Order.objects.bulk_update(changed, ["open"])  # want "`changed` holds every row before the first is saved"
+        Reminder.objects.bulk_create(seen)  # Of the same loop: told once.
 
     def load(self, path):
         customers = []

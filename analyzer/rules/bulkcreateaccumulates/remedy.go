@@ -1,0 +1,63 @@
+package bulkcreateaccumulates
+
+import (
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// remedy returns the same call for pieces: where a loop fills the list, in the loop; where a comprehension makes it, of a
+// generator.
+func remedy(pass *analyzer.Pass, s save, c collection) string {
+	if c.loop != nil {
+		list := pass.Text(s.objects)
+		return "    if len(" + list + ") >= 500:  # in the loop\n        " + saved(pass, s, list) + "\n        " + list + ".clear()\n" +
+			saved(pass, s, list) + "  # behind it: the rest\n"
+	}
+	generator := inParentheses(pass, c.comprehension)
+	if strings.Contains(generator, "\n") || len(generator) > 100 {
+		generator = "(... for ... in " + source(pass, c) + ")"
+	} else if pass.Iterated(c.iterable) == nil {
+		generator = strings.Replace(generator, pass.Text(c.iterable), source(pass, c), 1)
+	}
+	return "from itertools import islice\n\nobjects = " + generator + "\nwhile batch := list(islice(objects, 500)):\n    " +
+		saved(pass, s, "batch") + "\n"
+}
+
+// inParentheses returns the source of a comprehension as that of a generator.
+func inParentheses(pass *analyzer.Pass, comprehension python.Expr) string {
+	text := pass.Text(comprehension)
+	if e, ok := comprehension.(*python.GeneratorExp); ok && e.Elt.Range().Start == e.Start {
+		return "(" + text + ")" // The only argument of a call needs none of its own.
+	}
+	return "(" + strings.TrimSpace(text[1:len(text)-1]) + ")"
+}
+
+// source returns what a comprehension walks over, in pieces where it is a QuerySet.
+func source(pass *analyzer.Pass, c collection) string {
+	if pass.QuerySet(c.iterable) == nil || strings.Contains(pass.Text(c.iterable), "\n") {
+		return pass.Text(c.iterable)
+	}
+	return pass.Operand(c.iterable) + ".iterator(chunk_size=2000)"
+}
+
+// saved returns the call for another list. It needs no batch_size: the list is a batch.
+func saved(pass *analyzer.Pass, s save, list string) string {
+	args := []string{list}
+	for _, arg := range s.call.Args {
+		if arg != s.objects {
+			args = append(args, pass.Text(arg))
+		}
+	}
+	for _, keyword := range s.call.Keywords {
+		if keyword.Name != "objs" && keyword.Name != "batch_size" {
+			args = append(args, pass.Text(keyword))
+		}
+	}
+	call := pass.Text(s.call.Func) + "(" + strings.Join(args, ", ") + ")"
+	if _, awaited := pass.Parent(s.call).(*python.Await); awaited {
+		call = "await " + call
+	}
+	return call
+}

@@ -1,0 +1,78 @@
+package bulkcreateaccumulates
+
+import (
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// weigh says how much a list is likely to hold, how sure that is, and of what it holds one each: a row or a line.
+func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severity, confidence analyzer.Confidence, from string, ok bool) {
+	iterable := unwrapped(pass, c.iterable)
+	if rows := pass.Iterated(iterable); rows != nil {
+		// Whoever asks for iterator() expects many rows.
+		confidence = confidenceIn(pass, s, c, rows, true)
+		if confidence == analyzer.HighConfidence {
+			return analyzer.High, confidence, "row", pass.Extent(rows) == django.Whole
+		}
+		return analyzer.Medium, confidence, "row", pass.Extent(rows) == django.Whole
+	}
+	if rows := pass.QuerySet(iterable); rows != nil {
+		return analyzer.Medium, confidenceIn(pass, s, c, rows, false), "row", pass.Batch(iterable) && pass.Extent(rows) == django.Whole
+	}
+	if isLines(pass, iterable) {
+		return analyzer.Medium, analyzer.MediumConfidence, "line of the file", true
+	}
+	return 0, 0, "", false
+}
+
+// confidenceIn says how sure it is that a QuerySet has many rows of which most are saved.
+func confidenceIn(pass *analyzer.Pass, s save, c collection, rows *django.QuerySet, iterated bool) analyzer.Confidence {
+	scale := pass.Scale(rows)
+	switch {
+	case scale == django.Configured, rows.Given, pass.Narrowed(rows), pass.Mismatched(rows), pass.DevelopersTool(s.call), pass.Reverses(s.call):
+		return analyzer.LowConfidence
+	case c.chosen:
+		// Those that a condition picks may be few.
+		if scale == django.Collected && iterated {
+			return analyzer.MediumConfidence
+		}
+		return analyzer.LowConfidence
+	case iterated:
+		return analyzer.HighConfidence
+	case scale == django.Collected, names.Keyword(s.call, "batch_size") != nil:
+		return analyzer.MediumConfidence
+	}
+	return analyzer.LowConfidence
+}
+
+// unwrapped returns the iterable inside a call that counts or shows its elements.
+func unwrapped(pass *analyzer.Pass, iterable python.Expr) python.Expr {
+	if call, ok := iterable.(*python.Call); ok && len(call.Args) > 0 {
+		switch pass.Qualified(call.Func) {
+		case "builtins.enumerate", "tqdm.tqdm":
+			return unwrapped(pass, call.Args[0])
+		}
+	}
+	return iterable
+}
+
+// isLines reports whether an iterable yields the lines of a file: the open file, or csv.reader() of it.
+func isLines(pass *analyzer.Pass, iterable python.Expr) bool {
+	expr := pass.Deref(iterable)
+	if call, ok := expr.(*python.Call); ok {
+		switch pass.Qualified(call.Func) {
+		case "csv.reader", "csv.DictReader":
+			if len(call.Args) == 0 {
+				return false
+			}
+			expr = call.Args[0]
+		}
+	}
+	if pass.IsUpload(expr) {
+		return true
+	}
+	file := pass.FileObject(expr)
+	return file != nil && (file.Path == nil || !pass.IsFixedPath(file.Path)) && file.Kind != django.FieldFile
+}

@@ -1,0 +1,92 @@
+package bulkcreateaccumulates_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/rules/bulkcreateaccumulates"
+)
+
+func findings(t *testing.T, path, code string) []analyzer.Finding {
+	t.Helper()
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{bulkcreateaccumulates.Rule}}
+	result := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte(code), nil })
+	return result.Files[0].Findings
+}
+
+func TestWeigh(t *testing.T) {
+	t.Parallel()
+	const (
+		loop   = "\n  for x in ROWS:\n    kept.append(Line(order=x))\n  Line.objects.bulk_create(kept)"
+		batch  = "\n  for x in ROWS:\n    kept.append(Line(order=x))\n  Line.objects.bulk_create(kept, batch_size=100)"
+		chosen = "\n  for x in ROWS:\n    if x.late:\n      kept.append(x)\n  Order.objects.bulk_update(kept, ['late'])"
+		path   = "shop/migrations/0002_lines.py"
+	)
+	for _, test := range []struct{ name, path, body, rows, want string }{
+		{"what use brings in", path, loop, "Order.objects.all()", "medium/medium"},
+		{"what nobody knows", path, loop, "Bottle.objects.all()", "medium/low"},
+		{"what nobody knows, saved in pieces", path, batch, "Bottle.objects.all()", "medium/medium"},
+		{"what people set up", path, batch, "Plugin.objects.all()", "medium/low"},
+		{"iterator", path, loop, "Bottle.objects.iterator()", "high/high"},
+		{"iterator over what is given", path, loop, "queryset.iterator()", "medium/low"},
+		{"iterator over what people set up", path, loop, "Plugin.objects.iterator()", "medium/low"},
+		{"what waits", path, loop, "Order.objects.filter(status='pending')", "medium/low"},
+		{"some", path, chosen, "Order.objects.all()", "medium/low"},
+		{"some through iterator", path, chosen, "Order.objects.iterator()", "medium/medium"},
+		{"some of what nobody knows", path, chosen, "Bottle.objects.iterator()", "medium/low"},
+		{"some of a comprehension", path, "\n  late = [x for x in ROWS if x.late]\n  Order.objects.bulk_update(late, ['late'])", "Order.objects.all()", "medium/low"},
+		{"a developer's tool", "shop/management/commands/seed.py", loop, "Order.objects.all()", "medium/low"},
+		{"lines", path, loop, "open(queryset)", "medium/medium"},
+		{"a function", "shop/app.py", loop, "Order.objects.all()", ""},
+	} {
+		code := "def f(queryset):\n  kept = []" + strings.ReplaceAll(test.body, "ROWS", test.rows) + "\n"
+		got := ""
+		for _, f := range findings(t, test.path, code) {
+			got += f.Severity.String() + "/" + f.Confidence.String()
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q:\n%s", test.name, got, test.want, code)
+		}
+	}
+}
+
+func TestRemedy(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, body, want string }{
+		{
+			"a loop", "kept = []\nfor x in Order.objects.all():\n  kept.append(x)\nOrder.objects.bulk_update(kept, ['late'], batch_size=100)",
+			"    if len(kept) >= 500:  # in the loop\n        Order.objects.bulk_update(kept, ['late'])\n        kept.clear()\n" +
+				"Order.objects.bulk_update(kept, ['late'])  # behind it: the rest\n",
+		},
+		{
+			"a list", "Line.objects.bulk_create([Line(order=x) for x in Order.objects.all()], ignore_conflicts=True)",
+			"from itertools import islice\n\nobjects = (Line(order=x) for x in Order.objects.all().iterator(chunk_size=2000))\n" +
+				"while batch := list(islice(objects, 500)):\n    Line.objects.bulk_create(batch, ignore_conflicts=True)\n",
+		},
+		{
+			"a generator", "Line.objects.bulk_create(Line(order=x) for x in Order.objects.iterator())",
+			"from itertools import islice\n\nobjects = (Line(order=x) for x in Order.objects.iterator())\n" +
+				"while batch := list(islice(objects, 500)):\n    Line.objects.bulk_create(batch)\n",
+		},
+		{
+			"a generator in parentheses", "Line.objects.bulk_create(objs=(Line(order=x) for x in Order.objects.iterator()))",
+			"from itertools import islice\n\nobjects = (Line(order=x) for x in Order.objects.iterator())\n" +
+				"while batch := list(islice(objects, 500)):\n    Line.objects.bulk_create(batch)\n",
+		},
+		{
+			"several lines", "await Line.objects.abulk_create([\n  Line(\n    order=x,\n  )\n  for x in Order.objects.all()\n])",
+			"from itertools import islice\n\nobjects = (... for ... in Order.objects.all().iterator(chunk_size=2000))\n" +
+				"while batch := list(islice(objects, 500)):\n    await Line.objects.abulk_create(batch)\n",
+		},
+	} {
+		code := "async def f():\n  " + strings.ReplaceAll(test.body, "\n", "\n  ") + "\n"
+		found := findings(t, "shop/management/commands/load.py", code)
+		if len(found) != 1 {
+			t.Fatalf("%s: %d findings, want 1", test.name, len(found))
+		}
+		if got := found[0].Remedy; got != test.want {
+			t.Errorf("%s: remedy is\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+}
