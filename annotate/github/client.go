@@ -40,6 +40,7 @@ type Client struct {
 	rest        *gh.Client
 	graphQLURL  string
 	owner, name string
+	token       string
 	patience    *patience
 	waiting     func(error, time.Duration)
 }
@@ -80,6 +81,7 @@ func Open(config Config) (*Client, error) {
 		graphQLURL: graphQL.String(),
 		owner:      owner,
 		name:       name,
+		token:      config.Token,
 		patience:   newPatience(config.Retry),
 		waiting:    config.Waiting,
 	}, nil

@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -88,6 +89,8 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 			return nil
 		}
 		answer := interpret(err)
+		// An answer may quote what it was asked.
+		answer.text = strings.ReplaceAll(answer.text, c.token, "***")
 		if ctx.Err() != nil {
 			return fmt.Errorf("%s: %w", what, context.Cause(ctx))
 		}

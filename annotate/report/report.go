@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,16 +35,29 @@ type Report struct {
 type format struct {
 	name  string
 	write func(out *bytes.Buffer, r Report) error
+	// defuse keeps a job's runner from taking what a stranger wrote for a command of the format's output.
+	defuse func(out string) string
 }
 
 var formats = []format{
-	{"text", text},
-	{"json", jsonObject},
-	{"sarif", sarif},
-	{"rdjson", rdjson},
-	{"github", commands},
-	{"markdown", markdownTable},
+	{"text", text, defuseLines},
+	{"json", jsonObject, defuseEncoded},
+	{"sarif", sarif, defuseEncoded},
+	{"rdjson", rdjson, defuseEncoded},
+	{"github", commands, defuseWords},
+	{"markdown", markdownTable, defuseLines},
 }
+
+// defuseWords spoils "##[", which is a command anywhere in a line.
+func defuseWords(out string) string { return strings.ReplaceAll(out, "##[", "# #[") }
+
+// defuseEncoded writes it another way, which reads the same.
+func defuseEncoded(out string) string { return strings.ReplaceAll(out, "##[", `#\u0023[`) }
+
+// defuseLines spoils "::" at the start of a line as well.
+func defuseLines(out string) string { return commandLine.ReplaceAllString(defuseWords(out), "$1: :") }
+
+var commandLine = regexp.MustCompile(`(?m)^([\pZ\s]*)::`)
 
 // Formats are the names that [Write] takes.
 func Formats() []string {
@@ -66,7 +80,7 @@ func Write(w io.Writer, name string, r Report) error {
 	if err := formats[i].write(&out, r); err != nil {
 		return fmt.Errorf("write the %s report: %w", name, err)
 	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	if _, err := io.WriteString(w, formats[i].defuse(out.String())); err != nil {
 		return fmt.Errorf("write the %s report: %w", name, err)
 	}
 	return nil

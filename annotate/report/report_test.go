@@ -2,10 +2,12 @@ package report
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -160,6 +162,51 @@ type full struct{}
 var errFull = errors.New("disk full")
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
+
+// Whoever prints a report in a job prints what strangers wrote: no line of it is a command to the runner, but for those
+// that the format github writes itself.
+func TestReportIsNoCommand(t *testing.T) {
+	t.Parallel()
+	const hostile = "::error::x ##[error]y \r\n::error::z\u2028::error::w"
+	rule := &analyzer.Rule{Name: "leak", Doc: "# leak\n\nA leak.\n"}
+	path := "::error::a/" + hostile + ".py"
+	source := hostile + "\n"
+	r := Report{
+		Findings: []analyzer.Finding{{
+			Rule: rule, Path: path, Message: hostile, Remedy: hostile, Fingerprint: "00",
+			Region: analyzer.Region{StartLine: 1, StartColumn: 1, EndLine: 1, EndColumn: 5, End: 4},
+		}},
+		Notices: []analyzer.Notice{{Path: path, Line: 1, Message: hostile}, {Message: hostile}},
+		Rules:   []*analyzer.Rule{rule},
+		Version: "1",
+	}
+	r.Findings = append(r.Findings, r.Findings[0])
+	r.Findings[1].Suppression = &analyzer.Suppression{Line: 1, Rules: []string{"leak"}, Reason: hostile}
+	r.Files = []analyzer.FileResult{{Path: path, Source: source, Findings: r.Findings}}
+	for _, name := range Formats() {
+		var out strings.Builder
+		if err := Write(&out, name, r); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "##[") {
+			t.Errorf("%s has a command in a line: %q", name, out.String())
+		}
+		for _, line := range regexp.MustCompile("[\r\n]").Split(out.String(), -1) {
+			own := name == "github" && regexp.MustCompile(`^::(notice|warning|error) [^:]*::`).MatchString(line)
+			if strings.HasPrefix(strings.TrimSpace(line), "::") && !own {
+				t.Errorf("%s has the command %q", name, line)
+			}
+		}
+	}
+	var out strings.Builder
+	if err := Write(&out, "json", r); err != nil {
+		t.Fatal(err)
+	}
+	var read struct{ Findings []struct{ Path string } }
+	if err := json.Unmarshal([]byte(out.String()), &read); err != nil || len(read.Findings) == 0 || read.Findings[0].Path != path {
+		t.Errorf("the path reads %+v, %v; want %q", read, err, path)
+	}
+}
 
 func TestWriteError(t *testing.T) {
 	t.Parallel()
