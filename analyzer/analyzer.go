@@ -9,6 +9,7 @@ import (
 	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -111,6 +112,24 @@ func (in inspection) result(path string) FileResult {
 	return file
 }
 
+// halfReadable says why only one version of a file is analysed, or nothing: to compare half would be to call old findings
+// new, or fixed.
+func (a *Analyzer) halfReadable(file change.File) string {
+	if file.OldPath == "" {
+		return ""
+	}
+	if !a.wantsGenerated(file.Path) && selection.Generated(file.Head) && !selection.Generated(file.Base) {
+		return "the change adds a header that says it is generated"
+	}
+	if selection.LFSPointer(file.Base) {
+		return "in the base, it is kept in Git LFS"
+	}
+	if _, err := python.Decode(file.Base); err != nil {
+		return "in the base: " + err.Error()
+	}
+	return ""
+}
+
 // reviewFile compares the two versions of a file.
 func (a *Analyzer) reviewFile(file change.File) FileResult {
 	switch {
@@ -125,6 +144,11 @@ func (a *Analyzer) reviewFile(file change.File) FileResult {
 	identity := file.Path
 	if file.OldPath != "" {
 		identity = file.OldPath
+	}
+	if reason := a.halfReadable(file); reason != "" {
+		result := unread(file.Path, reason)
+		result.OldPath = file.OldPath
+		return result
 	}
 	head := a.inspect(version{path: file.Path, identity: identity, raw: file.Head, head: true})
 	base := inspection{state: Analysed}

@@ -335,6 +335,36 @@ func TestReview(t *testing.T) {
 	}
 }
 
+// TestHalfReadable has changes only one side of which can be analysed: no old finding is new, none counts as fixed.
+func TestHalfReadable(t *testing.T) {
+	t.Parallel()
+	const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
+	tests := map[string]struct{ base, head, want string }{
+		"base of no known encoding": {"# coding: klingon\nleak()\n", "leak()\n", "not read: in the base: unknown encoding: klingon"},
+		"binary base":               {"leak()\x00\n", "leak()\n", "not read: in the base: source code cannot contain null bytes"},
+		"base in LFS":               {pointer, "leak()\n", "not read: in the base, it is kept in Git LFS"},
+		"head in LFS":               {"leak()\n", pointer, "not read: kept in Git LFS"},
+		"head of no known encoding": {"leak()\n", "# coding: klingon\nleak()\n", "unknown encoding: klingon"},
+		"said to be generated":      {"leak()\n", "# @generated\nleak()\nleak()\n", "not read: the change adds a header that says it is generated"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := review(t, change.File{Path: "app.py", OldPath: "app.py", Base: []byte(test.base), Head: []byte(test.head)})
+			if len(file.Notices) != 1 || file.Notices[0].Message != test.want {
+				t.Errorf("notices %v, want %q", file.Notices, test.want)
+			}
+			if file.State != analyzer.Unread || len(file.Findings) > 0 {
+				t.Errorf("state %v, findings %s", file.State, news(file.Findings))
+			}
+		})
+	}
+	generated := change.File{Path: "app.py", OldPath: "app.py", Base: []byte("# @generated\n"), Head: []byte("# @generated\nleak()\n")}
+	if file := review(t, generated); file.State != analyzer.Analysed || len(file.Findings) > 0 || len(file.Notices) > 0 {
+		t.Errorf("a generated file: %+v", file)
+	}
+}
+
 func TestReviewOfWholeFiles(t *testing.T) {
 	t.Parallel()
 	leaky := []byte("def f():\n    leak()\n")

@@ -46,9 +46,12 @@ func (a *Analyzer) inspect(file version) inspection {
 	if selection.Generated(raw) && !a.wantsGenerated(path) {
 		return inspection{}
 	}
+	if selection.LFSPointer(raw) {
+		return undecoded(path, "not read: kept in Git LFS")
+	}
 	source, err := python.Decode(raw)
 	if err != nil {
-		return inspection{state: Unread, notices: []Notice{{Path: path, Message: err.Error()}}}
+		return undecoded(path, err.Error())
 	}
 	at := placing{path: path, identity: file.identity, text: source.Text, lines: python.NewLines(source.Text)}
 	result := inspection{source: source}
@@ -87,6 +90,10 @@ func (a *Analyzer) rate(findings []Finding) {
 			f.Severity = severity
 		}
 	}
+}
+
+func undecoded(path, reason string) inspection {
+	return inspection{state: Unread, notices: []Notice{{Path: path, Message: reason}}}
 }
 
 // inspectPython runs the rules over a parsed module and, if mends is set, proves their fixes.

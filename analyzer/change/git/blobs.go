@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // An object is git's answer to the question what a name stands for.
@@ -174,11 +176,10 @@ func (s *stream) died(err error) error {
 // notSource tells why content is no source text, as git decides it: binary has a NUL byte near its beginning.
 func notSource(data []byte) string {
 	const near = 8000
-	const pointer = "version https://git-lfs.github.com/spec/"
 	switch {
 	case bytes.IndexByte(data[:min(near, len(data))], 0) >= 0:
 		return unreadBinary
-	case len(data) < 1024 && bytes.HasPrefix(data, []byte(pointer)):
+	case selection.LFSPointer(data):
 		return unreadLFS
 	}
 	return ""
