@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,25 +73,21 @@ type blob struct {
 	unread string
 }
 
-// blobs reads blobs in the order of their ids: one process tells their sizes, a second one streams those that are not
-// too large.
+// blobs reads blobs in the order of their ids: one process tells their sizes, a second one streams those that are there
+// and not too large.
 func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.Seq2[blob, error] {
 	return func(yield func(blob, error) bool) {
 		if len(ids) == 0 {
 			return
 		}
-		objects, err := r.lookUp(ctx, ids)
+		objects, err := r.sizes(ctx, ids)
 		if err != nil {
 			yield(blob{}, err)
 			return
 		}
 		var wanted []string
-		for i, o := range objects {
-			switch {
-			case o.kind != "blob":
-				yield(blob{}, fmt.Errorf("blob %s is missing or damaged in %s: %s", ids[i], r.name(), fetchFiles))
-				return
-			case o.size <= limit:
+		for _, o := range objects {
+			if o.kind == "blob" && o.size <= limit {
 				wanted = append(wanted, o.id)
 			}
 		}
@@ -101,7 +99,10 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 		defer s.stop()
 		for _, o := range objects {
 			b := blob{unread: unreadLarge(limit)}
-			if o.size <= limit {
+			switch {
+			case o.kind != "blob":
+				b.unread = unreadAway
+			case o.size <= limit:
 				data, err := s.next(o)
 				if err != nil {
 					yield(blob{}, r.failure(ctx, catFile, err, s.stderr.Bytes()))
@@ -114,6 +115,54 @@ func (r Repository) blobs(ctx context.Context, ids []string, limit int64) iter.S
 			}
 		}
 	}
+}
+
+// sizes looks blobs up. One that a partial clone left at its remote is no blob; elsewhere a missing one is an error.
+func (r Repository) sizes(ctx context.Context, ids []string) ([]object, error) {
+	objects, err := r.lookUp(ctx, ids)
+	if errors.Is(err, errPartial) {
+		// Git before 2.44 gives up at the first that is missing.
+		return r.sizesOfPresent(ctx, ids)
+	}
+	if err != nil {
+		return nil, err
+	}
+	missing := slices.IndexFunc(objects, func(o object) bool { return o.kind != "blob" })
+	if missing < 0 {
+		return objects, nil
+	}
+	partial, err := r.isPartial(ctx)
+	if err == nil && !partial {
+		err = fmt.Errorf("blob %s is missing or damaged in %s: %s", ids[missing], r.name(), fetchFiles)
+	}
+	return objects, err
+}
+
+// sizesOfPresent asks only for what is there.
+func (r Repository) sizesOfPresent(ctx context.Context, ids []string) ([]object, error) {
+	out, err := r.run(ctx, nil, catFile, "--batch-all-objects", "--unordered", "--batch-check")
+	if err != nil {
+		return nil, err
+	}
+	present := make(map[string]object)
+	for line := range strings.Lines(string(out)) {
+		o := parseObject(strings.TrimSuffix(line, "\n"))
+		present[o.id] = o
+	}
+	objects := make([]object, len(ids))
+	for i, id := range ids {
+		objects[i] = present[id]
+	}
+	return objects, nil
+}
+
+// isPartial reports whether the repository may lack objects that a remote has.
+func (r Repository) isPartial(ctx context.Context) (bool, error) {
+	_, err := r.run(ctx, nil, "config", "--get-regexp", `^(extensions\.partialclone|remote\..*\.promisor)$`)
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 const catFile = "cat-file"

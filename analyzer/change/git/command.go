@@ -109,10 +109,13 @@ func (r Repository) failure(ctx context.Context, command string, err error, stde
 	case said == "":
 		return fmt.Errorf("git %s in %s: %w", command, r.name(), err)
 	case strings.Contains(said, "promisor remote"):
-		return fmt.Errorf("%s is a partial clone: %s: %w", r.name(), fetchFiles, err)
+		return fmt.Errorf("%s %w: %s: %w", r.name(), errPartial, fetchFiles, err)
 	}
 	return fmt.Errorf("git %s in %s: %s: %w", command, r.name(), said, err)
 }
+
+// errPartial is the cause of errors about content that is only at a remote.
+var errPartial = errors.New("is a partial clone")
 
 const fetchFiles = "fetch the files first (git diff of the same revisions does), or clone without --filter"
 

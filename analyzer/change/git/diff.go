@@ -3,6 +3,7 @@ package git
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -71,12 +72,12 @@ var rawOptions = []string{
 
 func (r Repository) diffTrees(ctx context.Context, base, head revision, options Options) (change.Change, error) {
 	diff := change.Change{Base: base.id(), Head: head.id()}
-	out, err := r.run(ctx, nil, slices.Concat(
-		[]string{"diff-tree"}, rawOptions, []string{"-M50%", "-l1000", base.tree, head.tree})...)
-	if err != nil {
-		return diff, err
+	entries, err := r.diffEntries(ctx, base, head, "-M50%", "-l1000")
+	partial := errors.Is(err, errPartial)
+	if partial {
+		// Files that were renamed unchanged are found without their content.
+		entries, err = r.diffEntries(ctx, base, head, "-M100%")
 	}
-	entries, err := parseRaw(out)
 	if err != nil {
 		return diff, err
 	}
@@ -99,13 +100,24 @@ func (r Repository) diffTrees(ctx context.Context, base, head revision, options 
 	if err := need.read(ctx); err != nil {
 		return diff, err
 	}
-	for i, f := range files {
+	lost := false
+	for i := range files {
+		f := &files[i]
 		if f.Status != change.Added {
 			f.Base, f.Unread = need.get(kept[i].oldID)
 		}
 		if f.Status != change.Deleted && f.Unread == "" {
 			f.Head, f.Unread = need.get(kept[i].newID)
 		}
+		lost = lost || f.Status == change.Deleted && f.Unread == unreadAway
+	}
+	if partial {
+		files = change.FindRenames(files)
+	}
+	if lost && partial {
+		diff.Partial = append(diff.Partial, "deleted files are not in this partial clone: one that was renamed counts as added")
+	}
+	for _, f := range files {
 		if ctx.Err() != nil {
 			return diff, ctx.Err()
 		}
@@ -113,6 +125,15 @@ func (r Repository) diffTrees(ctx context.Context, base, head revision, options 
 	}
 	slices.SortFunc(diff.Files, func(a, b change.File) int { return cmp.Compare(a.Path, b.Path) })
 	return diff, nil
+}
+
+// diffEntries lists what differs between two trees.
+func (r Repository) diffEntries(ctx context.Context, base, head revision, renames ...string) ([]entry, error) {
+	out, err := r.run(ctx, nil, slices.Concat([]string{"diff-tree"}, rawOptions, renames, []string{base.tree, head.tree})...)
+	if err != nil {
+		return nil, err
+	}
+	return parseRaw(out)
 }
 
 // Contents are the blobs that a change needs, each read once.

@@ -40,6 +40,7 @@ func (o Options) maxBytes() int64 {
 const (
 	unreadBinary = "binary"
 	unreadLFS    = "kept in Git LFS"
+	unreadAway   = "not in this partial clone: fetch it first"
 )
 
 func unreadLarge(limit int64) string {

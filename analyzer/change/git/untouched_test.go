@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/djleak/djleak/analyzer/change"
 )
 
 // TestInheritedEnvironment runs as a hook would, with variables that lead git elsewhere.
@@ -125,17 +128,35 @@ func TestPartialClone(t *testing.T) {
 	t.Parallel()
 	long := numbered(20, nil)
 	origin := bare(t,
-		tree{"a.py": text("a\n"), "b.py": text(long), "c.py": text("c\n")},
-		tree{"a.py": text("A\n"), "b2.py": text(long + "b\n"), "c.py": text("c\n")})
+		tree{"a.py": text("a\n"), "b.py": text(long), "c.py": text("c\n"), "d.py": text("d\n")},
+		tree{"a.py": text("A\n"), "b2.py": text(long + "b\n"), "c.py": text("c\n"), "moved.py": text("d\n")})
 	run(t, origin.Dir, nil, "config", "uploadpack.allowFilter", "true")
 	r := Repository{Dir: filepath.Join(t.TempDir(), "clone")}
 	run(t, "", nil, "clone", "--quiet", "--filter=blob:none", "file://"+origin.Dir, r.Dir)
 	before := snapshot(t, r.Dir)
-	_, err := r.Diff(t.Context(), "c0", "c1", Options{})
-	want := "diff \"c0\" \"c1\": " + r.Dir + " is a partial clone: fetch the files first " +
-		"(git diff of the same revisions does), or clone without --filter: exit status 128"
-	if err == nil || err.Error() != want {
-		t.Errorf("got  %v\nwant %s", err, want)
+	got, err := r.Diff(t.Context(), "c0", "c1", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The head is checked out, the base is not.
+	const away = "not in this partial clone: fetch it first"
+	want := []change.File{
+		{Path: "a.py", OldPath: "a.py", Unread: away},
+		{Path: "b.py", OldPath: "b.py", Status: change.Deleted, Unread: away},
+		{Path: "b2.py", Status: change.Added, Head: []byte(long + "b\n")},
+		{Path: "moved.py", OldPath: "d.py", Status: change.Renamed, Base: []byte("d\n"), Head: []byte("d\n")},
+	}
+	if diff := cmp.Diff(want, got.Files, cmpopts.IgnoreFields(change.File{}, "Hunks")); diff != "" {
+		t.Errorf("files (-want +got)\n%s", diff)
+	}
+	partial := []string{"deleted files are not in this partial clone: one that was renamed counts as added"}
+	if diff := cmp.Diff(partial, got.Partial); diff != "" {
+		t.Errorf("Partial (-want +got)\n%s", diff)
+	}
+	for _, f := range collect(t, r, "c0", Options{}) {
+		if unread := map[string]string{"a.py": away, "b.py": away}[f.Path]; f.Unread != unread {
+			t.Errorf("%s: unread %q, want %q", f.Path, f.Unread, unread)
+		}
 	}
 	if diff := cmp.Diff(before, snapshot(t, r.Dir)); diff != "" {
 		t.Errorf("the repository changed (-before +after):\n%s", diff)
