@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -173,18 +174,51 @@ func dedent(text string) string {
 	return strings.Join(all, "\n")
 }
 
-// fold holds what a reader may want to know next: why the memory grows, and how to say that it may.
+// fold holds what a reader may want to know next: why the memory grows, what was measured, and how to say that it may.
 func (o Options) fold(f analyzer.Finding) string {
+	topics := []string{"how to keep it as it is"}
+	var texts []string
+	about := func(topic, text string) {
+		if text = unwrap(text); text != "" && len(text) <= maxWhy {
+			topics = slices.Insert(topics, len(topics)-1, topic)
+			texts = append(texts, text)
+		}
+	}
+	about("why it grows", section(f.Rule.Doc, "Why it grows"))
+	about("what was measured", measured(section(f.Rule.Doc, "What is kept")))
 	var out strings.Builder
-	if why := unwrap(section(f.Rule.Doc, "Why it grows")); why != "" && len(why) <= maxWhy {
-		fmt.Fprintf(&out, "<details>\n<summary>Why it grows, and how to keep it as it is</summary>\n\n%s\n\n", why)
-	} else {
-		out.WriteString("<details>\n<summary>How to keep it as it is</summary>\n\n")
+	fmt.Fprintf(&out, "<details>\n<summary>%s</summary>\n\n", listing(topics))
+	for _, text := range texts {
+		out.WriteString(text + "\n\n")
 	}
 	fmt.Fprintf(&out, "To keep it, write %s on the line or alone on the line above.\n\n",
 		markdown.Code("# djleak: ignore["+f.Rule.Name+"] -- reason"))
 	out.WriteString("</details>\n")
 	return out.String()
+}
+
+// measured returns the paragraphs of a page that tell what was measured: they name its setting.
+func measured(section string) string {
+	var found []string
+	for paragraph := range strings.SplitSeq(section, "\n\n") {
+		if strings.Contains(strings.Join(strings.Fields(paragraph), " "), "In a bare project") {
+			found = append(found, paragraph)
+		}
+	}
+	return strings.Join(found, "\n\n")
+}
+
+// listing names topics: "Why it grows, what was measured, and how to keep it as it is".
+func listing(topics []string) string {
+	text := topics[0]
+	for i, topic := range topics[1:] {
+		text += ", "
+		if i == len(topics)-2 {
+			text += "and "
+		}
+		text += topic
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // fixedBody replaces the body of a comment whose findings are gone: what it was about stays readable, and the markers
