@@ -135,7 +135,7 @@ func (f *File) IsTool() bool {
 	if f.inPackage("management") {
 		return false
 	}
-	if f.isScript() || slices.ContainsFunc(f.folders, toolFolder.MatchString) {
+	if f.isScript() || strings.HasPrefix(path.Base(f.Path), "build_") || slices.ContainsFunc(f.folders, toolFolder.MatchString) {
 		return true
 	}
 	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {

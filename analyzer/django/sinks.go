@@ -58,7 +58,8 @@ func (f *File) SinkOf(expr python.Expr) (Sink, python.Node) {
 		return NoSink, nil
 	}
 	for _, use := range binding.Uses {
-		if !definedBy(f.Reaching(use), assign) {
+		// What another value may stand for by then has been worked on as a whole.
+		if defs := f.Reaching(use); len(defs) != 1 || !definedBy(defs, assign) {
 			continue
 		}
 		if sink, node := f.sinkAt(use); sink != NoSink {
@@ -164,7 +165,10 @@ func (f *File) sinkOfKeyword(call *python.Call, keyword *python.Keyword) Sink {
 // needsWhole matches the names of functions that make something of a document as a whole: json.loads, etree.fromstring,
 // parse_config, b64encode.
 var needsWhole = regexp.MustCompile(`(?i)(^|_)(loads?|parse\w*|deserialize\w*|decrypt\w*|decompress|from_?(string|json|yaml|xml|bytes|csv|pem|der)|` +
-	`b64\w+|safe_load|full_load|verify|detect|guess|info|get_info|po_get_info)$|^[a-z_]*_?(parser|deserializer|decoder)$`)
+	`b64\w+|safe_load|full_load|verify|detect|guess|info|get_info|po_get_info|attach)$|^[a-z_]*_?(parser|deserializer|decoder)$`)
+
+// searches are the methods of a compiled pattern that look through a text.
+var searches = map[string]bool{"findall": true, "finditer": true, "fullmatch": true, "search": true, "sub": true, "subn": true}
 
 // conversions are functions that make other text or bytes of what they are given.
 var conversions = map[string]bool{
@@ -208,6 +212,9 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 	case *python.Call:
 		if parent.Func == expr {
 			return false
+		}
+		if strings.HasPrefix(f.Qualified(parent.Func), "re.") || searches[lastName(parent.Func)] {
+			return true
 		}
 		function := lastName(parent.Func)
 		return needsWhole.MatchString(function) || conversions[function] && f.neededWhole(parent, depth+1)

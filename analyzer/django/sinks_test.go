@@ -15,6 +15,7 @@ func TestSinkOf(t *testing.T) {
 		want django.Sink
 	}{
 		{"out.write(file.read())", django.Written},
+		{"x = file.read()\n    for key in out:\n        x = x.replace(key, '')\n    out.write(x)", django.NoSink},
 		{"path.write_bytes(file.read())", django.Written},
 		{"x = file.read()\n    out.write(x)", django.Written},
 		{"x = file.read()\n    print(x)\n    out.write(x)", django.Written},
@@ -51,7 +52,7 @@ func TestSinkOf(t *testing.T) {
 
 func TestNeededWhole(t *testing.T) {
 	t.Parallel()
-	const head = "import base64, hashlib, io, json\ndef f(file, out, row, data):\n    "
+	const head = "import base64, hashlib, io, json, re\ndef f(file, out, row, data):\n    "
 	for _, test := range []struct {
 		body string
 		want bool
@@ -62,6 +63,9 @@ func TestNeededWhole(t *testing.T) {
 		{"x = file.read()\n    if isinstance(x, bytes):\n        x = x.decode()\n    show(x)", false},
 		{"base64.b64encode(file.read())", true},
 		{"Parser().parse_orders(io.StringIO(file.read()))", true},
+		{"x = file.read()\n    show(re.findall('a', x.decode()))", true},
+		{"PATTERN.search(file.read())", true},
+		{"message.attach(file.name, file.read())", true},
 		{"data['terms'] = file.read()", true},
 		{"row.terms = file.read()", true},
 		{"return {'terms': file.read()}", true},

@@ -212,7 +212,7 @@ func (h Holder) Growing(f *django.File, runs func(*names.Function) bool) []Growt
 	var growing []Growth
 	for _, use := range h.Uses {
 		if use.Kind != names.Grows && use.Kind != names.GrowsKeyed || use.Function == nil || !runs(use.Function) || h.fillsOnce(f, use) ||
-			Replaces(f, use) || h.resets(f, use) {
+			Replaces(f, use) || h.resets(f, use) || h.asksFirst(f, use) {
 			continue
 		}
 		if variety := h.variety(f, use); variety != Few && !isRegistration(f, use) {

@@ -39,6 +39,28 @@ func (h Holder) guards(f *django.File, branch *python.If, use Use) bool {
 	return !inside && leaves(branch.Body) && branch.Start < use.Node.Range().Start
 }
 
+// asksFirst reports whether a branch around a use hands the container to a function in its test, as in if not found(x): x.append(y).
+func (h Holder) asksFirst(f *django.File, use Use) bool {
+	text := f.Text(use.Expr)
+	for node := python.Node(use.Node); node != nil; node = f.Parent(node) {
+		branch, ok := f.Parent(node).(*python.If)
+		if !ok || !spans(branch.Body, node) {
+			continue
+		}
+		asks := false
+		python.Walk(branch.Test, func(inner python.Node) bool {
+			call, ok := inner.(*python.Call)
+			asks = asks || ok && f.Qualified(call.Func) != "builtins.isinstance" &&
+				slices.ContainsFunc(call.Args, func(arg python.Expr) bool { return f.Text(arg) == text })
+			return !asks
+		})
+		if asks {
+			return true
+		}
+	}
+	return false
+}
+
 // isContainer reports whether an expression is the container itself, in that function.
 func (h Holder) isContainer(expr python.Expr, fn *names.Function) bool {
 	for _, use := range h.Uses {

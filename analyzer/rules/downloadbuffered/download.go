@@ -24,8 +24,8 @@ type download struct {
 
 func (d download) report(message string) {
 	diagnostic := analyzer.Diagnostic{Span: d.span.Range(), Message: message, Remedy: d.remedy()}
-	if !d.isStreamed() && (d.isSmall() || d.sent != nil && d.isFixed()) {
-		// People know how large what they fetch is, and pictures on a page are small.
+	if d.isStreamed() && d.sink == django.NoSink || !d.isStreamed() && (d.isSmall() || d.sent != nil && d.isFixed()) {
+		// People know how large what they fetch is, pictures on a page are small, and a page to look at is asked for as a stream by habit.
 		diagnostic.Confidence = new(analyzer.LowConfidence)
 	}
 	d.pass.Report(diagnostic)

@@ -91,7 +91,9 @@ func isClose(pass *analyzer.Pass, node python.Node) bool {
 		return false
 	}
 	switch pass.Qualified(call.Func) {
-	case "matplotlib.pyplot.close", "pylab.close", "matplotlib.pylab.close":
+	case "matplotlib.pyplot.close", "pylab.close", "matplotlib.pylab.close",
+		// Somebody sits before it and closes the window.
+		"matplotlib.pyplot.show", "pylab.show", "matplotlib.pylab.show":
 		return true
 	}
 	return false

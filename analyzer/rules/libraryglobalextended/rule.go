@@ -3,6 +3,7 @@ package libraryglobalextended
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -43,11 +44,19 @@ func run(pass *analyzer.Pass) {
 			}
 			if grown, ok := extended(pass, access, alias); ok {
 				seen[list] = true
-				pass.Report(diagnose(pass, fn, access, list, alias, grown))
+				d := diagnose(pass, fn, access, list, alias, grown)
+				if loads.MatchString(fn.Name) {
+					// Plugins are loaded once.
+					d.Confidence = new(analyzer.LowConfidence)
+				}
+				pass.Report(d)
 			}
 		}
 	}
 }
+
+// loads matches the names of functions that bring a program's parts together.
+var loads = regexp.MustCompile(`^_*(auto)?(load|import|collect|discover|initiali[sz]e|init|bootstrap)(_|$)`)
 
 // constant returns the qualified name of a constant of another module that an expression names, and the local name that
 // the same statement gives it, if it does.

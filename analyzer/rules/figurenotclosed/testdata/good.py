@@ -50,3 +50,9 @@ def numbered(orders):
     other, axes = plt.subplots(num=2)
     fig.gca().plot(orders)
     other.savefig("orders.png")
+
+
+def look_at(orders):
+    fig = plt.figure()
+    fig.gca().plot(orders)
+    plt.show()
