@@ -75,7 +75,9 @@ func mayWrite(root *os.Root, name string) error {
 		return nil
 	case err != nil:
 		return cause(err)
-	case info.Mode().IsRegular() && info.Mode().Perm()&0o222 == 0:
+	case !info.Mode().IsRegular():
+		return nil // The rename replaces a link; what it leads to is not touched.
+	case info.Mode().Perm()&0o222 == 0:
 		return errors.New("it is read-only")
 	}
 	file, err := root.OpenFile(name, os.O_WRONLY, 0)
