@@ -34,9 +34,9 @@ type Analyzer struct {
 	Severities map[string]Severity
 	// Vocabulary is what the project calls its own things.
 	Vocabulary django.Vocabulary
-	// Mends reports whether anybody will see a finding's fix: to prove one is to analyse the file again. Nil means that
-	// somebody sees them all.
-	Mends func(f Finding) bool
+	// Shown reports whether anybody will see a finding. For others no fix is proven, which is to analyse the file again, and
+	// no source is kept. Nil means that all are seen.
+	Shown func(f Finding) bool
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.
@@ -45,6 +45,8 @@ type Analyzer struct {
 	once     sync.Once
 	triggers *triggers
 }
+
+func (a *Analyzer) shown(f Finding) bool { return a.Shown == nil || a.Shown(f) }
 
 func (a *Analyzer) known(rule string) bool { return slices.Contains(a.Known, rule) }
 
@@ -83,7 +85,7 @@ func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path stri
 		if err != nil {
 			return unread(paths[i], err.Error())
 		}
-		return a.inspect(version{path: paths[i], identity: a.identity(paths[i]), raw: raw, head: true}).result(paths[i])
+		return a.result(a.inspect(version{path: paths[i], identity: a.identity(paths[i]), raw: raw, head: true}), paths[i])
 	})
 	return Result{Files: files, RuleNames: a.ruleNames()}
 }
@@ -102,11 +104,11 @@ func unread(path, reason string) FileResult {
 }
 
 // result returns what an inspection outside a change came to.
-func (in inspection) result(path string) FileResult {
+func (a *Analyzer) result(in inspection, path string) FileResult {
 	file := FileResult{
 		Path: path, OldPath: path, State: in.state, Findings: in.findings, FailedRules: in.failedRules, Notices: in.notices,
 	}
-	if len(in.findings) > 0 {
+	if slices.ContainsFunc(in.findings, a.shown) {
 		file.Source = in.source.Text
 	}
 	return file
@@ -159,7 +161,7 @@ func (a *Analyzer) reviewFile(file change.File) FileResult {
 	default:
 		base = a.inspect(version{path: file.OldPath, identity: identity, raw: file.Base})
 	}
-	result := head.result(file.Path)
+	result := a.result(head, file.Path)
 	result.OldPath = file.OldPath
 	result.Fixed = compare(&file, base, result.Findings)
 	for _, s := range head.suppressions {

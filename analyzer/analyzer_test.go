@@ -187,7 +187,7 @@ func TestFixIsProven(t *testing.T) {
 func TestFixThatNobodySeesIsNotProven(t *testing.T) {
 	t.Parallel()
 	a := newAnalyzer(leaks())
-	a.Mends = func(f analyzer.Finding) bool {
+	a.Shown = func(f analyzer.Finding) bool {
 		return f.Region.StartLine > 1 && f.Confidence == analyzer.HighConfidence
 	}
 	if got, want := lines(check(t, a, "leak()\nleak()\n").Findings), "1:leaks 2:leaks+"; got != want {

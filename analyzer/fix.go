@@ -52,7 +52,7 @@ func (a *Analyzer) prove(found []placed, at proof) (unproven int) {
 	left := max(proofBytes, len(at.text))
 	for i := range found {
 		p := &found[i]
-		if len(p.diagnostic.Fixes) == 0 || a.Mends != nil && !a.Mends(p.Finding) {
+		if len(p.diagnostic.Fixes) == 0 || !a.shown(p.Finding) {
 			continue
 		}
 		if left < len(at.text) {
@@ -87,8 +87,8 @@ func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, at proof) bool {
 	if !ok || fixed == at.text {
 		return false
 	}
-	bench, _ := workbenches.Get().(*workbench)
-	defer workbenches.Put(bench)
+	bench := takeWorkbench()
+	defer bench.put(fixed)
 	file := bench.parser.Parse(fixed)
 	if len(file.Errors) > 0 {
 		return false

@@ -30,6 +30,21 @@ type workbench struct {
 
 var workbenches = sync.Pool{New: func() any { return new(workbench) }}
 
+// maxKept is the length of the longest file whose workbench is used again: its memory is some forty times the file's.
+const maxKept = 128 << 10
+
+func takeWorkbench() *workbench {
+	bench, _ := workbenches.Get().(*workbench)
+	return bench
+}
+
+// put makes a workbench available for the next file.
+func (b *workbench) put(text string) {
+	if len(text) <= maxKept {
+		workbenches.Put(b)
+	}
+}
+
 // A version of a file is what there is to inspect.
 type version struct {
 	// Path is where it stands, identity the path that goes into fingerprints: the path in the base, so that a renamed file
@@ -60,8 +75,8 @@ func (a *Analyzer) inspect(file version) inspection {
 	if a.kind(path) == selection.Deployment {
 		parsed, found = a.inspectDeployment(&result, at)
 	} else {
-		bench, _ := workbenches.Get().(*workbench)
-		defer workbenches.Put(bench)
+		bench := takeWorkbench()
+		defer bench.put(source.Text)
 		parsed = bench.parser.Parse(source.Text)
 		found = a.inspectPython(&result, parsed, at, bench, file.head)
 	}

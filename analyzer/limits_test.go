@@ -25,7 +25,7 @@ func TestManyFindings(t *testing.T) {
 	}
 	const comment = "# djleak: ignore[leaks] -- known"
 	a := newAnalyzer(leaks())
-	a.Mends = func(analyzer.Finding) bool { return false }
+	a.Shown = func(analyzer.Finding) bool { return false }
 	tests := map[string]struct{ base, head, want string }{
 		"one a function":      {"", code("f", "", ""), "20000 findings, 20000 new, 0 suppressed"},
 		"all known":           {code("f", "", ""), code("f", "", ""), "20000 findings, 0 new, 0 suppressed"},

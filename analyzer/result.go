@@ -25,7 +25,7 @@ type FileResult struct {
 	// AddedSuppressions are the suppression comments that the change brings.
 	AddedSuppressions []Suppression
 	Notices           []Notice
-	// Source is the decoded text of the head, for code frames; empty where it could not be read.
+	// Source is the decoded text of the head, for code frames; empty where it could not be read or no finding is shown.
 	Source string
 }
 

@@ -29,7 +29,7 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		p.fixed += file.Fixed
 	}
 	p.Conclusion = conclude(p.Findings, options, p.incomplete)
-	on := grounds(result, diff)
+	on := grounds(result, diff, p.Findings)
 	if options.Review && !options.DryRun {
 		p.comment(newHead(result, p.Findings, posted.Untouched), on, threadsOf(posted, options.Name))
 	}

@@ -21,11 +21,15 @@ type ground struct {
 	hunks []change.Hunk
 }
 
-// grounds pairs the text of each file that has findings with its hunks.
-func grounds(result analyzer.Result, diff change.Change) map[string]ground {
+// grounds pairs the text of each file that findings stand in with its hunks.
+func grounds(result analyzer.Result, diff change.Change, findings []analyzer.Finding) map[string]ground {
+	wanted := map[string]bool{}
+	for _, f := range findings {
+		wanted[f.Path] = true
+	}
 	all := map[string]ground{}
 	for _, file := range result.Files {
-		if len(file.Findings) > 0 {
+		if wanted[file.Path] {
 			all[file.Path] = ground{text: sourceLines(file.Source)}
 		}
 	}

@@ -105,11 +105,15 @@ func worst(findings []analyzer.Finding, n int) []analyzer.Finding {
 	return sorted[:min(n, len(sorted))]
 }
 
-// pages maps each path to the text of its file.
+// pages maps the path of each finding to the text of its file.
 func (r Report) pages() map[string]page {
-	all := make(map[string]page, len(r.Files))
+	wanted := map[string]bool{}
+	for _, f := range r.Findings {
+		wanted[f.Path] = true
+	}
+	all := make(map[string]page, len(wanted))
 	for _, file := range r.Files {
-		if len(file.Findings) > 0 {
+		if wanted[file.Path] {
 			all[file.Path] = newPage(file.Source)
 		}
 	}

@@ -90,7 +90,7 @@ func (p *program) analyzer(values config.Values, choice *selection.Selection) *a
 		Kind:       choice.Kind,
 		Severities: values.Severities,
 		Vocabulary: values.Vocabulary,
-		Mends:      values.Reports,
+		Shown:      values.Reports,
 	}
 }
 
