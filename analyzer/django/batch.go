@@ -29,7 +29,7 @@ func (f *File) batch(fn *names.Function, through []*names.Function) bool {
 	case context != OtherContext:
 		return false
 	}
-	if isBatchModule(f.Path) || batchName.MatchString(fn.Name) && !getter.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
+	if isBatchModule(f.Path) || f.isRunScript() || batchName.MatchString(fn.Name) && !getter.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
 		return true
 	}
 	callers := f.callers(fn)
@@ -44,7 +44,7 @@ func (f *File) batch(fn *names.Function, through []*names.Function) bool {
 
 // batchModules are the names of modules and packages that hold nothing but tasks, jobs and scripts.
 var batchModules = map[string]bool{
-	"tasks": true, "jobs": true, "cron": true, "crons": true, "cronjobs": true, "scripts": true, "celery_tasks": true,
+	"tasks": true, "jobs": true, "cron": true, "crons": true, "cronjobs": true, "celery_tasks": true,
 	"periodic_tasks": true, "background_tasks": true, "management": true, "data_migrations": true, "importers": true,
 	"exporters": true, "etl": true,
 }
@@ -56,6 +56,13 @@ var (
 	getter     = regexp.MustCompile(`^_*(get|is|has|can|should|count)_`)
 	batchClass = regexp.MustCompile(`(Exporter|Importer|Cleaner|Cycler|Reindexer|Migrator|CronJob)$`)
 )
+
+// isRunScript reports whether the file is a script to be run in the project: one in the repository's folder of scripts, or
+// one with a run() as runscript of django-extensions asks for.
+func (f *File) isRunScript() bool {
+	folder, below, ok := strings.Cut(f.Path, "scripts/")
+	return ok && (folder == "" || strings.HasSuffix(folder, "/") && !strings.Contains(below, "/") && f.Module.Lookup("run") != nil)
+}
 
 // isBatchModule reports whether a module is there for work in the background, by the names on its path.
 func isBatchModule(file string) bool {

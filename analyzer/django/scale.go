@@ -127,6 +127,9 @@ func scaleOf(model string) Scale {
 	if singular, ok := strings.CutSuffix(model, "s"); ok && !strings.HasSuffix(singular, "s") && !endsIn(configured, model) {
 		model = singular
 	}
+	if owner, ok := strings.CutSuffix(model, "Profile"); ok && (endsIn(configured, owner) || smallTable(owner)) {
+		return Configured // One for each.
+	}
 	switch {
 	case model == "":
 		return UnknownScale
@@ -160,13 +163,16 @@ var passing = map[string]bool{
 }
 
 // completion matches columns that tell that work on a row has come to its end.
-var completion = regexp.MustCompile(`(^|_)(finished|completed?|done|processed|sent|ended|delivered|synced|executed|handled|dispatched|notified)(_at|_on|_date)?$`)
+var completion = regexp.MustCompile(`(^|_)(finished|completed?|done|processed|sent|ended|delivered|synced|executed|handled|dispatched|notified|recorded|indexed|scanned|parsed|imported|exported|confirmed)(_at|_on|_date)?$`)
+
+// staff matches columns that tell who may do more than others.
+var staff = regexp.MustCompile(`^(is_(staff|superuser|admin|moderator|owner)|can_\w+)$`)
 
 // Narrowed reports whether a QuerySet asks for little at any time, however large its table: for what is in a passing state,
 // for what happened lately, for those who run the project, or for what belongs to rows that the function was given.
 func (f *File) Narrowed(q *QuerySet) bool {
 	return f.passes(q) || f.isRecent(q) || slices.ContainsFunc(slices.Collect(f.asked(q)), func(k *python.Keyword) bool {
-		if staff := strings.TrimPrefix(k.Name, "user__"); staff == "is_staff" || staff == "is_superuser" {
+		if staff.MatchString(strings.TrimPrefix(k.Name, "user__")) {
 			return isBool(k.Value, python.True)
 		}
 		rows := f.QuerySet(k.Value)

@@ -23,6 +23,8 @@ func TestScale(t *testing.T) {
 		{"Bottle.objects.all()", "Bottle", django.UnknownScale},
 		{"Plugin.objects.all()", "Plugin", django.Configured},
 		{"OrderStatus.objects.all()", "OrderStatus", django.Configured},
+		{"GroupProfile.objects.all()", "GroupProfile", django.Configured},
+		{"UserProfile.objects.all()", "UserProfile", django.Collected},
 		{"UserGroup.objects.all()", "UserGroup", django.Configured},
 		{"Webhooks.objects.all()", "Webhooks", django.Configured},
 		{"Messages.objects.all()", "Messages", django.Collected},
@@ -111,6 +113,8 @@ func TestNarrowed(t *testing.T) {
 		{"User.objects.filter(is_staff=True)", true},
 		{"User.objects.filter(Q(is_staff=True) | Q(is_superuser=True))", true},
 		{"User.objects.filter(is_staff=False)", false},
+		{"Profile.objects.filter(can_add_user=True)", true},
+		{"Profile.objects.filter(email_confirmed=False)", true},
 		{"Mail.objects.filter(user__in=queryset)", true},
 		{"Mail.objects.filter(user__in=User.objects.filter(is_active=True))", false},
 	} {

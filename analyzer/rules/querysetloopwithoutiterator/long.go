@@ -28,7 +28,7 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 	if migration {
 		return false // Most tables are small, and a migration says nothing of them.
 	}
-	if isOfAnyModel(w.qs) {
+	if isOfAnyModel(pass, w.qs) {
 		return true
 	}
 	joins := w.qs.Has("select_related") || w.qs.Prefetches() || w.qs.Has("only") || w.qs.Has("defer")
@@ -36,10 +36,11 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 }
 
 // isOfAnyModel reports whether a loop works on whatever model or QuerySet it is given, the largest too.
-func isOfAnyModel(qs *django.QuerySet) bool {
+func isOfAnyModel(pass *analyzer.Pass, qs *django.QuerySet) bool {
 	switch root := qs.Root.(type) {
 	case *python.Name:
-		return qs.Given && qs.Model == ""
+		fn := pass.FunctionAt(root)
+		return qs.Given && qs.Model == "" && (fn == nil || root.Id != fn.Self())
 	case *python.Attribute:
 		name, ok := root.Value.(*python.Name)
 		return ok && strings.HasSuffix(name.Id, "model")
