@@ -129,7 +129,8 @@ func (c *chain) call(call *python.Call) (*QuerySet, bool) {
 		return c.step(q, call, access.Attr), true
 	}
 	if access.Attr == "get_queryset" {
-		return c.step(&QuerySet{Root: call}, call, access.Attr), true
+		// One of this file's own that is not seen to make a QuerySet may make anything that looks like one.
+		return c.step(&QuerySet{Root: call, Given: c.f.ownMethod(call) != nil}, call, access.Attr), true
 	}
 	return nil, false
 }

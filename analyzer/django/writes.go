@@ -28,8 +28,21 @@ func (f *File) Writes(node python.Node) bool {
 	switch access.Attr {
 	case "update", "aupdate":
 		return len(call.Args) == 0 && len(call.Keywords) > 0
+	case "add", "remove", "set", "clear", "aadd", "aremove", "aset", "aclear":
+		return isRelation(access.Value)
 	}
 	return slices.Contains(writing, access.Attr)
+}
+
+// isRelation reports whether an expression is likely to be the related objects of a row, order.tags, and no container of
+// self's.
+func isRelation(expr python.Expr) bool {
+	access, ok := expr.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	receiver, ok := access.Value.(*python.Name)
+	return ok && receiver.Id != "self" && receiver.Id != "cls"
 }
 
 // WritesIn reports whether a block, or what it calls in this file, changes rows.

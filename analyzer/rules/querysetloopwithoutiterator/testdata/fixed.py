@@ -82,3 +82,15 @@ def double(connection):
     for order in Order.objects.exclude(number=0).iterator(chunk_size=2000):  # want "every `Order`"
         order.remind()
         order.save()
+
+
+class RelatedField:
+    def __init__(self, queryset):
+        self.queryset = queryset
+
+    def get_queryset(self):
+        return self.queryset
+
+    def options(self):
+        # What somebody gave may look like a QuerySet and have no iterator(): there is no fix.
+        return {item.pk: str(item) for item in self.get_queryset()}  # want "every row"
