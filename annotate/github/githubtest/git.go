@@ -297,21 +297,34 @@ func (r *Git) Commit(branch, parent string, files map[string]*Content) (string, 
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		content := files[path]
 		if content == nil {
-			fmt.Fprintf(&stream, "D %s\n", strconv.Quote(path))
+			fmt.Fprintf(&stream, "D %s\n", quoted(path))
 			continue
 		}
 		mode := content.Mode
 		if mode == "160000" {
-			fmt.Fprintf(&stream, "M 160000 %s %s\n", content.Data, strconv.Quote(path))
+			fmt.Fprintf(&stream, "M 160000 %s %s\n", content.Data, quoted(path))
 			continue
 		}
 		if mode == "" {
 			mode = "100644"
 		}
-		fmt.Fprintf(&stream, "M %s inline %s\ndata %d\n%s\n", mode, strconv.Quote(path), len(content.Data), content.Data)
+		fmt.Fprintf(&stream, "M %s inline %s\ndata %d\n%s\n", mode, quoted(path), len(content.Data), content.Data)
 	}
 	if _, err := r.git.run(&stream, "fast-import", "--quiet", "--force", "--date-format=raw"); err != nil {
 		return "", err
 	}
 	return r.git.commit("refs/heads/" + branch)
+}
+
+// quoted writes a path as git reads it, whatever bytes are in it.
+func quoted(path string) string {
+	var out strings.Builder
+	for _, b := range []byte(path) {
+		if b < ' ' || b > '~' || b == '"' || b == '\\' {
+			fmt.Fprintf(&out, "\\%03o", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	return `"` + out.String() + `"`
 }
