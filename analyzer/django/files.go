@@ -289,7 +289,7 @@ func (f *File) fixedByDefault(binding *names.Binding) bool {
 const smallSuffix = `(_?(file|path|name|filename|url|uri|field|data|fp|obj))*$`
 
 // smallFile matches the names of files that people write and keep small: settings, templates, keys.
-var smallFile = regexp.MustCompile(`(?i)(^|_)(settings|config|configuration|conf|cfg|ini|env|template|templates|licen[cs]e|readme|changelog|manifest|requirements|` +
+var smallFile = regexp.MustCompile(`(?i)(^|_)(settings|config|configuration|conf|cfg|ini|env|template|templates|licen[cs]e|readme|changelog|manifest|metadata|requirements|` +
 	`private_?key|public_?key|ssh_?key|keyfile|cert|certificate|pem|secret|token|script|pid|pidfile|lock|lockfile|version|dockerfile|schema|fixture|` +
 	`gitignore|ignore|locale|po|pot)` + smallSuffix)
 

@@ -274,7 +274,11 @@ func addsParameter(f *django.File, use Use) bool {
 // keepsItself reports whether a constructor puts the object itself into a container of the class, as it does where classes
 // keep track of their few objects.
 func keepsItself(f *django.File, use Use) bool {
-	name, ok := use.Value.(*python.Name)
+	value := use.Value
+	if call, ok := value.(*python.Call); ok && len(call.Args) > 0 && strings.HasPrefix(f.Qualified(call.Func), "weakref.") {
+		value = call.Args[0]
+	}
+	name, ok := value.(*python.Name)
 	return ok && use.Function.Class != nil && use.Function.Name == "__init__" && name.Id == use.Function.Self() &&
 		f.PerRequest(name) == ""
 }

@@ -96,12 +96,21 @@ func judgeToolbar(file *settings.File, source string) (verdict, bool) {
 	const held = "the queries and templates of the latest 25 requests in memory"
 	if callback, ok := file.At("DEBUG_TOOLBAR_CONFIG", "SHOW_TOOLBAR_CALLBACK"); ok && !strings.HasPrefix(callback.Value.Text, "debug_toolbar.") {
 		span := callback.Value.Span
-		if strings.Contains(source[span.Start:span.End], "DEBUG") {
+		code, confidence := source[span.Start:span.End], analyzer.MediumConfidence
+		if callback.Value.Kind == settings.Text {
+			// A dotted name: of a function of this file, or of one that nobody sees here.
+			name := callback.Value.Text[strings.LastIndexByte(callback.Value.Text, '.')+1:]
+			_, body, found := strings.Cut(source, "def "+name+"(")
+			if code, _, _ = strings.Cut(body, "\n\n"); !found {
+				confidence = analyzer.LowConfidence
+			}
+		}
+		if strings.Contains(code, "DEBUG") {
 			return verdict{}, false
 		}
 		return verdict{
 			"The debug toolbar is on wherever its own `SHOW_TOOLBAR_CALLBACK` says so, and keeps " + held,
-			analyzer.Medium, analyzer.MediumConfidence,
+			analyzer.Medium, confidence,
 		}, true
 	}
 	message := "The debug toolbar is installed in " + file.Where() + ": where `DEBUG` is on it keeps " + held

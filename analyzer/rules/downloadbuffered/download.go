@@ -24,11 +24,21 @@ type download struct {
 
 func (d download) report(message string) {
 	diagnostic := analyzer.Diagnostic{Span: d.span.Range(), Message: message, Remedy: d.remedy()}
-	if d.isStreamed() && d.sink == django.NoSink || !d.isStreamed() && (d.isSmall() || d.sent != nil && d.isFixed()) {
-		// People know how large what they fetch is, pictures on a page are small, and a page to look at is asked for as a stream by habit.
+	if d.sink == django.NoSink && (d.isStreamed() || d.isAnswer()) || !d.isStreamed() && (d.isSmall() || d.sent != nil && d.isFixed()) {
+		// People know how large what they fetch is, pictures on a page are small, a page to look at is
+		// asked for as a stream by habit, and an API answers in a few words.
 		diagnostic.Confidence = new(analyzer.LowConfidence)
 	}
 	d.pass.Report(diagnostic)
+}
+
+// isAnswer reports whether the response answers something that was sent, as the few words of an API do.
+func (d download) isAnswer() bool {
+	if d.sent == nil {
+		return false
+	}
+	access, ok := d.sent.Func.(*python.Attribute)
+	return ok && (access.Attr == "post" || access.Attr == "put" || access.Attr == "patch" || access.Attr == "delete")
 }
 
 // isStreamed reports whether somebody has asked for a stream, as one does for what is large.

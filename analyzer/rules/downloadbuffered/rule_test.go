@@ -38,6 +38,9 @@ func TestConfidence(t *testing.T) {
 		{"shop/app.py", "def save_avatar(url, row):\n    row.file.save('a', ContentFile(requests.get(url).content))\n", "low"},
 		{"shop/app.py", "def f(image_url, row):\n    row.file.save('a', ContentFile(requests.get(image_url).content))\n", "low"},
 		{"shop/app.py", "def f(url, po_path):\n    with open(po_path, 'wb') as out:\n        out.write(requests.get(url).content)\n", "low"},
+		{"shop/app.py", "def f(url, log):\n    log.body = requests.get(url).text\n", "medium"},
+		{"shop/app.py", "def f(url, log):\n    log.body = requests.post(url, data='x').text\n", "low"},
+		{"shop/app.py", "def f(url):\n    show(requests.get(url, stream=True).content)\n", "low"},
 		{"docs/fetch.py", "def f(url, out):\n    out.write(requests.get(url).content)\n", ""},
 	} {
 		got := ""

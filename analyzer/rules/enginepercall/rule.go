@@ -99,10 +99,17 @@ func lazily(pass *analyzer.Pass, call *python.Call) bool {
 	return inside
 }
 
-// targets returns what the engine is assigned to.
+// targets returns what the engine is assigned to, or what is made with it.
 func targets(pass *analyzer.Pass, call *python.Call) []python.Expr {
-	if stmt, ok := pass.Parent(call).(*python.Assign); ok {
-		return stmt.Targets
+	for node := pass.Parent(call); node != nil; node = pass.Parent(node) {
+		switch n := node.(type) {
+		case *python.Assign:
+			return n.Targets
+		case *python.Call, *python.Keyword:
+			// An object is made with the engine: manager = Manager(create_engine(url)).
+		default:
+			return nil
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package filereadwhole
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -72,9 +73,14 @@ func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 	})
 }
 
-// confidence is low where bytes alone are taken for a file: somebody has to hold them.
+// confidence is low where bytes alone are taken for a file, and for the local files that people most often read as a whole because
+// they are small: those that they split into lines or make another file of.
 func (w whole) confidence() *analyzer.Confidence {
 	if call, ok := w.node.(*python.Call); ok && strings.HasPrefix(w.pass.Qualified(call.Func), "django.core.files.uploadedfile.") {
+		return new(analyzer.LowConfidence)
+	}
+	isLocal := w.object != nil && w.object.Kind == django.LocalFile
+	if isLocal && (w.sink == django.Split || w.sink == django.Wrapped) {
 		return new(analyzer.LowConfidence)
 	}
 	return confidence(w.pass, w.file, w.object)
@@ -115,9 +121,15 @@ func (w whole) isReturned() bool {
 	if w.sink != django.Wrapped || w.closing() == nil {
 		return false
 	}
+	if outer, ok := w.pass.Parent(w.node).(*python.Call); ok && keeping.MatchString(lastName(outer.Func)) {
+		return true
+	}
 	_, returned := names.Inside[*python.Return](w.pass.File.File, w.node)
 	return returned
 }
+
+// keeping matches the names of methods that keep what they are given for later.
+var keeping = regexp.MustCompile(`^(set|add|append|put|register)([A-Z_]|$)`)
 
 // isKeptToo reports whether the function reads the same file once more, into a value that it keeps.
 func isKeptToo(pass *analyzer.Pass, call *python.Call, object *django.FileObject) bool {

@@ -39,3 +39,12 @@ class Warehouse:
 
 
 warehouse_client = Warehouse()
+
+_manager = None
+
+
+def manager():
+    global _manager
+    if _manager is None:
+        _manager = Manager(create_engine("postgresql://warehouse"), folder="cubes")
+    return _manager
