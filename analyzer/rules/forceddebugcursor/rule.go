@@ -76,6 +76,10 @@ func diagnose(pass *analyzer.Pass, assign *python.Assign) analyzer.Diagnostic {
 			Kind:    analyzer.SafeFix,
 			Edits:   []analyzer.TextEdit{edit},
 		}}
+		if len(pass.AttributesNamed("queries"))+len(pass.AttributesNamed("queries_log")) > 0 {
+			d.Fixes[0].Kind = analyzer.UnsafeFix
+			d.Fixes[0].Check = "Who reads the queries that the connection keeps? Without the assignment there are none, unless DEBUG is on."
+		}
 	}
 	return d
 }
