@@ -12,8 +12,8 @@ import (
 func remedy(pass *analyzer.Pass, s save, c collection) string {
 	if c.loop != nil {
 		list := pass.Text(s.objects)
-		return "    if len(" + list + ") >= 500:  # in the loop\n        " + saved(pass, s, list) + "\n        " + list + ".clear()\n" +
-			saved(pass, s, list) + "  # behind it: the rest\n"
+		return head(pass, c) + "    if len(" + list + ") >= 500:  # at the end of the loop\n        " + saved(pass, s, list) +
+			"\n        " + list + ".clear()\n" + saved(pass, s, list) + "  # behind it: the rest\n"
 	}
 	generator := inParentheses(pass, c.comprehension)
 	if strings.Contains(generator, "\n") || len(generator) > 100 {
@@ -23,6 +23,14 @@ func remedy(pass *analyzer.Pass, s save, c collection) string {
 	}
 	return "from itertools import islice\n\nobjects = " + generator + "\nwhile batch := list(islice(objects, 500)):\n    " +
 		saved(pass, s, "batch") + "\n"
+}
+
+// head returns the first line of a loop that fetches its rows in pieces, where the loop does not yet and one line holds it.
+func head(pass *analyzer.Pass, c collection) string {
+	if pass.QuerySet(c.iterable) == nil || strings.Contains(pass.Text(c.iterable), "\n") {
+		return ""
+	}
+	return "for " + pass.Text(c.loop.Target) + " in " + source(pass, c) + ":\n    ...\n"
 }
 
 // inParentheses returns the source of a comprehension as that of a generator.

@@ -56,8 +56,14 @@ func TestRemedy(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
 		{
 			"a loop", "kept = []\nfor x in Order.objects.all():\n  kept.append(x)\nOrder.objects.bulk_update(kept, ['late'], batch_size=100)",
-			"    if len(kept) >= 500:  # in the loop\n        Order.objects.bulk_update(kept, ['late'])\n        kept.clear()\n" +
+			"for x in Order.objects.all().iterator(chunk_size=2000):\n    ...\n" +
+				"    if len(kept) >= 500:  # at the end of the loop\n        Order.objects.bulk_update(kept, ['late'])\n        kept.clear()\n" +
 				"Order.objects.bulk_update(kept, ['late'])  # behind it: the rest\n",
+		},
+		{
+			"a loop that counts", "kept = []\nfor i, x in enumerate(Order.objects.iterator()):\n  kept.append(Line(order=x))\nLine.objects.bulk_create(kept)",
+			"    if len(kept) >= 500:  # at the end of the loop\n        Line.objects.bulk_create(kept)\n        kept.clear()\n" +
+				"Line.objects.bulk_create(kept)  # behind it: the rest\n",
 		},
 		{
 			"a list", "Line.objects.bulk_create([Line(order=x) for x in Order.objects.all()], ignore_conflicts=True)",

@@ -61,8 +61,8 @@ func isSequence(made string) bool { return made == "list" || made == "tuple" || 
 
 func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity) analyzer.Diagnostic {
 	row := "row"
-	if rows.Rows.Model != "" {
-		row = "`" + rows.Rows.Model + "`"
+	if model := pass.ModelName(rows.Rows); model != "" {
+		row = "`" + model + "`"
 	}
 	confidence := confidenceIn(pass, rows)
 	if confidence != analyzer.HighConfidence {
@@ -73,7 +73,7 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity
 		Severity:   &severity,
 		Confidence: &confidence,
 		Message:    "The " + kind(rows.Made) + " holds every " + row + " at once: `iterator()` fetches in pieces and saves nothing here",
-		Remedy:     "for row in " + pass.Text(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n",
+		Remedy:     "for row in " + pass.Operand(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n",
 	}
 }
 

@@ -7,6 +7,13 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
 )
 
+func findings(t *testing.T, path, code string) []analyzer.Finding {
+	t.Helper()
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetmaterialised.Rule}}
+	result := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte(code), nil })
+	return result.Files[0].Findings
+}
+
 func TestConfidence(t *testing.T) {
 	t.Parallel()
 	const (
@@ -30,17 +37,37 @@ func TestConfidence(t *testing.T) {
 		{"pieces of what people set up", app, "x = list(Plugin.objects.all())" + pieces, "medium/low"},
 		{"pieces of keys", app, "x = list(Order.objects.values_list('pk', flat=True))" + pieces, "low/low"},
 		{"pieces of old keys", app, "x = list(Order.objects.filter(created__lt=old).values_list('pk', flat=True))" + pieces, "low/medium"},
+		{"the first keys of a list", app, "x = list(Order.objects.values_list('pk', flat=True))\n  return x[:10]", "low/medium"},
 		{"the first keys", app, "return list(Order.objects.values_list('pk', flat=True))[:10]", "low/medium"},
 	} {
-		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetmaterialised.Rule}}
-		code := "def f(queryset, old):\n  " + test.body + "\n"
-		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(code), nil })
 		got := ""
-		for _, f := range result.Files[0].Findings {
+		for _, f := range findings(t, test.path, "def f(queryset, old):\n  "+test.body+"\n") {
 			got += f.Severity.String() + "/" + f.Confidence.String()
 		}
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestRemedy(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, body, want string }{
+		{"walked", "for x in list(Order.objects.all()): x.close()", "for row in Order.objects.all().iterator(chunk_size=2000):\n    ...\n"},
+		{
+			"counted", "x = list(Order.objects.all())\n  print(len(x))\n  for y in x: y.close()",
+			"rows = Order.objects.all()\ntotal = rows.count()\nfor row in rows.iterator(chunk_size=2000):\n    ...\n",
+		},
+		{"a part", "return list(Order.objects.all())[:10]", "Order.objects.all()[:10]\n"},
+		{"a part of a list", "x = list(Order.objects.all())\n  return x[:n]", "Order.objects.all()[:n]\n"},
+		{
+			"parts", "x = list(Order.objects.all())\n  for n in range(0, 500, 10):\n    close(x[n:n + 10])",
+			"from itertools import islice\n\nrows = Order.objects.all().iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n    ...\n",
+		},
+	} {
+		found := findings(t, "shop/management/commands/a.py", "def f(n):\n  "+test.body+"\n")
+		if len(found) != 1 || found[0].Remedy != test.want {
+			t.Errorf("%s: %+v, want the remedy\n%s", test.name, found, test.want)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func run(pass *analyzer.Pass) {
 		if !ok {
 			continue
 		}
-		d := diagnose(pass, rows, destination)
+		d := diagnose(pass, rows, destination, counted)
 		d.Severity, d.Confidence = &severity, &confidence
 		pass.Report(d)
 	}
@@ -89,7 +89,7 @@ func confidenceIn(pass *analyzer.Pass, rows *django.Copy) analyzer.Confidence {
 // confidenceInPieces is medium for objects, since nobody cuts a short list into pieces. Of keys people make a list on
 // purpose, so that it stays as it is while they work through it; what is as old as they ask for may be most of the table.
 func confidenceInPieces(pass *analyzer.Pass, rows *django.Copy) analyzer.Confidence {
-	if rows.Plain() && !isSlice(pass, rows.Expr) && !pass.Aged(rows.Rows) {
+	if rows.Plain() && partOf(pass, rows.Expr) == nil && !pass.Aged(rows.Rows) {
 		return analyzer.LowConfidence
 	}
 	return confidenceIn(pass, rows)
@@ -178,34 +178,54 @@ func isSelf(pass *analyzer.Pass, qs *django.QuerySet) bool {
 	return ok && fn != nil && fn.Class != nil && len(qs.Steps) == 0 && name.Id == fn.Self()
 }
 
-func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destination) analyzer.Diagnostic {
+func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destination, counted bool) analyzer.Diagnostic {
 	what := "every row"
-	if rows.Rows.Model != "" && !rows.Plain() {
-		what = "every `" + rows.Rows.Model + "`"
+	if model := pass.ModelName(rows.Rows); model != "" && !rows.Plain() {
+		what = "every `" + model + "`"
 	}
 	made := "`" + rows.Made + "()`"
 	if !isCall(rows) {
 		made = "This " + rows.Made
 	}
 	d := analyzer.Diagnostic{Span: rows.Expr.Range(), Message: made + " holds " + what + " of the QuerySet in memory at once"}
-	source := pass.Text(rows.Rows.Expr)
+	source := pass.Operand(rows.Rows.Expr)
+	part := partOf(pass, rows.Expr)
 	switch {
-	case destination == django.Chunked && isSlice(pass, rows.Expr):
+	case destination == django.Chunked && part != nil:
 		d.Message += ", and a slice keeps a part: slice the QuerySet instead"
-		d.Remedy = source + "[:100]  # LIMIT 100\n"
+		d.Remedy = source + "[" + pass.Text(part) + "]\n"
 	case destination == django.Chunked:
 		d.Message += " only to cut it into pieces"
 		d.Remedy = "from itertools import islice\n\nrows = " + source + ".iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n    ...\n"
+	case counted:
+		d.Remedy = "rows = " + source + "\ntotal = rows.count()\nfor row in rows.iterator(chunk_size=2000):\n    ...\n"
 	default:
 		d.Remedy = "for row in " + source + ".iterator(chunk_size=2000):\n    ...\n"
 	}
 	return d
 }
 
-// isSlice reports whether the container is sliced right where it is made.
-func isSlice(pass *analyzer.Pass, expr python.Expr) bool {
-	_, ok := pass.Parent(expr).(*python.Subscript)
-	return ok
+// partOf returns the slice that is all that is made of a container, right where it is made or of its variable. One in a
+// loop takes piece after piece.
+func partOf(pass *analyzer.Pass, expr python.Expr) *python.Slice {
+	holder := expr
+	if assign, ok := pass.Parent(expr).(*python.Assign); ok {
+		name, ok := assign.Targets[0].(*python.Name)
+		if !ok || pass.Binding(name) == nil {
+			return nil
+		}
+		uses := pass.Binding(name).Uses
+		if len(uses) != 1 || pass.LoopAround(uses[0]) != pass.LoopAround(assign) {
+			return nil
+		}
+		holder = uses[0]
+	}
+	cut, ok := pass.Parent(holder).(*python.Subscript)
+	if !ok || cut.Value != holder {
+		return nil
+	}
+	part, _ := cut.Slice.(*python.Slice)
+	return part
 }
 
 func isCall(rows *django.Copy) bool {
