@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"bulk_create", "bulk_update"},
 	Run:        run,
