@@ -97,10 +97,10 @@ var collected = []string{
 	"Learner", "Patient", "Subscriber", "Follower", "Author", "Participant", "Attendee", "Visitor", "Guest", "Lead",
 	"Applicant", "Candidate", "Voter", "Donor",
 	"Order", "Line", "Item", "Cart", "Basket", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale",
-	"Shipment", "Fulfillment", "Booking", "Reservation", "Subscription", "Voucher", "VoucherCode", "Coupon", "Donation",
+	"Shipment", "Fulfillment", "Booking", "Reservation", "Subscription", "Voucher", "VoucherCode", "Coupon", "Donation", //nolint:misspell // People write both.
 	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Post", "Thread", "Conversation", "Article",
 	"Answer", "Question", "Opinion", "Review", "Feedback", "Note", "Annotation", "Translation", "Sentence", "Tweet", "Mention",
-	"Reaction", "Like", "Vote", "Rating", "Bookmark", "Favorite", "Favourite", "Follow",
+	"Reaction", "Like", "Vote", "Rating", "Bookmark", "Favorite", "Favourite", "Follow", //nolint:misspell // People write both.
 	"Document", "File", "Attachment", "Upload", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset",
 	"Artifact", "Recording", "Screenshot", "Book", "Edition", "Publication", "Paper",
 	"Log", "Event", "Activity", "Entry", "Record", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
@@ -113,7 +113,7 @@ var collected = []string{
 // configured are the last words in the names of models whose rows people set up.
 var configured = []string{
 	"Plugin", "Widget", "Module", "Component", "Function", "Extension", "Permission", "Schedule", "ScheduledTask",
-	"ScheduledJob", "Webhook", "WebHook", "Gallery", "Storage", "Scenario", "Partner", "Organization", "Organisation", "Tenant",
+	"ScheduledJob", "Webhook", "WebHook", "Gallery", "Storage", "Scenario", "Partner", "Organization", "Organisation", "Tenant", //nolint:misspell // People write both.
 	"Project", "Team", "Facility", "Workflow", "Definition", "Environment", "Connector", "Ontology", "Channel", "Namespace",
 	"Remote", "Distribution", "Policy", "Field", "Relationship", "Experiment", "Program", "Integration", "Credential", "Catalog",
 	"Catalogue", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
