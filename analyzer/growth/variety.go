@@ -37,7 +37,7 @@ var fewWords = map[string]bool{
 	"timezone": true, "tz": true, "tzname": true, "permission": true, "permission_id": true, "perm": true, "codename": true, "level": true, "loglevel": true,
 	"template_name": true, "func": true, "fn": true, "function": true, "view_func": true, "callback": true, "handler": true,
 	"plugin": true, "module": true, "mod": true, "callable": true, "checker": true, "provider": true, "extension": true, "mimetype": true, "event_name": true, "signal": true, "get_ident": true,
-	"category": true, "category_id": true, "status_id": true, "type_id": true, "country_id": true, "language_id": true,
+	"base_url": true, "api_url": true, "server_url": true, "endpoint": true, "category": true, "category_id": true, "status_id": true, "type_id": true, "country_id": true, "language_id": true,
 	"locale_id": true, "currency_id": true, "role_id": true, "view": true, "current_thread": true, "currentThread": true, "getpid": true,
 }
 

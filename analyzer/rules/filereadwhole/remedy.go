@@ -32,7 +32,7 @@ func (w whole) remedy() string {
 	case django.Wrapped:
 		return w.wrapped()
 	case django.Sent:
-		return w.opened("data=" + w.name() + "  # an open file is sent in pieces\n")
+		return w.opened(w.keyword() + "=" + w.name() + "  # an open file is sent in pieces\n")
 	default:
 		return w.opened("for line in " + w.name() + ":\n    ...\n")
 	}
@@ -135,6 +135,19 @@ func (w whole) wrapped() string {
 		return w.opened(w.pass.Text(outer.Func) + "(" + w.name() + ")  # takes the open file\n")
 	}
 	return strings.Join(strings.Fields(w.pass.Text(w.file)), " ") + "  # is a file already: what takes a BytesIO takes it too\n"
+}
+
+// keyword is the argument that takes the body of a request: data, content or Body.
+func (w whole) keyword() string {
+	if call, ok := w.node.(*python.Call); ok {
+		for _, keyword := range call.Keywords {
+			switch keyword.Name {
+			case "data", "content", "Body":
+				return keyword.Name
+			}
+		}
+	}
+	return "data"
 }
 
 // title is the name that the content is given where a file is made of it: as an argument of File.

@@ -116,10 +116,14 @@ func confidence(pass *analyzer.Pass, file python.Expr, object *django.FileObject
 	return nil
 }
 
-// isReturned reports whether the content leaves, as a file in memory, the function whose with closes the file itself.
+// isReturned reports whether the content leaves, as a file in memory, the with that closes the file itself.
 func (w whole) isReturned() bool {
-	if w.sink != django.Wrapped || w.closing() == nil {
+	block := w.closing()
+	if w.sink != django.Wrapped || block == nil {
 		return false
+	}
+	if !block.Range().Contains(w.node.Range()) {
+		return true
 	}
 	if outer, ok := w.pass.Parent(w.node).(*python.Call); ok && keeping.MatchString(lastName(outer.Func)) {
 		return true

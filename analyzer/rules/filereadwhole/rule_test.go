@@ -76,6 +76,7 @@ func TestRemedy(t *testing.T) {
 		{"def f(path):\n    found = io.BytesIO(open(path, 'rb').read())\n    return found\n", "open(path, 'rb')  # is a file already: what takes a BytesIO takes it too\n"},
 		{"def f(path, row):\n    with open(path, 'rb') as handle:\n        found = ContentFile(handle.read())\n    row.file.save('a', found)\n", "from django.core.files import File\n\nFile(open(path, 'rb'))  # not inside `with`: close it once it is saved\n"},
 		{"def f(path, row):\n    with open(path, 'rb') as handle:\n        row.file.save('a', ContentFile(handle.read()))\n", "from django.core.files import File\n\nFile(handle)  # is read in pieces\n"},
+		{"def f(path, s3):\n    with open(path, 'rb') as handle:\n        s3.put_object(Bucket='a', Body=handle.read())\n", "Body=handle  # an open file is sent in pieces\n"},
 		{"def f(path):\n    for line in open(path).read().splitlines():\n        print(line)\n", "with open(path) as file:\n    for line in file:\n        ...\n"},
 	} {
 		got := ""

@@ -3,6 +3,7 @@ package locmemcache
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -48,14 +49,21 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
-// isDeliberate reports whether a cache is one that somebody has sized, or one beside the shared cache that is kept near on purpose.
+// dummyCache keeps nothing.
+const dummyCache = "django.core.cache.backends.dummy.DummyCache"
+
+// isDeliberate reports whether a cache is one that somebody has sized, or one beside a shared cache that is kept near on purpose.
 func isDeliberate(file *settings.File, alias string) bool {
 	if _, sized := file.At("CACHES", alias, "OPTIONS", "MAX_ENTRIES"); sized {
 		return true
 	}
-	_, isSet := file.At("CACHES", "default")
-	shared, known := file.At("CACHES", "default", "BACKEND")
-	return alias != "default" && isSet && (!known || shared.Value.Text != settings.LocMemCache)
+	return slices.ContainsFunc(file.Keys("CACHES"), func(other string) bool {
+		if other == alias {
+			return false
+		}
+		backend, known := file.At("CACHES", other, "BACKEND")
+		return !known || backend.Value.Text != settings.LocMemCache && backend.Value.Text != dummyCache
+	})
 }
 
 // isLocMem has the schemes of django-environ and of django-cache-url.

@@ -31,6 +31,8 @@ func TestEnvironment(t *testing.T) {
 		{"shop/settings.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache', 'OPTIONS': {'MAX_ENTRIES': 200}}}\n", nil},
 		{"shop/settings.py", "CACHES = {'default': config('CACHE_URL'), 'near': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", nil},
 		{"shop/settings.py", "CACHES = {'sessions': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", []string{"high"}},
+		{"shop/settings.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}, 'redis': {'BACKEND': 'django_redis.cache.RedisCache'}}\n", nil},
+		{"shop/settings.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}, 'none': {'BACKEND': 'django.core.cache.backends.dummy.DummyCache'}}\n", []string{"high"}},
 		{"shop/settings/base.py", "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n", []string{"low"}},
 		{"values.yaml", "env:\n  CACHE_URL: locmemcache://\n", []string{"low"}},
 	} {

@@ -3,6 +3,7 @@ package responsefilebuffered
 
 import (
 	_ "embed"
+	"regexp"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -73,14 +74,25 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		return
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
-	if !file.Sure {
-		medium := analyzer.MediumConfidence
-		d.Confidence = &medium
+	switch {
+	case file.Kind == django.FieldFile && (isGenerated(file.Expr) || pass.IsSmallFile(file.Expr)):
+		d.Confidence = new(analyzer.LowConfidence)
+	case !file.Sure:
+		d.Confidence = new(analyzer.MediumConfidence)
 	}
 	if fix, ok := streamed(pass, call, content, file); ok {
 		d.Fixes = []analyzer.SuggestedFix{fix}
 	}
 	pass.Report(d)
+}
+
+// generated matches the names of fields for documents of a few pages that a program makes itself.
+var generated = regexp.MustCompile(`(?i)(^|_)(pdf|invoice|receipt|ticket|credit_?note|certificate|badge|label|qr_?code)(_?file)?$`)
+
+// isGenerated reports whether a row's file is a document that is small because a program makes it.
+func isGenerated(file python.Expr) bool {
+	access, ok := file.(*python.Attribute)
+	return ok && generated.MatchString(access.Attr)
 }
 
 // isErrorPage reports whether a response is one of an error, whose page is small.

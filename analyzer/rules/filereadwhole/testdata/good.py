@@ -75,6 +75,11 @@ class Command(BaseCommand):
         with default_storage.open(path) as handle:
             return io.BytesIO(handle.read())
 
+    def used_later(self, path, upload):
+        with default_storage.open(path) as handle:
+            content = handle.read()
+        return upload(io.BytesIO(content))
+
     def to_each(self, path, rows):
         content = open(path, "rb").read()
         for row in rows:
