@@ -179,8 +179,9 @@ func (p *Plan) reviewBody(comments []Comment) string {
 	return body
 }
 
-// ReviewWithout is the review to post where these edits could not be made, nil when there is nothing new to say: what
-// could not be restored gets a new comment, and threads that stay open take the place of the least important new ones.
+// ReviewWithout is the review to post where these edits could not be made, nil when there is nothing new to say: those
+// that have another comment to post instead get it, and threads that stay open take the place of the least important new
+// ones.
 func (p Plan) ReviewWithout(failed []Edit) *Review {
 	var comments []Comment
 	if p.Review != nil {
@@ -188,11 +189,12 @@ func (p Plan) ReviewWithout(failed []Edit) *Review {
 	}
 	room := p.room
 	for _, edit := range p.Edits {
-		switch lost := slices.ContainsFunc(failed, func(f Edit) bool { return f.CommentID == edit.CommentID }); {
+		i := slices.IndexFunc(failed, func(f Edit) bool { return f.CommentID == edit.CommentID })
+		switch lost := i >= 0; {
 		case !lost && edit.Restores, lost && !edit.Restores:
 			room--
-		case lost && edit.Instead != nil:
-			comments = append(comments, *edit.Instead)
+		case lost && failed[i].Instead != nil:
+			comments = append(comments, *failed[i].Instead)
 		}
 	}
 	comments = comments[:max(0, min(room, len(comments)))]

@@ -34,7 +34,11 @@ func ownedBy(markers []marker, name string) bool {
 }
 
 // markedFixed reports whether the body says already that its findings are gone.
-func (t thread) markedFixed() bool { return strings.HasPrefix(t.Body, fixedPrefix) }
+func (c PostedComment) markedFixed() bool { return strings.HasPrefix(c.Body, fixedPrefix) }
+
+// Tells reports whether the comment is djleak's own and tells its findings still: neither its body nor its thread says that
+// they are gone.
+func (c PostedComment) Tells() bool { return c.Mine && !c.markedFixed() && !c.ResolvedByMe }
 
 // closedByPerson reports whether somebody else has resolved the thread: then it is none of our business any more.
 func (t thread) closedByPerson() bool { return t.Resolved && !t.ResolvedByMe }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	gh "github.com/google/go-github/v60/github"
 
@@ -12,29 +13,38 @@ import (
 )
 
 // edit replaces bodies of our comments, and reopens the threads of those that come back. It returns the edits that could
-// not be made. One that fails does not keep the others from it.
+// not be made, with a comment to post instead only where it is certain that nothing has changed. One that fails does not
+// keep the others from it.
 func (p *publisher) edit(ctx context.Context, edits []annotate.Edit) (failed []annotate.Edit, err error) {
 	var failures []error
 	for i, edit := range edits {
 		there, err := p.restoreOrReplace(ctx, edit)
-		if err == nil && there {
+		switch {
+		case err == nil && there:
 			p.delivery.Edited[edit.CommentID] = true
-			continue
-		}
-		failed = append(failed, edit)
-		if err == nil {
-			continue
-		}
-		refused := p.refused(reviewChannel, reviewPermission, err)
-		if !refused {
+		case err == nil:
+			failed = append(failed, edit)
+		case p.refused(reviewChannel, reviewPermission, err):
+			return append(failed, edits[i:]...), errors.Join(failures...)
+		default:
 			failures = append(failures, err)
-		}
-		if refused || interpret(err).passing || ctx.Err() != nil {
-			// The next one would fare no better.
-			return append(failed, edits[i+1:]...), errors.Join(failures...)
+			edit.Instead = nil
+			failed = append(failed, edit)
+			if interpret(err).passing || ctx.Err() != nil {
+				// The next one would fare no better.
+				return append(failed, withoutInstead(edits[i+1:])...), errors.Join(failures...)
+			}
 		}
 	}
 	return failed, errors.Join(failures...)
+}
+
+func withoutInstead(edits []annotate.Edit) []annotate.Edit {
+	edits = slices.Clone(edits)
+	for i := range edits {
+		edits[i].Instead = nil
+	}
+	return edits
 }
 
 // restoreOrReplace reports false where the comment is no more, or its thread may not be reopened: then its body says

@@ -456,12 +456,16 @@ func TestReadPosted(t *testing.T) {
 	mine := s.pull.AddThread(githubtest.Thread{Path: "a.py", Line: 1, Body: "mine", Author: githubtest.Viewer})
 	closed := s.pull.AddThread(githubtest.Thread{Path: "b.py", Line: 1, Body: "closed", Author: githubtest.Viewer, ResolvedBy: githubtest.Viewer})
 	person := s.pull.AddThread(githubtest.Thread{Path: "c.py", Line: 1, Body: "by a person", Author: githubtest.Viewer, ResolvedBy: githubtest.Person})
+	ghost := s.pull.AddThread(githubtest.Thread{Path: "e.py", Line: 1, Body: "by a ghost", Author: githubtest.Viewer, ResolvedBy: githubtest.Ghost, Outdated: true})
+	gone := s.pull.AddThread(githubtest.Thread{Path: "f.py", Line: 1, Body: "of a ghost", Author: githubtest.Ghost, ResolvedBy: githubtest.Viewer})
 	other := s.pull.AddThread(githubtest.Thread{Path: "d.py", Line: 1, Body: "other", Author: githubtest.Person, ResolvedBy: githubtest.Person})
 	node := func(id int64) string { return fmt.Sprintf("PRRC_%d", id) }
 	want := annotate.Posted{Comments: []annotate.PostedComment{
 		{ID: mine.CommentID, NodeID: node(mine.CommentID), ThreadID: mine.ID, Body: "mine", Path: "a.py", Mine: true},
 		{ID: closed.CommentID, NodeID: node(closed.CommentID), ThreadID: closed.ID, Body: "closed", Path: "b.py", Mine: true, Resolved: true, ResolvedByMe: true},
 		{ID: person.CommentID, NodeID: node(person.CommentID), ThreadID: person.ID, Body: "by a person", Path: "c.py", Mine: true, Resolved: true},
+		{ID: ghost.CommentID, NodeID: node(ghost.CommentID), ThreadID: ghost.ID, Body: "by a ghost", Path: "e.py", Mine: true, Resolved: true},
+		{ID: gone.CommentID, NodeID: node(gone.CommentID), ThreadID: gone.ID, Body: "of a ghost", Path: "f.py", Resolved: true},
 		{ID: other.CommentID, NodeID: node(other.CommentID), ThreadID: other.ID, Body: "other", Path: "d.py", Resolved: true},
 	}}
 	got, err := s.client().ReadPosted(t.Context(), 12)
@@ -562,4 +566,99 @@ func TestCommentOnSeveralLines(t *testing.T) {
 		t.Errorf("threads: %+v", threads)
 	}
 	s.quiet()
+}
+
+// A thread that djleak has resolved and may not reopen stays as it is: a new comment tells what is back, once.
+func TestRefusedReopening(t *testing.T) {
+	t.Parallel()
+	s := open(t, files{"a.py": text("x = 1")}, files{"a.py": text("LEAK")})
+	s.Permit(githubtest.Permissions{Contents: githubtest.Write, PullRequests: githubtest.Write, Checks: githubtest.Write})
+	s.options.Resolve, s.options.MaxComments = true, 1
+	step := func(ledger annotate.Ledger, threads, reviews int) outcome {
+		t.Helper()
+		o := s.review()
+		if o.err != nil || o.ledger != ledger || len(s.pull.Threads()) != threads || len(s.pull.Reviews()) != reviews {
+			t.Fatalf("%v, %s, %d threads, %d reviews; want %s, %d, %d", o.err, o.ledger, len(s.pull.Threads()), len(s.pull.Reviews()), ledger, threads, reviews)
+		}
+		return o
+	}
+	step(annotate.Ledger{Found: 1, Commented: 1}, 1, 1)
+	s.push(files{"a.py": text("x = 2")})
+	step(annotate.Ledger{}, 1, 1)
+	fixed := s.pull.Threads()[0]
+	s.Permit(githubtest.Permissions{Contents: githubtest.Read, PullRequests: githubtest.Write, Checks: githubtest.Write})
+	s.push(files{"a.py": text("LEAK")})
+	o := step(annotate.Ledger{Found: 1, Commented: 1}, 2, 2)
+	if diff := cmp.Diff([]string{"resolve: the token lacks contents: write"}, o.delivery.Refused); diff != "" {
+		t.Errorf("refused (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(fixed, s.pull.Threads()[0]); diff != "" {
+		t.Errorf("the closed thread (-before +after):\n%s", diff)
+	}
+	s.Forget()
+	step(annotate.Ledger{Found: 1, AlreadyCommented: 1}, 2, 2)
+	if n := countAsked(s, "mutation"); n != 0 {
+		t.Errorf("%d more mutations, want none", n)
+	}
+	s.push(files{"a.py": text("x = 3")})
+	step(annotate.Ledger{}, 2, 2)
+	s.quiet()
+}
+
+// A comment that may not be restored, or that somebody deleted, gets a new one. Where nobody knows whether it was restored
+// its finding is left to the summary, and to the next run.
+func TestRefusedRestoring(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		fault  githubtest.Fault
+		ledger annotate.Ledger
+		failed bool
+	}{
+		"refused": {githubtest.Fault{Status: 403, Body: `{"message":"Resource not accessible by integration"}`}, annotate.Ledger{Found: 1, Commented: 1}, false},
+		"broken":  {githubtest.Fault{Status: 502}, annotate.Ledger{Found: 1, SummaryOnly: 1}, true},
+		"deleted": {githubtest.Fault{Status: 404}, annotate.Ledger{Found: 1, Commented: 1}, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t, files{"a.py": text("x = 1")}, files{"a.py": text("LEAK")})
+			s.retry.Total = 20 * time.Millisecond
+			for _, line := range []string{"x = 2", "LEAK"} {
+				if o := s.review(); o.err != nil {
+					t.Fatal(o.err)
+				}
+				s.push(files{"a.py": text(line)})
+			}
+			test.fault.Method, test.fault.Path = "PATCH", "/pulls/comments/[0-9]+"
+			s.Fail(test.fault)
+			o := s.review()
+			if o.ledger != test.ledger || (o.err != nil) != test.failed {
+				t.Errorf("%v, ledger %s; want %s", o.err, o.ledger, test.ledger)
+			}
+			s.Forget()
+			if o := s.review(); o.err != nil || o.ledger != (annotate.Ledger{Found: 1, AlreadyCommented: 1}) {
+				t.Errorf("the next run: %v, ledger %s", o.err, o.ledger)
+			}
+			s.quiet()
+		})
+	}
+}
+
+// A list of check runs may have several pages: ours may be on any.
+func TestCheckRunIsFoundOnALaterPage(t *testing.T) {
+	t.Parallel()
+	s := thirty(t)
+	if o := s.review(); o.err != nil {
+		t.Fatal(o.err)
+	}
+	for range 230 {
+		s.repository.AddCheckRun(githubtest.CheckRun{Name: "djleak", HeadSHA: s.pull.Head, App: "another", Status: "completed"})
+	}
+	s.Forget()
+	if o := s.review(); o.err != nil {
+		t.Fatal(o.err)
+	}
+	if posts, lists := countAsked(s, "POST /check-runs"), countAsked(s, "GET /commits/"); posts != 0 || lists != 3 {
+		t.Errorf("%d posts after %d lists, want none after 3", posts, lists)
+	}
 }

@@ -139,11 +139,11 @@ func (p *publisher) commented(comment annotate.Comment) {
 	}
 }
 
-// stands reports whether a comment of ours has all the markers of this one.
+// stands reports whether a comment of ours has all the markers of this one, and is no old one that has had its day.
 func stands(comment annotate.Comment, posted annotate.Posted) bool {
 	markers := markersIn(comment.Body)
 	return len(markers) > 0 && slices.ContainsFunc(posted.Comments, func(other annotate.PostedComment) bool {
-		if !other.Mine {
+		if !other.Tells() {
 			return false
 		}
 		present := markersIn(other.Body)

@@ -77,3 +77,45 @@ func TestActionFollowsAFinding(t *testing.T) {
 		}
 	}
 }
+
+// Several jobs may review one repository, each under its own name: none touches what another one wrote.
+func TestActionUnderTwoNames(t *testing.T) {
+	t.Parallel()
+	w := leak(t)
+	for _, name := range []string{"djleak", "djleak (api)"} {
+		w.environment["INPUT_NAME"] = name
+		w.run().want(t, exitFindings, wantOutputs(1, 0, "failure"), oneCommented)
+		w.run().want(t, exitFindings, wantOutputs(1, 0, "failure"), oneAlready)
+	}
+	if diff := cmp.Diff([]string{"djleak: failure", "djleak (api): failure"}, w.conclusions()); diff != "" {
+		t.Errorf("check runs (-want +got):\n%s", diff)
+	}
+	w.push(contents{"shop/middleware.py": githubtest.Text(innocent + "# Mended.\n")})
+	w.run().want(t, exitClean, wantOutputs(0, 0, "success"), nothing)
+	for _, thread := range w.pull.Threads() {
+		if fixed := strings.HasPrefix(thread.Body, "Fixed in "); fixed != strings.Contains(thread.Body, "name=djleak (api) ") {
+			t.Errorf("fixed is %t: %s", fixed, thread.Body)
+		}
+	}
+}
+
+// A comment whose text somebody has changed keeps its place and its life, as long as it has its marker.
+func TestActionOnAChangedBody(t *testing.T) {
+	t.Parallel()
+	w := leak(t)
+	w.run()
+	w.pull.Change(w.pull.Threads()[0].CommentID, func(thread *githubtest.Thread) {
+		thread.Body = "See our wiki.\r\n" + strings.ReplaceAll(thread.Body[strings.LastIndex(thread.Body, "\n"):], "\n", "\r\n") + "\r\n"
+		thread.Outdated = true
+	})
+	before := w.pull.Threads()
+	w.run().want(t, exitFindings, wantOutputs(1, 0, "failure"), oneAlready)
+	if diff := cmp.Diff(before, w.pull.Threads()); diff != "" {
+		t.Errorf("threads (-before +after):\n%s", diff)
+	}
+	w.push(contents{"shop/middleware.py": githubtest.Text(innocent + "# Mended.\n")})
+	w.run()
+	if body := w.pull.Threads()[0].Body; !strings.HasPrefix(body, "Fixed in "+w.pull.Head+"\n\n**`middleware-state-growth`**\n\n<!-- djleak ") {
+		t.Errorf("the fixed comment: %s", body)
+	}
+}
