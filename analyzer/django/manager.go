@@ -117,6 +117,11 @@ func (c *chain) root(call *python.Call, first *python.Attribute) *QuerySet {
 // an object it is a related one, as in order.lines.
 func (c *chain) relation(access *python.Attribute) *QuerySet {
 	q := &QuerySet{Root: access}
+	if access.Attr == "qs" || access.Attr == "queryset" {
+		// filterset.qs, field.queryset: what these are is decided elsewhere.
+		q.Given, q.typed = true, true
+		return q
+	}
 	if owner := lastName(access.Value); isClassName(owner) {
 		q.Model = owner
 	} else {

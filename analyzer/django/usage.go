@@ -31,9 +31,22 @@ func (f *File) onlyUseOfName(name *python.Name) bool {
 			return false
 		}
 	}
-	return !f.metAgain(name, func(loop python.Node) bool {
-		return slices.ContainsFunc(value, func(def names.Definition) bool { return !loop.Range().Contains(def.Node.Range()) })
-	})
+	madeOutside := func(node python.Node) bool {
+		return slices.ContainsFunc(value, func(def names.Definition) bool { return !node.Range().Contains(def.Node.Range()) })
+	}
+	return !f.inClosure(name, madeOutside) && !f.metAgain(name, madeOutside)
+}
+
+// inClosure reports whether an expression stands in a lambda or a function that was handed its value from outside: the
+// function may be called any number of times.
+func (f *File) inClosure(expr python.Expr, madeOutside func(fn python.Node) bool) bool {
+	for outer := f.Parent(expr); outer != nil; outer = f.Parent(outer) {
+		switch outer.(type) {
+		case *python.FunctionDef, *python.Lambda:
+			return madeOutside(outer)
+		}
+	}
+	return false
 }
 
 func (f *File) onlyUseOfAttribute(access *python.Attribute) bool {

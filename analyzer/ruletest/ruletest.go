@@ -118,6 +118,17 @@ func analyse(t *testing.T, rule *analyzer.Rule, code string) []analyzer.Finding 
 	return file.Findings
 }
 
+// Levels returns the severity and the confidence of every finding in a case, such as "medium/high", in the order of the
+// code.
+func Levels(t *testing.T, rule *analyzer.Rule, code string) []string {
+	t.Helper()
+	var levels []string
+	for _, f := range analyse(t, rule, code) {
+		levels = append(levels, f.Severity.String()+"/"+f.Confidence.String())
+	}
+	return levels
+}
+
 func checkPage(t *testing.T, rule *analyzer.Rule) {
 	t.Helper()
 	if want := "# " + rule.Name + "\n"; !strings.HasPrefix(rule.Doc, want) {

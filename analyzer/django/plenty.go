@@ -1,0 +1,249 @@
+package django
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// Plenty reports whether a QuerySet is likely to find many rows: what grows with the table, where nothing picks rows and
+// nobody keeps the table by hand; and of what one look-up picks only what piles up or is taken in pieces elsewhere.
+func (f *File) Plenty(q *QuerySet) bool {
+	extent := f.Extent(q)
+	switch {
+	case extent == Few, extent == Small, f.Scale(q) == Configured, isHandOrdered(q):
+		return false
+	case f.Narrowed(q), f.DevelopersTool(q.Expr), isUnseen(q), strings.Contains("/"+f.Path, "/scripts/"):
+		return false
+	}
+	switch n := f.narrowings(q); {
+	case n == 0 && extent == Whole:
+		return true
+	case n <= 1:
+		return !f.NamesRow(q) && (q.PilesUp() || f.takenInPieces(q.Expr))
+	}
+	return false
+}
+
+// isUnseen reports whether a QuerySet is what get_queryset() of another class returned.
+func isUnseen(q *QuerySet) bool {
+	_, isCall := q.Root.(*python.Call)
+	return isCall && len(q.Steps) == 1 && q.Steps[0].Method == "get_queryset"
+}
+
+// rowNames are columns whose values tell one row from the others, or nearly so.
+var rowNames = map[string]bool{
+	"name": true, "title": true, "label": true, "key": true, "slug": true, "uuid": true, "uid": true, "guid": true,
+	"username": true, "codename": true, "identifier": true, "isbn": true, "sku": true, "serial": true, "handle": true,
+	"login": true, "fingerprint": true, "reference": true, "token": true, "address": true, "filename": true, "path": true,
+}
+
+// rowSuffixes end the names of such columns.
+var rowSuffixes = []string{"_slug", "_uuid", "_uid", "_token", "_hash", "_sha", "_fingerprint", "_path"}
+
+// NamesRow reports whether a filter asks for the one value of a column that names rows: name="admin", slug=slug.
+func (f *File) NamesRow(q *QuerySet) bool {
+	return slices.ContainsFunc(q.Steps, func(step Step) bool {
+		if step.Method != "filter" {
+			return false
+		}
+		for keyword := range lookups(step.Call) {
+			column := strings.TrimSuffix(strings.TrimSuffix(keyword.Name, "__exact"), "__iexact")
+			named := rowNames[column] || slices.ContainsFunc(rowSuffixes, func(s string) bool { return strings.HasSuffix(column, s) })
+			if named && !strings.Contains(column, "__") && f.isValue(keyword.Value) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// isValue reports whether a look-up's value is one value, and neither empty nor a query.
+func (f *File) isValue(value python.Expr) bool {
+	if constant, ok := value.(*python.Constant); ok {
+		text, isText := constant.Str()
+		return isText && text != ""
+	}
+	return f.QuerySet(value) == nil
+}
+
+// isHandOrdered reports whether the rows stand in an order that somebody gave them one by one: there cannot be many.
+func isHandOrdered(q *QuerySet) bool {
+	order := q.Last("order_by")
+	if order == nil || len(order.Args) == 0 {
+		return false
+	}
+	column, ok := order.Args[0].(*python.Constant)
+	if !ok {
+		return false
+	}
+	switch name, _ := column.Str(); name {
+	case "position", "order", "sort_order", "display_order", "weight", "rank":
+		return true
+	}
+	return false
+}
+
+// piles are the last words in the names of models and relations whose rows pile up, even those of one object.
+var piles = map[string]bool{
+	"alert": true, "audit": true, "change": true, "click": true, "comment": true, "download": true, "entry": true,
+	"event": true, "history": true, "hit": true, "impression": true, "log": true, "measurement": true, "message": true, "metric": true, "notification": true, "post": true,
+	"reading": true, "record": true, "result": true, "sample": true, "snapshot": true, "submission": true,
+	"transaction": true, "visit": true, "vote": true,
+}
+
+// crowds are such words for people: one object has many of them, but a look-up in their own table picks a few.
+var crowds = map[string]bool{"user": true, "customer": true, "subscriber": true, "visitor": true, "follower": true}
+
+// lastWord matches the last word of OrderEvent, order_events and orderEvents.
+var lastWord = regexp.MustCompile(`[A-Z]?[a-z0-9]+$`)
+
+// PilesUp reports whether rows are of a kind that piles up.
+func (q *QuerySet) PilesUp() bool {
+	kind := q.Model
+	if access, ok := q.Root.(*python.Attribute); ok && q.Related {
+		kind = strings.TrimSuffix(access.Attr, "_set")
+	}
+	word := strings.TrimSuffix(strings.ToLower(lastWord.FindString(kind)), "s")
+	if stem, ok := strings.CutSuffix(word, "ie"); ok {
+		word = stem + "y"
+	}
+	return piles[word] || q.Related && crowds[word]
+}
+
+// narrowings returns how many look-ups pick rows out of the table. An object that the rows belong to is one.
+func (f *File) narrowings(q *QuerySet) int {
+	n := 0
+	if q.Related {
+		n++
+	}
+	for _, step := range q.Steps {
+		if step.Method != "filter" {
+			continue
+		}
+		for _, keyword := range slices.Concat(step.Call.Keywords, f.alternatives(step.Call)) {
+			if !f.isOpen(keyword) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// isOpen reports whether a look-up leaves what grows with the table: a flag, a time, one of few states, a missing value, a
+// word that somebody searches for.
+func (f *File) isOpen(keyword *python.Keyword) bool {
+	column, lookup := keyword.Name, ""
+	if i := strings.LastIndex(keyword.Name, "__"); i >= 0 {
+		column, lookup = keyword.Name[:i], keyword.Name[i+len("__"):]
+	}
+	constant, isConstant := keyword.Value.(*python.Constant)
+	switch lookup {
+	case "gt", "gte", "lt", "lte", "range", "isnull", "year", "month", "week", "day", "date", "ne", "not":
+		return true
+	case "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex", "search":
+		return !isConstant && !isDict(keyword.Value)
+	case "in":
+		if rows := f.QuerySet(keyword.Value); rows != nil {
+			return f.Plenty(rows)
+		}
+		if !rowNames[lookupOf(column)] && isKinds(keyword.Value) {
+			return true
+		}
+	default:
+		if lookup != "exact" && lookup != "iexact" && lookup != "" {
+			column = lookup // A column of another table: customer__status.
+		}
+		if isConstant && (constant.Kind == python.True || constant.Kind == python.False || constant.Kind == python.None) {
+			return true
+		}
+	}
+	return choices[column[strings.LastIndexByte(column, '_')+1:]]
+}
+
+// isKinds reports whether a list is one of kinds that the code knows: OPEN_STATES, ["web", "shop"].
+func isKinds(expr python.Expr) bool {
+	isText := func(e python.Expr) bool {
+		constant, ok := e.(*python.Constant)
+		return ok && constant.Kind == python.Str
+	}
+	switch e := expr.(type) {
+	case *python.List:
+		return !slices.ContainsFunc(e.Elts, func(e python.Expr) bool { return !isText(e) })
+	case *python.Tuple:
+		return !slices.ContainsFunc(e.Elts, func(e python.Expr) bool { return !isText(e) })
+	case *python.Name, *python.Attribute:
+		name := lastName(e)
+		return name == strings.ToUpper(name)
+	}
+	return false
+}
+
+func isDict(expr python.Expr) bool {
+	_, ok := expr.(*python.Dict)
+	return ok
+}
+
+// takenInPieces reports whether the code takes pieces or the number of the same rows elsewhere, as one does where there
+// are many.
+func (f *File) takenInPieces(expr python.Expr) bool {
+	name, ok := expr.(*python.Name)
+	if !ok {
+		return false
+	}
+	value := f.Reaching(name)
+	return slices.ContainsFunc(f.Binding(name).Uses, func(use *python.Name) bool {
+		if use == name || !sharesDefinition(value, f.Reaching(use)) {
+			return false
+		}
+		switch parent := f.Parent(use).(type) {
+		case *python.Attribute:
+			call, ok := f.Parent(parent).(*python.Call)
+			return ok && call.Func == python.Expr(parent) && (parent.Attr == "count" && !f.isLimited(call) || parent.Attr == "iterator" || parent.Attr == "aggregate")
+		case *python.Subscript:
+			slice, ok := parent.Slice.(*python.Slice)
+			return ok && slice.Upper != nil && f.Text(slice.Upper) != "1"
+		case *python.Call:
+			return lastName(parent.Func) == "Paginator"
+		}
+		return false
+	})
+}
+
+// isLimited reports whether a number of rows is compared with one that the code knows.
+func (f *File) isLimited(count *python.Call) bool {
+	compare, ok := f.Parent(count).(*python.Compare)
+	if !ok {
+		return false
+	}
+	constant, ok := compare.Comparators[0].(*python.Constant)
+	return ok && constant.Raw != "0" && constant.Raw != "1"
+}
+
+// SlicedElsewhere reports whether another place takes slices of the same rows and hands them on: of rows that are in
+// memory these are lists, of others QuerySets, each of which asks the database anew.
+func (f *File) SlicedElsewhere(expr python.Expr) bool {
+	name, ok := expr.(*python.Name)
+	if !ok {
+		return false
+	}
+	value := f.Reaching(name)
+	return slices.ContainsFunc(f.Binding(name).Uses, func(use *python.Name) bool {
+		subscript, ok := f.Parent(use).(*python.Subscript)
+		if !ok || use == name || !sharesDefinition(value, f.Reaching(use)) {
+			return false
+		}
+		if _, ok := subscript.Slice.(*python.Slice); !ok {
+			return false
+		}
+		switch f.destinationAt(subscript) {
+		case Walked, Measured, Tested:
+			return false
+		default:
+			call, ok := f.Parent(subscript).(*python.Call)
+			return !ok || f.Qualified(call.Func) != "builtins.list"
+		}
+	})
+}
