@@ -60,7 +60,7 @@ func check(pass *analyzer.Pass, subscript *python.Subscript) {
 	if qs == nil || qs.Has("raw") || !onlyIndexed(pass, rows, subscript) {
 		return
 	}
-	if extent := pass.Extent(qs); extent != django.Few {
+	if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 		pass.Report(diagnose(pass, subscript, rows, qs, extent, method))
 	}
 }
@@ -111,6 +111,10 @@ func diagnose(pass *analyzer.Pass, subscript *python.Subscript, rows python.Expr
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 		return d
+	}
+	if !pass.Plenty(qs) {
+		low := analyzer.LowConfidence
+		d.Confidence = &low
 	}
 	if fn := pass.FunctionAt(subscript); fn == nil || !fn.IsAsync {
 		d.Fixes = []analyzer.SuggestedFix{{

@@ -40,7 +40,7 @@ func run(pass *analyzer.Pass) {
 		if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) || isFallback(pass, call) {
 			continue
 		}
-		if extent := pass.Extent(qs); extent != django.Few {
+		if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 			pass.Report(diagnose(pass, call, rows, qs, extent))
 		}
 	}
@@ -68,7 +68,11 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 		d.Confidence = &low
 		return d
 	}
-	if fn := pass.FunctionAt(call); fn == nil || !fn.IsAsync {
+	if !pass.Plenty(qs) {
+		low := analyzer.LowConfidence
+		d.Confidence = &low
+	}
+	if fn := pass.FunctionAt(call); (fn == nil || !fn.IsAsync) && !pass.SlicedElsewhere(rows) {
 		d.Fixes = []analyzer.SuggestedFix{fix(pass, call, rows)}
 	}
 	return d

@@ -48,7 +48,7 @@ func check(pass *analyzer.Pass, compare *python.Compare) {
 	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) {
 		return
 	}
-	if extent := pass.Extent(qs); extent != django.Few {
+	if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 		pass.Report(diagnose(pass, compare, rows, qs, extent))
 	}
 }
@@ -69,6 +69,10 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 		return d
+	}
+	if !pass.Plenty(qs) {
+		low := analyzer.LowConfidence
+		d.Confidence = &low
 	}
 	if fn := pass.FunctionAt(compare); check == "" || !isFilterable(qs) || fn != nil && fn.IsAsync {
 		return d

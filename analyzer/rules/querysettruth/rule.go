@@ -95,7 +95,7 @@ func check(pass *analyzer.Pass, test python.Expr) {
 	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(test) {
 		return
 	}
-	if extent := pass.Extent(qs); extent != django.Few {
+	if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 		pass.Report(diagnose(pass, test, qs, extent))
 	}
 }
@@ -118,7 +118,7 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 			Message: "Ask whether the QuerySet was given",
 			Kind:    analyzer.UnsafeFix,
 			Check:   "Is the question whether it was given, or whether it has rows? For that use exists().",
-			Edits:   []analyzer.TextEdit{analyzer.Replace(test, given(pass, test))},
+			Edits:   []analyzer.TextEdit{given(pass, test)},
 		}}
 		return d
 	}
@@ -127,6 +127,10 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 		return d
+	}
+	if !pass.Plenty(qs) {
+		low := analyzer.LowConfidence
+		d.Confidence = &low
 	}
 	if fn := pass.FunctionAt(test); fn == nil || !fn.IsAsync {
 		d.Fixes = []analyzer.SuggestedFix{exists(pass, test)}
@@ -149,20 +153,23 @@ func isOptional(pass *analyzer.Pass, test python.Expr) bool {
 	return ok && constant.Kind == python.None
 }
 
-// given returns the comparison with None that takes a condition's place.
-func given(pass *analyzer.Pass, test python.Expr) string {
-	text := pass.Text(test) + " is not None"
-	if _, negated := pass.Parent(test).(*python.UnaryOp); negated {
-		return "(" + text + ")"
+// given puts the comparison with None in a condition's place.
+func given(pass *analyzer.Pass, test python.Expr) analyzer.TextEdit {
+	if not, ok := pass.Parent(test).(*python.UnaryOp); ok {
+		return analyzer.Replace(not, pass.Text(test)+" is None")
 	}
-	return text
+	return analyzer.Replace(test, pass.Text(test)+" is not None")
 }
 
 func exists(pass *analyzer.Pass, test python.Expr) analyzer.SuggestedFix {
+	replaced := test
+	if call, ok := pass.Parent(test).(*python.Call); ok && pass.Qualified(call.Func) == "builtins.bool" {
+		replaced = call // exists() is a bool.
+	}
 	fix := analyzer.SuggestedFix{
 		Message: "Ask the database whether there is a row",
 		Kind:    analyzer.SafeFix,
-		Edits:   []analyzer.TextEdit{analyzer.Replace(test, pass.Operand(test)+".exists()")},
+		Edits:   []analyzer.TextEdit{analyzer.Replace(replaced, pass.Operand(test)+".exists()")},
 	}
 	if _, inline := test.(*python.Call); !inline {
 		fix.Kind = analyzer.UnsafeFix

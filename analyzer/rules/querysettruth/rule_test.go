@@ -3,6 +3,8 @@ package querysettruth_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djleak/djleak/analyzer/rules/querysettruth"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +12,25 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, querysettruth.Rule)
+}
+
+func TestLevels(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		code string
+		want []string
+	}{
+		{"def f():\n    return bool(Order.objects.filter(paid=True))\n", []string{"medium/high"}},
+		{"def f(shop):\n    return bool(shop.order_set.filter(paid=True))\n", []string{"low/low"}},
+		{"def f(shop):\n    return bool(shop.comment_set.all())\n", []string{"low/high"}},
+		{"def f(shop):\n    orders = Order.objects.filter(shop=shop)\n    if orders:\n        print(orders.count())\n", []string{"low/high"}},
+		{"def f(area):\n    return bool(Order.objects.filter(area=area))\n", []string{"low/low"}},
+		{"def f():\n    return bool(Order.objects.filter(area='north'))\n", []string{"medium/low"}},
+		{"def f():\n    return bool(Site.objects.all())\n", []string{"low/low"}},
+		{"class A:\n    def get_queryset(self):\n        found = super().get_queryset()\n        return found.x if not found else found.filter(a=1)\n", []string{"medium/low"}},
+	} {
+		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysettruth.Rule, test.code)); diff != "" {
+			t.Errorf("levels (-want +got):\n%s\n%s", diff, test.code)
+		}
+	}
 }

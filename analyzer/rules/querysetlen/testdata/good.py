@@ -51,3 +51,12 @@ def distinct():
 def locked(customer):
     # The rows are fetched in order to lock them.
     return len(Order.objects.select_for_update().filter(customer__vat=customer))
+
+
+def titled(title):
+    return len(Order.objects.filter(title=title)) > 1
+
+
+def for_each(lines):
+    orders = Order.objects.filter(paid=True)
+    return sorted(lines, key=lambda line: line.number - len(orders))

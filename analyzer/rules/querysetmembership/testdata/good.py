@@ -33,3 +33,13 @@ def lines():
 def locked(order):
     # The rows are fetched in order to lock them.
     return order in Order.objects.select_for_update().filter(open=True)
+
+
+def hidden(user, orders):
+    blocked = user.blocked.values_list("pk", flat=True)
+    # Fetched once, for all of them.
+    return list(filter(lambda order: order.pk not in blocked, orders))
+
+
+def titled(order, title):
+    return order in Order.objects.filter(title=title)

@@ -37,3 +37,9 @@ async def any_open():
     if Order.objects.filter(open=True):  # want "fetches every row"
         return True
     return bool(Order.objects.late())  # want "fetches every row"
+
+
+def without(queryset=None):
+    if not queryset:  # want "compare it with None"
+        queryset = Order.objects.all()
+    return queryset.filter(paid=True)

@@ -14,7 +14,7 @@ def report(shop):
     if shop.open and shop.order_set.filter(paid=True).exists():  # want "fetches every row"
         shop.close()
     word = "some" if Customer.objects.exclude(email="").exists() else "no"  # want "fetches every row"
-    return word, bool(Customer.objects.all().exists())  # want "fetches every row"
+    return word, Customer.objects.all().exists()  # want "fetches every row"
 
 
 def has_none():
@@ -37,3 +37,9 @@ async def any_open():
     if Order.objects.filter(open=True):  # want "fetches every row"
         return True
     return bool(Order.objects.late())  # want "fetches every row"
+
+
+def without(queryset=None):
+    if queryset is None:  # want "compare it with None"
+        queryset = Order.objects.all()
+    return queryset.filter(paid=True)
