@@ -4,9 +4,11 @@ package cursorfetchall
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
@@ -39,7 +41,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		if sql, ok := executed(pass, cursor, call); ok && isOpen(sql) && !isFirst(pass, call) {
-			pass.Report(diagnose(pass, call, cursor))
+			pass.Report(diagnose(pass, call, cursor, sql))
 		}
 	}
 }
@@ -108,9 +110,17 @@ func text(pass *analyzer.Pass, expr python.Expr) (string, bool) {
 
 var (
 	// bounded marks queries with few rows: a limit, an aggregate, a look at the schema.
-	bounded = regexp.MustCompile(`(?i)\blimit\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
+	bounded = regexp.MustCompile(`(?i)\blimit\b|\bnextval\b|\bgenerate_series\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
 	// narrowed marks queries for what belongs to one object or to keys at hand.
-	narrowed = regexp.MustCompile(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%s|%\(\w+\)s|\{)|\bfrom\s+[\w."]+\s*\((%s|%\(\w+\)s|\{)`)
+	narrowed = regexp.MustCompile(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%+s|%+\(\w+\)s|\{)|\bfrom\s+[\w."]+\s*\((%+s|%+\(\w+\)s|\{)`)
+	// from is where a query's rows come from: a word, and no part of ST_GeomFromText.
+	from = regexp.MustCompile(`(?i)\bfrom\b`)
+	// common are conditions that half the table may fulfil: one of few states, a flag, a missing value, a time.
+	common = regexp.MustCompile(`(?i)\b(status|state|type|kind|level|role|priority|mode)\s*=\s*'[^']*'|=\s*(true|false|0|1)\b|[<>!]=`)
+	// oneColumn are queries for single values, which are small.
+	oneColumn = regexp.MustCompile(`(?is)^\s*select\s+(distinct\s+)?[\w."]+\s+from\b`)
+	// selective are conditions that few rows fulfil.
+	selective = regexp.MustCompile(`(?is)\bwhere\b.*(=|\blike\b|\bilike\b|~|\bin\s*\()`)
 )
 
 // isOpen reports whether a query reads rows of which there may be any number.
@@ -119,7 +129,7 @@ func isOpen(sql string) bool {
 	if !strings.HasPrefix(start, "select") && !strings.HasPrefix(start, "with") {
 		return false
 	}
-	return strings.Contains(strings.ToLower(sql), "from") && !bounded.MatchString(sql) && !narrowed.MatchString(sql)
+	return from.MatchString(sql) && !bounded.MatchString(sql) && !narrowed.MatchString(sql)
 }
 
 // isFirst reports whether only the first row of a result is looked at, since there is no other.
@@ -146,15 +156,18 @@ func isZero(subscript *python.Subscript) bool {
 	return ok && constant.Raw == "0"
 }
 
-func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name) analyzer.Diagnostic {
+func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name, sql string) analyzer.Diagnostic {
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`fetchall()` holds every row of the query in memory, and nothing bounds the query",
-		Remedy:  "while rows := " + cursor.Id + ".fetchmany(1000):\n    for row in rows:\n        ...\n",
+		Remedy:  remedy(pass, call, cursor),
 	}
 	if !pass.Batch(call) {
-		low := analyzer.Low
-		d.Severity = &low
+		// Views ask for what they show, and for tables that are small.
+		d.Severity, d.Confidence = new(analyzer.Low), new(analyzer.LowConfidence)
+	}
+	if selective.MatchString(common.ReplaceAllString(sql, "")) || oneColumn.MatchString(sql) || emptiesNext(pass, cursor, call) {
+		d.Confidence = new(analyzer.LowConfidence)
 	}
 	if loop, ok := pass.Parent(call).(*python.For); ok && loop.Iter == python.Expr(call) && !usedInside(pass, cursor, loop) {
 		d.Fixes = []analyzer.SuggestedFix{{
@@ -165,6 +178,49 @@ func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name) analy
 		}}
 	}
 	return d
+}
+
+// remedy asks the database what the code asks of the rows, or fetches them in pieces: with a cursor of its own, where this
+// one executes something else before the rows are done with.
+func remedy(pass *analyzer.Pass, call *python.Call, cursor *python.Name) string {
+	switch destination, _ := pass.DestinationOf(call); destination {
+	case django.Tested:
+		return cursor.Id + ".fetchone() is not None\n"
+	case django.Measured:
+		return cursor.Id + ".execute(\"SELECT COUNT(*) FROM ...\")\n" + cursor.Id + ".fetchone()[0]\n"
+	default:
+	}
+	pieces := "while rows := " + cursor.Id + ".fetchmany(1000):\n    for row in rows:\n        ...\n"
+	if executesAgain(pass, cursor, call) {
+		return "# A cursor of its own for what the loop executes:\n" + pieces
+	}
+	return pieces
+}
+
+// emptiesNext reports whether what a cursor executes after it fetched is a deletion: then the rows have to be somewhere.
+func emptiesNext(pass *analyzer.Pass, cursor *python.Name, fetch *python.Call) bool {
+	for _, use := range pass.Binding(cursor).Uses {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		if !ok || access.Attr != "execute" || use.Start < fetch.End {
+			continue
+		}
+		call, ok := pass.Parent(access).(*python.Call)
+		if !ok || len(call.Args) == 0 {
+			return false
+		}
+		sql, _ := text(pass, call.Args[0])
+		verb, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(sql)), " ")
+		return verb == "delete" || verb == "truncate"
+	}
+	return false
+}
+
+// executesAgain reports whether a cursor executes something else after it fetched.
+func executesAgain(pass *analyzer.Pass, cursor *python.Name, fetch *python.Call) bool {
+	return slices.ContainsFunc(pass.Binding(cursor).Uses, func(use *python.Name) bool {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		return ok && strings.HasPrefix(access.Attr, "execute") && use.Start > fetch.End
+	})
 }
 
 func usedInside(pass *analyzer.Pass, cursor *python.Name, loop *python.For) bool {

@@ -21,3 +21,20 @@ class Command(BaseCommand):
             """
         )
         return rows, other.fetchall()  # want "`fetchall()` holds every row"
+
+
+def is_whole():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, total FROM shop_order WHERE sent IS NULL")
+        rows = cursor.fetchall()  # want "`fetchall()` holds every row"
+        if rows:
+            return False
+        cursor.execute(QUERY)
+        return len(cursor.fetchall())  # want "`fetchall()` holds every row"
+
+
+def rewrite():
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY)
+        for number, total in cursor.fetchall():  # want "`fetchall()` holds every row"
+            cursor.execute("UPDATE shop_order SET total = %s WHERE number = %s", [total + 1, number])

@@ -19,6 +19,15 @@ class Command(BaseCommand):
             tables = cursor.fetchall()
             cursor.execute("SHOW TABLES")
             shown = cursor.fetchall()
+            cursor.execute("SELECT nextval('shop_number') FROM generate_series(1, 100)")
+            numbers = cursor.fetchall()
+            cursor.execute("SELECT ST_AsGeoJSON(ST_GeomFromText('POINT(0 0)'))")
+            shapes = cursor.fetchall()
+            cursor.execute("SELECT number, total FROM shop_order ORDER BY total DESC")
+            highest = cursor.fetchall()[0]
+            cursor.execute("SELECT setting, value FROM shop_%s WHERE name = %%s" % options["table"], [options["name"]])
+            settings = cursor.fetchall()
+            self.stdout.write(str([numbers, shapes, highest, settings]))
             cursor.execute(options["query"])
             return few, counts, mine, tables, shown, cursor.fetchall()
 
