@@ -2,14 +2,17 @@
 package querysetdeletecollects
 
 import (
+	"cmp"
 	_ "embed"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -36,7 +39,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		qs := pass.QuerySet(access.Value)
-		if qs == nil || pass.Extent(qs) != django.Whole || inPieces(pass, call) {
+		if qs == nil || pass.Extent(qs) != django.Whole || pass.NamesRow(qs) || inPieces(pass, call) {
 			continue
 		}
 		if d, ok := diagnose(pass, call, access, qs); ok {
@@ -58,8 +61,8 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		why = "the code counts what cascades"
 	case qs.Model == "":
 		return analyzer.Diagnostic{}, false
-	case pass.Project.DeletionLoads(qs.Model):
-		why = "another model cascades from `" + qs.Model + "`, or a receiver waits for its deletion"
+	case pass.Project.DeletionLoads(qs.Model) && !isDjangos(pass, qs):
+		why = elsewhere(pass.Project, qs.Model)
 	case cascadesHere(pass, qs.Model):
 		why = "a model of this file cascades from `" + qs.Model + "`"
 	case received(pass, qs.Model):
@@ -72,22 +75,33 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, access, qs),
 	}
-	if startsOver(pass, call, qs) {
+	if startsOver(pass, call, qs) || !pass.Plenty(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}
 	return d, true
 }
 
+// elsewhere says what in the repository makes Django load the rows of a model.
+func elsewhere(facts *project.Facts, model string) string {
+	switch {
+	case slices.Contains(facts.Cascades, model):
+		return "another model cascades from `" + model + "`"
+	case slices.Contains(facts.DeleteReceivers, model):
+		return "a receiver waits for the deletion of `" + model + "`"
+	default:
+		return "a receiver waits for the deletion of every model"
+	}
+}
+
 // overs match the names of what empties tables to fill them again, on a developer's machine mostly.
 var overs = regexp.MustCompile(`(?i)(^|[_.])(clear|seed|reset|flush|destroy|populate|fake|demo|sample|test|fixtures?|wipe|drop|create|generate|load|setup|init)`)
 
-// startsOver reports whether a deletion is the first step of filling a table: all of it, or in a tool named so.
+// startsOver reports whether a deletion empties a whole table, which is done to those that are filled again and to those
+// that nobody fills any more, or belongs to a tool named so.
 func startsOver(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
-	if !qs.Has("filter") && !qs.Has("exclude") && pass.ContextAt(call) == django.CommandContext {
-		return true
-	}
-	return overs.MatchString(strings.TrimSuffix(path.Base(pass.Path), ".py")) || overs.MatchString(pass.EnclosingName(call))
+	return !qs.Has("filter") && !qs.Has("exclude") ||
+		overs.MatchString(strings.TrimSuffix(path.Base(pass.Path), ".py")) || overs.MatchString(pass.EnclosingName(call))
 }
 
 // details reports whether the code looks at the numbers of rows that delete() returns by model, which matters only where
@@ -164,12 +178,18 @@ func nameOf(expr python.Expr) string {
 	return ""
 }
 
-// remedy deletes in pieces, in the names at hand.
+// isDjangos reports whether a model is one of Django's own that nothing refers to, whatever the project calls its own.
+func isDjangos(pass *analyzer.Pass, qs *django.QuerySet) bool {
+	manager, ok := qs.Root.(*python.Attribute)
+	return ok && strings.HasPrefix(pass.Qualified(manager.Value), "django.contrib.sessions.")
+}
+
+// remedy deletes in pieces, in the names at hand. The manager is the one that found the rows: another may not see them.
 func remedy(pass *analyzer.Pass, access *python.Attribute, qs *django.QuerySet) string {
-	rows := pass.Text(access.Value)
-	model := qs.Model
-	if model == "" {
-		model = "Model"
+	manager := cmp.Or(qs.Model, "Model") + ".objects"
+	if root, ok := qs.Root.(*python.Attribute); ok && !qs.Given {
+		manager = pass.Text(root)
 	}
-	return "rows = " + rows + "\nwhile pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    " + model + ".objects.filter(pk__in=pks).delete()\n"
+	return "rows = " + pass.Text(access.Value) + "\nwhile pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    " +
+		manager + ".filter(pk__in=pks).delete()\n"
 }
