@@ -151,14 +151,17 @@ func report(pass *analyzer.Pass, call *python.Call, buffer string, rows *django.
 		Message: "The " + buffer + " holds the whole CSV text in memory before the first line is sent",
 		Remedy:  remedy(pass, rows),
 	}
+	if buffer == "StringIO" && pass.ContextAt(call) != django.RequestContext {
+		d.Remedy = toFile(pass, rows)
+	}
 	switch {
 	case pass.Extent(rows) != django.Whole:
 		// The rows of one object may be few.
-		low, unsure := analyzer.Low, analyzer.LowConfidence
-		d.Severity, d.Confidence = &low, &unsure
+		d.Severity, d.Confidence = new(analyzer.Low), new(analyzer.LowConfidence)
+	case !pass.Plenty(rows):
+		d.Confidence = new(analyzer.LowConfidence)
 	case !rows.Certain(pass.File):
-		medium := analyzer.MediumConfidence
-		d.Confidence = &medium
+		d.Confidence = new(analyzer.MediumConfidence)
 	}
 	pass.Report(d)
 }
@@ -172,4 +175,11 @@ func remedy(pass *analyzer.Pass, rows *django.QuerySet) string {
 	}
 	return head + "lines = (writer.writerow(to_list(row)) for row in " + source + ".iterator(chunk_size=2000))\n" +
 		"return StreamingHttpResponse(lines, content_type=\"text/csv\")  # under ASGI: an async generator\n"
+}
+
+// toFile writes where no response is at hand, for whoever stores or sends the text.
+func toFile(pass *analyzer.Pass, rows *django.QuerySet) string {
+	return "with tempfile.TemporaryFile(\"w+\", newline=\"\") as out:\n    writer = csv.writer(out)\n    for row in " +
+		pass.Text(rows.Expr) + ".iterator(chunk_size=2000):\n        writer.writerow(to_list(row))\n" +
+		"    out.seek(0)  # what follows reads it in pieces\n"
 }

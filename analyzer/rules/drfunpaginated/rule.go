@@ -40,9 +40,11 @@ func run(pass *analyzer.Pass) {
 	for _, class := range pass.Classes {
 		if stmt := refusal(class); stmt != nil && listsTable(pass, class) {
 			pass.Report(analyzer.Diagnostic{
-				Span:    stmt.Range(),
-				Message: "`" + class.Name + "` lists a whole table without pages: one request holds every row and its JSON",
-				Remedy:  "pagination_class = PageNumberPagination\n",
+				Span: stmt.Range(),
+				// Whoever refuses pages mostly knows that there are few rows.
+				Confidence: new(analyzer.LowConfidence),
+				Message:    "`" + class.Name + "` lists a whole table without pages: one request holds every row and its JSON",
+				Remedy:     "pagination_class = PageNumberPagination\n",
 			})
 		}
 	}

@@ -97,21 +97,30 @@ func sameType(lookup string) bool {
 	return !strings.Contains(lookup, "object_id") && !strings.Contains(lookup, "object_pk") && !strings.Contains(lookup, "_str")
 }
 
-// writes reports whether the query that looks up deletes or updates: MySQL takes no subquery on the table it writes.
+// writes reports whether the query that looks up deletes or updates, at once or through the variable that holds it: MySQL
+// takes no subquery on the table it writes, and by then the rows that the subquery asks for may be gone.
 func writes(pass *analyzer.Pass, lookup *python.Keyword) bool {
 	for node := pass.Parent(lookup); node != nil; node = pass.Parent(node) {
 		switch n := node.(type) {
 		case *python.Attribute:
-			switch n.Attr {
-			case "delete", "update", "adelete", "aupdate", "_raw_delete":
+			if writers[n.Attr] {
 				return true
 			}
+		case *python.Assign:
+			name, ok := n.Targets[0].(*python.Name)
+			return ok && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+				access, ok := pass.Parent(use).(*python.Attribute)
+				return ok && writers[access.Attr]
+			})
 		case python.Stmt:
 			return false
 		}
 	}
 	return false
 }
+
+// writers are the methods of a QuerySet that change the table.
+var writers = map[string]bool{"delete": true, "update": true, "adelete": true, "aupdate": true, "_raw_delete": true}
 
 // subqueryOf returns the QuerySet that may stand in the list's place.
 func subqueryOf(pass *analyzer.Pass, rows *django.Copy) (string, bool) {
@@ -158,9 +167,11 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, lookup *python.Keyword, su
 		Remedy:  lookup.Name + "=" + subquery + withoutNulls(pass, rows, lookup) + "\n",
 	}
 	if extent != django.Whole {
+		d.Severity = new(analyzer.Low)
+	}
+	if extent != django.Whole || !pass.Plenty(rows.Rows) {
 		// The keys of one object's rows are few, and a list of them may be meant.
-		low, unsure := analyzer.Low, analyzer.LowConfidence
-		d.Severity, d.Confidence = &low, &unsure
+		d.Confidence = new(analyzer.LowConfidence)
 	}
 	if !isFixable(pass, rows, lookup) {
 		return d

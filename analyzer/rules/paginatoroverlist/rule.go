@@ -39,9 +39,12 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy) analyzer.Diagnostic {
 		Message: "The Paginator is handed every row to show one page: of a QuerySet it fetches the page",
 		Remedy:  pass.Text(rows.Rows.Expr) + "  # instead of " + pass.Text(rows.Expr) + "\n",
 	}
-	if !rows.Rows.Certain(pass.File) {
-		medium := analyzer.MediumConfidence
-		d.Confidence = &medium
+	switch sorted, ok := rows.Expr.(*python.Call); {
+	case !pass.Plenty(rows.Rows), ok && rows.Made == "sorted" && len(sorted.Keywords) > 0:
+		// The rows of one object may be few, and no database may know the order.
+		d.Confidence = new(analyzer.LowConfidence)
+	case !rows.Rows.Certain(pass.File):
+		d.Confidence = new(analyzer.MediumConfidence)
 	}
 	if rows.Element != nil || rows.Made == "sorted" || rows.Iterator {
 		d.Remedy = "# Sort with order_by(), and make of each row what the page needs when the page is there:\n# page.object_list\n"

@@ -187,13 +187,15 @@ func isWhole(pass *analyzer.Pass, node python.Node, qs *django.QuerySet, seriali
 	}
 }
 
-// confidence is low for all but exports and views that answer with a table as it is: what a view asks for is mostly little.
+// confidence is low for all but exports and views that answer with a table in which rows pile up as it is: what other views
+// ask for is mostly little.
 func confidence(pass *analyzer.Pass, node python.Expr, qs *django.QuerySet, serializer string) *analyzer.Confidence {
-	if exports(pass, node, serializer) || pass.ContextAt(node) == django.RequestContext && isUnfiltered(qs) && isAnswer(pass, node) {
+	whole := pass.Plenty(qs) && (exports(pass, node, serializer) ||
+		pass.ContextAt(node) == django.RequestContext && isUnfiltered(qs) && qs.PilesUp() && isAnswer(pass, node))
+	if whole {
 		return nil
 	}
-	low := analyzer.LowConfidence
-	return &low
+	return new(analyzer.LowConfidence)
 }
 
 // isUnfiltered reports whether a QuerySet is a table as it is, in whatever order and with whatever columns.

@@ -61,3 +61,12 @@ def by_hand():
     # Inside another query the table that the SQL names has another name.
     late = Order.objects.extra(where=["shop_order.due < now()"])
     return Line.objects.filter(order__in=list(late))
+
+
+def clean(day):
+    lines = Line.objects.filter(created__lt=day)
+    orders = list(Order.objects.filter(line__in=lines).values_list("pk", flat=True))
+    empty = Order.objects.filter(pk__in=orders)
+    lines.delete()
+    # By now no line leads to them.
+    empty.delete()
