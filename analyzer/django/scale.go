@@ -116,7 +116,7 @@ var configured = []string{
 	"ScheduledJob", "Webhook", "WebHook", "Gallery", "Storage", "Scenario", "Partner", "Organization", "Organisation", "Tenant", //nolint:misspell // People write both.
 	"Project", "Team", "Facility", "Workflow", "Definition", "Environment", "Connector", "Ontology", "Channel", "Namespace",
 	"Remote", "Distribution", "Policy", "Field", "Relationship", "Experiment", "Program", "Integration", "Credential", "Catalog",
-	"Catalogue", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
+	"Catalogue", "WebhookSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
 	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
 	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Parameter", "Switch",
 	"Campaign", "Newsletter", "Scope", "Preset", "Reason",
@@ -208,6 +208,7 @@ func (f *File) passes(q *QuerySet) bool {
 		return true
 	}
 	state := false
+	marked := map[string]bool{}
 	for keyword := range f.asked(q) {
 		column, lookup, _ := strings.Cut(strings.TrimSuffix(keyword.Name, "__exact"), "__")
 		ended := completion.MatchString(column)
@@ -220,10 +221,18 @@ func (f *File) passes(q *QuerySet) bool {
 		case lookup == "" && ended && (isBool(keyword.Value, python.False) || isNone(keyword.Value)),
 			lookup == "isnull" && ended && isBool(keyword.Value, python.True):
 			return true
+		case lookup == "" && isBool(keyword.Value, python.True):
+			marked[column] = true
 		}
 	}
-	// Of one kind, and its time has come.
-	return state && len(slices.Collect(f.times(q))) > 0
+	for keyword := range f.times(q) {
+		// Of one kind, and its time has come; or marked, and since when.
+		column, _, _ := strings.Cut(keyword.Name, "__")
+		if state || marked[strings.TrimSuffix(strings.TrimSuffix(column, "_at"), "_on")] {
+			return true
+		}
+	}
+	return false
 }
 
 func isBool(expr python.Expr, kind python.ConstantKind) bool {

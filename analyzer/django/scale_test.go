@@ -95,6 +95,8 @@ func TestNarrowed(t *testing.T) {
 		{"Mail.objects.filter(sent_at=None)", true},
 		{"Mail.objects.filter(sent=True)", false},
 		{"Mail.objects.filter(read=False)", false},
+		{"Mail.objects.filter(bounced=True, bounced_at__lte=x)", true},
+		{"Mail.objects.filter(bounced=True, created_at__lte=x)", false},
 		{"Mail.objects.unsent()", true},
 		{"Mail.objects.visible()", false},
 		{"PendingMail.objects.all()", true},

@@ -27,7 +27,8 @@ func TestConfidence(t *testing.T) {
 		{"cut off by an option", command, "q = Bottle.objects.all()\nif limit:\n  q = q[:limit]\nfor x in q:\n  x.close()", analyzer.MediumConfidence},
 		{"telling progress", command, "for x in Bottle.objects.all():\n  x.close()\n  n += 1\n  if n % 100 == 0:\n    print(n)", analyzer.MediumConfidence},
 		{"no progress", command, "for x in Bottle.objects.all():\n  print(n % 2)", analyzer.LowConfidence},
-		{"any model", command, "for x in model.objects.all():\n  x.close()", analyzer.MediumConfidence},
+		{"a model that is given", command, "for x in given_model.objects.all():\n  x.close()", analyzer.LowConfidence},
+		{"any model", command, "for model in models:\n  for x in model.objects.all():\n    x.close()", analyzer.MediumConfidence},
 		{"waiting", command, "for x in Order.objects.filter(status='pending'):\n  x.close()", analyzer.LowConfidence},
 		{"locked", command, "for x in Order.objects.select_for_update():\n  x.close()", analyzer.LowConfidence},
 		{"a developer's tool", "shop/management/commands/seed_orders.py", "for x in Order.objects.all():\n  x.close()", analyzer.LowConfidence},
@@ -50,7 +51,7 @@ func TestConfidence(t *testing.T) {
 		{"a migration of what nobody knows", migration, "for x in Bottle.objects.select_related('shop'):\n  x.close()", analyzer.LowConfidence},
 		{"a migration that mends", migration, "for x in Order.objects.filter(name__startswith='['):\n  x.close()", analyzer.LowConfidence},
 	} {
-		body := "\ndef f(self, limit, out, model):\n  kept = []\n  n = 0\n  " + strings.ReplaceAll(test.body, "\n", "\n  ")
+		body := "\ndef f(self, limit, out, given_model):\n  kept = []\n  n = 0\n  " + strings.ReplaceAll(test.body, "\n", "\n  ")
 		checkConfidence(t, test.name, test.path, body, test.want)
 	}
 	for _, test := range []struct {

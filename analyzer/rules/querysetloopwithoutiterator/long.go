@@ -43,7 +43,9 @@ func isOfAnyModel(pass *analyzer.Pass, qs *django.QuerySet) bool {
 		return qs.Given && qs.Model == "" && (fn == nil || root.Id != fn.Self())
 	case *python.Attribute:
 		name, ok := root.Value.(*python.Name)
-		return ok && strings.HasSuffix(name.Id, "model")
+		return ok && strings.HasSuffix(name.Id, "model") && !slices.ContainsFunc(pass.Reaching(name), func(def names.Definition) bool {
+			return def.Kind == names.Parameter // Whoever calls knows which.
+		})
 	}
 	return false
 }
