@@ -107,7 +107,8 @@ var collected = []string{
 	"Session", "Response", "Submission", "Result", "Run", "Build", "Execution", "Attempt", "Measurement", "Reading",
 	"Observation", "Alert", "Incident", "Finding", "Violation", "Crash", "Ticket", "Issue", "Signature", "Score", "Grade",
 	"Enrollment", "Registration", "Attendance", "Appointment", "Invitation", "Invite", "Token", "Address", "Device", "Ping",
-	"Heartbeat", "Commit",
+	"Heartbeat", "Commit", "Product", "Listing", "Offer", "Bid", "Quote", "Docket", "Citation", "Trace", "Span", "Trip", "Episode",
+	"Song", "Crawl", "Blob", "Transfer", "Delivery", "Bounce", "Package", "Chunk",
 }
 
 // configured are the last words in the names of models whose rows people set up.
