@@ -211,12 +211,8 @@ func measured(section string) string {
 // listing names topics: "Why it grows, what was measured, and how to keep it as it is".
 func listing(topics []string) string {
 	text := topics[0]
-	for i, topic := range topics[1:] {
-		text += ", "
-		if i == len(topics)-2 {
-			text += "and "
-		}
-		text += topic
+	if last := len(topics) - 1; last > 0 {
+		text = strings.Join(topics[:last], ", ") + ", and " + topics[last]
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -40,7 +40,7 @@ func TestThreatModelNamesTests(t *testing.T) {
 		}
 	}
 	for _, name := range regexp.MustCompile("`([a-z_]+\\.txtar)`").FindAllStringSubmatch(string(page), -1) {
-		if _, err := os.Stat(filepath.Join("../../testdata/script", name[1])); err != nil {
+		if _, err := os.Stat(filepath.Join("..", "..", "testdata", "script", name[1])); err != nil {
 			t.Errorf("docs/security.md names a script: %s", err)
 		}
 	}

@@ -290,13 +290,13 @@ func TestViolations(t *testing.T) {
 			"a suggestion that nothing closes",
 		},
 		"another app's check run": {
-			func(s served) (string, string, any) {
+			func(served) (string, string, any) {
 				return "PATCH", "/repos/acme/shop/check-runs/2900000001", object{"output": object{"title": "t", "summary": "s"}}
 			},
 			"an update of what another made",
 		},
 		"the conclusion of a check run": {
-			func(s served) (string, string, any) {
+			func(served) (string, string, any) {
 				return "PATCH", "/repos/acme/shop/check-runs/2900000002", object{"status": "completed", "conclusion": "success"}
 			},
 			"its status changes",
