@@ -201,7 +201,8 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 		return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
 			return definedBy(f.Reaching(use), parent) && f.neededWhole(use, depth+1)
 		})
-	case *python.Dict:
+	case *python.Dict, *python.Tuple, *python.Compare:
+		// (file.name, file.read(), file.content_type)
 		return true
 	case *python.IfExp:
 		return parent.Test != expr && f.neededWhole(parent, depth+1)

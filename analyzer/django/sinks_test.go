@@ -69,6 +69,8 @@ func TestNeededWhole(t *testing.T) {
 		{"data['terms'] = file.read()", true},
 		{"row.terms = file.read()", true},
 		{"return {'terms': file.read()}", true},
+		{"return [(a.name, a.read()) for a in file]", true},
+		{"return file.read() == b'a'", true},
 		{"x = file.read() if file else None\n    row.x = x", true},
 		{"x = file.read()\n    keep(x)", false},
 		{"out.write(file.read())", false},

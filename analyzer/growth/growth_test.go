@@ -53,6 +53,8 @@ func TestGrowing(t *testing.T) {
 		{"two keys", "X = {}\ndef f(user):\n    X[user.pk]['name'] = user.name", []string{"many: one entry for each `'name'`"}},
 		{"itself by a weak reference", "import weakref\nX = []\nclass A:\n    def __init__(self):\n        X.append(weakref.proxy(self))", []string{"unknown: one entry of every call"}},
 		{"servers", "X = {}\ndef f(base_url):\n    X[base_url] = 1", nil},
+		{"a new list inside", "X = {}\ndef f(user):\n    X['a'] = []\n    X['a'].append(user.pk)", nil},
+		{"a value that grows", "X = {}\ndef f(user):\n    X[user.pk] = X[user.pk] + 1", nil},
 		{"asked by a function", "X = []\ndef f(user):\n    if not found(X, user):\n        X.append(user.pk)", nil},
 		{"a key that is there", "X = {}\ndef f(user):\n    if user.pk in X:\n        X[user.pk] = 1", nil},
 		{"another key that is there", "X = {}\ndef f(user):\n    if user.name in X:\n        X[user.pk] = 1", []string{"many: one entry for each `user.pk`"}},

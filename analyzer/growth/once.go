@@ -110,12 +110,17 @@ func leaves(block []python.Stmt) bool {
 	return false
 }
 
-// Replaces reports whether a use only gives another value to a key that is there already: if key in x: x[key] = value.
+// Replaces reports whether a use only gives another value to a key that is there already: if key in x: x[key] = value, or
+// x[key] = x[key] + value.
 func Replaces(f *django.File, use Use) bool {
 	if use.Kind != names.GrowsKeyed || use.Key == nil || len(use.Outer) > 0 {
 		return false
 	}
 	key, container := f.Text(use.Key), f.Text(use.Expr)
+	if use.Value != nil && reads(f, use.Value, container, key) {
+		// x[key] = x[key] + value raises KeyError before it adds.
+		return true
+	}
 	for node := python.Node(use.Node); node != nil; node = f.Parent(node) {
 		branch, ok := f.Parent(node).(*python.If)
 		if !ok || !spans(branch.Body, node) {
@@ -129,16 +134,32 @@ func Replaces(f *django.File, use Use) bool {
 	return false
 }
 
+// reads reports whether an expression takes a key's value out of a container.
+func reads(f *django.File, expr python.Expr, container, key string) bool {
+	found := false
+	python.Walk(expr, func(node python.Node) bool {
+		subscript, ok := node.(*python.Subscript)
+		found = found || ok && f.Text(subscript.Value) == container && f.Text(subscript.Slice) == key
+		return !found
+	})
+	return found
+}
+
 // resets reports whether the function has put a new container in the place that a use adds to: x[a] = {} before x[a][b] = value.
 func (h Holder) resets(f *django.File, use Use) bool {
-	if len(use.Outer) == 0 {
+	path := use.Outer
+	if appends(use.Method) && use.Key != nil {
+		// x[a].append(value)
+		path = append([]python.Expr{use.Key}, path...)
+	}
+	if len(path) == 0 {
 		return false
 	}
 	return slices.ContainsFunc(h.Uses, func(other Use) bool {
-		if other.Kind != names.GrowsKeyed || other.Function != use.Function || other.Key == nil ||
+		if other.Kind != names.GrowsKeyed || other.Method != "" || other.Function != use.Function || other.Key == nil ||
 			other.Node.Range().Start >= use.Node.Range().Start || other.Value == nil || f.Container(other.Value) == names.NoContainer {
 			return false
 		}
-		return slices.EqualFunc(append([]python.Expr{other.Key}, other.Outer...), use.Outer, func(a, b python.Expr) bool { return f.Text(a) == f.Text(b) })
+		return slices.EqualFunc(append([]python.Expr{other.Key}, other.Outer...), path, func(a, b python.Expr) bool { return f.Text(a) == f.Text(b) })
 	})
 }

@@ -51,7 +51,13 @@ func run(pass *analyzer.Pass) {
 // is right.
 func inView(pass *analyzer.Pass, call *python.Call) bool {
 	fn := pass.FunctionAt(call)
-	return fn != nil && fn.Parent == nil && pass.Context(fn) == django.RequestContext && !isMiddleware(pass, fn) && !runsInThread(pass, fn)
+	return fn != nil && fn.Parent == nil && pass.Context(fn) == django.RequestContext && !isMiddleware(pass, fn) && returns(fn) && !runsInThread(pass, fn)
+}
+
+// returns reports whether a function returns anything, as every view does its response.
+func returns(fn *names.Function) bool {
+	values, _ := fn.Results()
+	return len(values) > 0
 }
 
 // runsInThread reports whether a thread or an executor of this file runs the function, although it takes a request.

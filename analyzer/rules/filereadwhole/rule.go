@@ -116,14 +116,18 @@ func confidence(pass *analyzer.Pass, file python.Expr, object *django.FileObject
 	return nil
 }
 
-// isReturned reports whether the content leaves, as a file in memory, the with that closes the file itself.
+// isReturned reports whether the content leaves the with that closes the file itself.
 func (w whole) isReturned() bool {
 	block := w.closing()
-	if w.sink != django.Wrapped || block == nil {
+	if block == nil {
 		return false
 	}
 	if !block.Range().Contains(w.node.Range()) {
-		return true
+		// The file may even be gone by then.
+		return w.sink != django.Hashed
+	}
+	if w.sink != django.Wrapped {
+		return false
 	}
 	if outer, ok := w.pass.Parent(w.node).(*python.Call); ok && keeping.MatchString(lastName(outer.Func)) {
 		return true

@@ -125,6 +125,17 @@ func looksFirst(pass *analyzer.Pass, use names.Use) bool {
 	if !ok || use.Value == nil {
 		return false
 	}
+	asks, list := false, pass.Text(use.Expr)
+	python.Walk(branch.Test, func(node python.Node) bool {
+		if loop, ok := node.(*python.Comprehension); ok {
+			// if not any(item.name == name for item in LIST)
+			asks = asks || pass.Text(loop.Iter) == list
+		}
+		return !asks
+	})
+	if asks {
+		return true
+	}
 	compare, ok := branch.Test.(*python.Compare)
 	return ok && (compare.Ops[0] == python.NotIn || compare.Ops[0] == python.In) && pass.Text(compare.Left) == pass.Text(use.Value) &&
 		growth.VarietyOf(pass.File, use.Value) != growth.Many

@@ -70,7 +70,7 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		// A file of the project itself is as large as its authors made it.
 		return
 	}
-	if isErrorPage(pass, call) {
+	if isErrorPage(pass, call) || streamsToo(pass, call) {
 		return
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
@@ -84,6 +84,24 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		d.Fixes = []analyzer.SuggestedFix{fix}
 	}
 	pass.Report(d)
+}
+
+// streamsToo reports whether the function streams in another of its branches: somebody has chosen.
+func streamsToo(pass *analyzer.Pass, call *python.Call) bool {
+	fn := pass.FunctionAt(call)
+	if fn == nil {
+		return false
+	}
+	for node := range pass.Own(fn) {
+		if other, ok := node.(*python.Call); ok {
+			switch pass.Qualified(other.Func) {
+			case "django.http.FileResponse", "django.http.StreamingHttpResponse", "django.http.response.FileResponse",
+				"django.http.response.StreamingHttpResponse":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // generated matches the names of fields for documents of a few pages that a program makes itself.

@@ -79,7 +79,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) {
 			query = node
 		}
 	}
-	if query == nil || len(pass.EndlessLoops(target)) > 0 {
+	if query == nil || len(pass.EndlessLoops(target)) > 0 || lasts(pass, target) {
 		return
 	}
 	d := analyzer.Diagnostic{
@@ -99,4 +99,19 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) {
 		d.Confidence = &low
 	}
 	pass.Report(d)
+}
+
+// lasts reports whether a thread goes on until something stops it, and so needs its connection: it loops while True, itself or in a
+// function of this file that it calls.
+func lasts(pass *analyzer.Pass, target *names.Function) bool {
+	for node := range pass.Within(target) {
+		loop, ok := node.(*python.While)
+		if !ok {
+			continue
+		}
+		if constant, ok := loop.Test.(*python.Constant); ok && constant.Kind != python.False {
+			return true
+		}
+	}
+	return false
 }

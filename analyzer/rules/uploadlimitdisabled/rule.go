@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"DATA_UPLOAD_MAX_", "FILE_UPLOAD_MAX_MEMORY_SIZE"},
 	Run:        run,

@@ -121,6 +121,10 @@ func sizeIsChecked(pass *analyzer.Pass, call *python.Call, file python.Expr) boo
 			if node.Range().Start >= call.Start {
 				return false
 			}
+			if access, ok := node.(*python.Attribute); ok && access.Attr == "multiple_chunks" {
+				// False up to the 2.5 MB that stay in memory anyway.
+				checked = checked || pass.Text(access.Value) == text
+			}
 			if called, ok := node.(*python.Call); ok && namesSize(called) {
 				checked = checked || slices.ContainsFunc(called.Args, func(arg python.Expr) bool { return pass.Text(arg) == text })
 			}

@@ -53,3 +53,9 @@ def warm_up(request, **kwargs):
 
 def warm_up_later(request, **kwargs):
     threading.Thread(target=warm_up, args=(request,), kwargs=kwargs, daemon=True).start()
+
+
+def import_orders(request, rows):
+    for row in rows:
+        load(row)
+    connections.close_all()

@@ -75,6 +75,13 @@ class Command(BaseCommand):
         with default_storage.open(path) as handle:
             return io.BytesIO(handle.read())
 
+    def rewritten(self, path):
+        with open(path) as handle:
+            text = handle.read()
+        os.unlink(path)
+        with open(path, "w") as handle:
+            handle.write(text)
+
     def used_later(self, path, upload):
         with default_storage.open(path) as handle:
             content = handle.read()

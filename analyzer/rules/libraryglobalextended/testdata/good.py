@@ -21,6 +21,8 @@ def to_html(text):
     limit += 1
     if "style" not in bleach.ALLOWED_ATTRIBUTES:
         bleach.ALLOWED_ATTRIBUTES.append("style")
+    if not any(item[0] == "a" for item in bleach.PAIRS):
+        bleach.PAIRS.append(("a", text))
     return bleach.clean(text, tags=tags + more), name, limit
 
 

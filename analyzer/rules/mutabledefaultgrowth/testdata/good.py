@@ -50,3 +50,8 @@ def converted(values={}):
     if "start" in values:
         values["start"] = str(values["start"])
     return dict(values)
+
+
+def marked(menu={}):
+    menu["url"] = menu["url"] + "?open=1"
+    return True

@@ -53,6 +53,12 @@ def badge(request, status):
         return HttpResponse(handle.read(), content_type="image/svg+xml")
 
 
+def by_size(request, path):
+    if os.path.getsize(path) > 100_000_000:
+        return FileResponse(open(path, "rb"))
+    return HttpResponse(open(path, "rb").read())
+
+
 def not_found(request, path):
     with open(path) as handle:
         return HttpResponse(handle.read(), status=404)

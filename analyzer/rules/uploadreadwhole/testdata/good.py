@@ -60,6 +60,13 @@ def checked_elsewhere(request):
     return upload.read()
 
 
+def checked_by_chunks(request):
+    upload = request.FILES["file"]
+    if upload.multiple_chunks():
+        raise ValidationError("too large")
+    return upload.read()
+
+
 def checked_together(request):
     diff, parent = request.FILES["diff"], request.FILES["parent"]
     check_sizes(diff, parent)
