@@ -22,7 +22,8 @@ const annotationsAtOnce = 50
 // ends first, a check run that says so takes its place: an app may not take back what it concluded.
 func (p *publisher) check(ctx context.Context, check annotate.Check) error {
 	err := p.completeCheck(ctx, check)
-	if ctx.Err() == nil {
+	if ctx.Err() == nil || errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		// Who has set a deadline has no more time for last words either.
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)

@@ -69,3 +69,29 @@ func TestActionDeliversEachFindingOnce(t *testing.T) {
 		})
 	}
 }
+
+// The README promises how few requests a usual pull request takes.
+func TestActionAsksLittle(t *testing.T) {
+	t.Parallel()
+	base, head := contents{"shop/settings.py": githubtest.Text("DEBUG = False\n")}, contents{}
+	for i := range 30 {
+		path := fmt.Sprintf("shop/part_%02d.py", i)
+		base[path] = githubtest.Text(strings.Repeat("# A shop.\n", 40) + strings.Replace(innocent, "AuditMiddleware", fmt.Sprintf("Audit%dMiddleware", i), 1))
+		code := innocent + "# Looked at.\n"
+		if i%6 == 0 {
+			code = leaking
+		}
+		head[path] = githubtest.Text(strings.Repeat("# A shop.\n", 40) + strings.Replace(code, "AuditMiddleware", fmt.Sprintf("Audit%dMiddleware", i), 1))
+	}
+	w := newWorld(t, base, head)
+	if s := w.run(); s.outputs["findings"] != "5" {
+		t.Fatalf("%s findings, want 5; the log:\n%s", s.outputs["findings"], s.log)
+	}
+	first := len(w.Requests())
+	w.Forget()
+	w.run()
+	if second := len(w.Requests()); first > 10 || second >= first {
+		t.Errorf("%d requests, then %d; want 10 at most, then fewer", first, second)
+	}
+	t.Logf("%d requests, then %d", first, len(w.Requests()))
+}
