@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Django:
     def numbers(self):
         return tuple(map(int, self.name.split(".")))
 
+    @cached_property
     def versions(self):
         """Returns the version of everything that the figures depend on."""
         names = re.findall(r"^([\w-]+)(?:\[.*\])?==", self.requirements.read_text("utf-8") + LIBRARIES.read_text("utf-8"), re.M)

@@ -7,23 +7,22 @@ import re
 QUOTED = r"([\d.,]*\d) MB\b"
 
 
-def update(file, pages, measured):
-    """Puts new figures in the place of the old ones and returns all; those of a Django that is not here stay."""
-    record = json.loads(file.read_text("utf-8")) if file.exists() else {"versions": {}, "rules": {}}
-    for page, django, result in measured:
-        rule = record["rules"].setdefault(page.rule, {"setting": "", "django": {}})
-        rule["setting"] = ast.get_docstring(ast.parse(page.proof.read_text("utf-8")))
-        rule["django"][django.name] = result
-    for django in {django.name: django for page, django, result in measured}.values():
-        record["versions"][django.name] = django.versions()
-    record["versions"] = dict(sorted(record["versions"].items()))
+def read(file):
+    """Returns all figures that are written down."""
+    return json.loads(file.read_text("utf-8")) if file.exists() else {"versions": {}, "rules": {}}
+
+
+def update(file, pages, page, django, result):
+    """Puts one proof's figures in the place of the old ones; those of a Django that is not here stay."""
+    record = read(file)
+    record["versions"] = dict(sorted((record["versions"] | {django.name: django.versions}).items()))
+    rule = record["rules"].setdefault(page.rule, {"setting": "", "django": {}})
+    rule["setting"] = ast.get_docstring(ast.parse(page.proof.read_text("utf-8")))
+    rule["django"] = dict(sorted((rule["django"] | {django.name: result}).items()))
     record["rules"] = {page.rule: record["rules"][page.rule] for page in pages if page.rule in record["rules"]}
-    for rule in record["rules"].values():
-        rule["django"] = dict(sorted(rule["django"].items()))
     file.parent.mkdir(exist_ok=True)
     text = json.dumps(record, indent=2, ensure_ascii=False)
     file.write_text(re.sub(r"\[[-\d.,\s]+\]", on_one_line, text) + "\n", "utf-8")
-    return record
 
 
 def on_one_line(numbers):

@@ -21,6 +21,10 @@ func plainText(markdown string) string {
 			text.WriteString(strings.TrimRight("    "+line, " ") + "\n")
 			continue
 		}
+		// A picture shows what the text above it says in figures.
+		if strings.HasPrefix(line, "![") {
+			continue
+		}
 		heading := strings.TrimLeft(line, "#")
 		if heading != line && strings.HasPrefix(heading, " ") {
 			heading = inline(strings.TrimSpace(heading))

@@ -1,7 +1,7 @@
 """A command that hands 1,000 orders to a pool of four; the processes of it that have the command's connection open."""
 
 import os
-from multiprocessing import Value, get_context
+from multiprocessing import Barrier, Value, get_context
 
 from django.db import connection
 from proof import fill, open_connections
@@ -18,9 +18,11 @@ def measure(page):
 
 
 def pool_that_looks(inherited):
-    """Makes pools that fork and look, when one of their processes starts, whether a connection is open in it."""
+    """Makes pools that fork and look, when all of their processes have started, whether a connection is open in them."""
+    started = Barrier(4)
 
     def look():
+        started.wait(60)
         if connection.connection is not None and open_connections():
             with inherited.get_lock():
                 inherited.value += 1

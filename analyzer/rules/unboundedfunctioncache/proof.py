@@ -27,5 +27,5 @@ def measure(page):
 
 
 def check(bad, fixed):
-    assert bad["entries"] == IDS and bad["held_mb"] > 2
+    assert bad["entries"] == IDS and bad["held_mb"] > 1
     assert fixed["entries"] == 1024 and fixed["held_mb"] < bad["held_mb"] / 3
