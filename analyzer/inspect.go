@@ -1,7 +1,9 @@
 package analyzer
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -19,7 +21,9 @@ type inspection struct {
 	findings     []Finding
 	suppressions []Suppression
 	failedRules  []string
-	notices      []Notice
+	// cutRules are those some of whose findings were left out, in any order.
+	cutRules []string
+	notices  []Notice
 }
 
 // A workbench is what a worker reuses from file to file. What stands on it is valid until the next file.
@@ -86,6 +90,7 @@ func (a *Analyzer) inspect(file version) inspection {
 	for _, rule := range result.failedRules {
 		result.notices = append(result.notices, Notice{Path: path, Message: "the rule " + rule + " crashed on this file"})
 	}
+	result.failedRules = slices.Compact(slices.Sorted(slices.Values(slices.Concat(result.failedRules, result.cutRules))))
 	result.suppressions = suppressions(parsed, at.lines)
 	result.findings = append(result.findings, a.suppress(result, at)...)
 	a.rate(result.findings)
@@ -107,6 +112,30 @@ func (a *Analyzer) rate(findings []Finding) {
 	}
 }
 
+// maxFindings is how many findings of one file are told. Nobody reads more, and a megabyte can hold fifty thousand.
+const maxFindings = 10_000
+
+// worst returns the most severe of too many findings, in their order. A rule that loses some counts as one that did not run
+// to its end: what is left out is not gone.
+func (in *inspection) worst(found []placed, at placing) []placed {
+	if len(found) <= maxFindings {
+		return found
+	}
+	slices.SortStableFunc(found, func(a, b placed) int { return cmp.Compare(b.Severity, a.Severity) })
+	lost := make(map[string]bool)
+	for _, p := range found[maxFindings:] {
+		lost[p.Rule.Name] = true
+	}
+	in.cutRules = slices.Collect(maps.Keys(lost))
+	in.notices = append(in.notices, Notice{
+		Path:    at.path,
+		Message: fmt.Sprintf("too many findings for one file: the last %d of the least severe are left out", len(found)-maxFindings),
+	})
+	found = found[:maxFindings]
+	slices.SortStableFunc(found, func(a, b placed) int { return CompareFindings(a.Finding, b.Finding) })
+	return found
+}
+
 func undecoded(path, reason string) inspection {
 	return inspection{state: Unread, notices: []Notice{{Path: path, Message: reason}}}
 }
@@ -126,6 +155,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
+	found = result.worst(found, at)
 	if mends {
 		unproven := a.prove(found, proof{
 			path: at.path, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
@@ -157,6 +187,7 @@ func (a *Analyzer) inspectDeployment(result *inspection, at placing) (*python.Fi
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
+	found = result.worst(found, at)
 	return file, found
 }
 

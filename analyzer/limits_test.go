@@ -14,7 +14,7 @@ import (
 // TestManyFindings takes as many steps as there are findings: with their square the test would not end.
 func TestManyFindings(t *testing.T) {
 	t.Parallel()
-	const n = 20_000
+	const n = 10_000
 	// name of the functions, and what stands behind and above each finding.
 	code := func(name, behind, above string) string {
 		var text strings.Builder
@@ -27,12 +27,12 @@ func TestManyFindings(t *testing.T) {
 	a := newAnalyzer(leaks())
 	a.Shown = func(analyzer.Finding) bool { return false }
 	tests := map[string]struct{ base, head, want string }{
-		"one a function":      {"", code("f", "", ""), "20000 findings, 20000 new, 0 suppressed"},
-		"all known":           {code("f", "", ""), code("f", "", ""), "20000 findings, 0 new, 0 suppressed"},
-		"suppressed there":    {"", code("f", "  "+comment, ""), "20000 findings, 20000 new, 20000 suppressed"},
-		"suppressed above":    {"", code("f", "", "    "+comment+"\n"), "20000 findings, 20000 new, 20000 suppressed"},
+		"one a function":      {"", code("f", "", ""), "10000 findings, 10000 new, 0 suppressed"},
+		"all known":           {code("f", "", ""), code("f", "", ""), "10000 findings, 0 new, 0 suppressed"},
+		"suppressed there":    {"", code("f", "  "+comment, ""), "10000 findings, 10000 new, 10000 suppressed"},
+		"suppressed above":    {"", code("f", "", "    "+comment+"\n"), "10000 findings, 10000 new, 10000 suppressed"},
 		"one block of them":   {"", strings.Repeat(comment+"\n", n) + "leak()\n", "1 findings, 1 new, 1 suppressed"},
-		"known by their line": {code("f", "", ""), code("g", "", ""), "20000 findings, 0 new, 0 suppressed"},
+		"known by their line": {code("f", "", ""), code("g", "", ""), "10000 findings, 0 new, 0 suppressed"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -81,5 +81,39 @@ func TestManyFixes(t *testing.T) {
 	}
 	if file.State != analyzer.Analysed {
 		t.Errorf("state %v", file.State)
+	}
+}
+
+// TestTooManyFindings tells ten thousand of a file, the most severe, and says so.
+func TestTooManyFindings(t *testing.T) {
+	t.Parallel()
+	const n = 15_000
+	mild := &analyzer.Rule{
+		Name: "mild", Severity: analyzer.Low, Confidence: analyzer.HighConfidence, Files: analyzer.AnyFile,
+		Run: func(pass *analyzer.Pass) {
+			for _, call := range pass.Calls {
+				pass.Report(analyzer.Diagnostic{Span: call.Span, Message: "A call"})
+			}
+		},
+	}
+	a := newAnalyzer(mild, leaks())
+	a.Shown = func(analyzer.Finding) bool { return false }
+	file := check(t, a, strings.Repeat("call()\n", n)+strings.Repeat("leak()\n", 100))
+	counts := map[string]int{}
+	for i, f := range file.Findings {
+		counts[f.Rule.Name]++
+		if i > 0 && analyzer.CompareFindings(file.Findings[i-1], f) >= 0 {
+			t.Fatalf("finding %d is out of order", i)
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"leaks": 100, "mild": 9900}, counts); diff != "" {
+		t.Errorf("findings (-want +got)\n%s", diff)
+	}
+	want := []analyzer.Notice{{Path: "app.py", Message: "too many findings for one file: the last 5200 of the least severe are left out"}}
+	if diff := cmp.Diff(want, file.Notices); diff != "" {
+		t.Errorf("notices (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"mild"}, file.FailedRules); diff != "" {
+		t.Errorf("FailedRules (-want +got)\n%s", diff)
 	}
 }
