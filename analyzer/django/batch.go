@@ -2,11 +2,11 @@ package django
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -51,10 +51,10 @@ var batchModules = map[string]bool{
 
 // batchName and batchClass match names that are given to nothing but work on whole tables, unless getter matches too.
 var (
-	batchName = regexp.MustCompile(`(^|_)(purge|prune|reindex|rebuild|backfill|recalculate|recompute|migrate|export|dump|nightly|daily|hourly|weekly|monthly)(_|$)|` +
+	batchName = pattern.New(`(^|_)(purge|prune|reindex|rebuild|backfill|recalculate|recompute|migrate|export|dump|nightly|daily|hourly|weekly|monthly)(_|$)|` +
 		`(^|_)(update|refresh|process|send|sync|index|delete|notify|import)_all(_|$)|(^|_)(delete|remove|clear)_(old|expired|stale|orphan\w*|unused)(_|$)`)
-	getter     = regexp.MustCompile(`^_*(get|is|has|can|should|count)_`)
-	batchClass = regexp.MustCompile(`(Exporter|Importer|Cleaner|Cycler|Reindexer|Migrator|CronJob)$`)
+	getter     = pattern.New(`^_*(get|is|has|can|should|count)_`)
+	batchClass = pattern.New(`(Exporter|Importer|Cleaner|Cycler|Reindexer|Migrator|CronJob)$`)
 )
 
 // isRunScript reports whether the file is a script to be run in the project: one in the repository's folder of scripts, or

@@ -1,10 +1,10 @@
 package django
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -126,7 +126,7 @@ func (f *File) pathOf(expr python.Expr) (python.Expr, bool) {
 }
 
 // fileAttribute tells the attribute of a row that is a file from others by its name: "file", "csv_file", "avatar".
-var fileAttribute = regexp.MustCompile(`(?i)(^|_)(file|upload|attachment|document|csv|xlsx?|zip|archive|image|photo|avatar|picture|pdf|logo)$`)
+var fileAttribute = pattern.New(`(?i)(^|_)(file|upload|attachment|document|csv|xlsx?|zip|archive|image|photo|avatar|picture|pdf|logo)$`)
 
 // fieldFile takes the attribute of a row: surely a file where the class says so, or where the row was fetched in this
 // function and the attribute is read as only files can be, which the caller sees.
@@ -289,15 +289,15 @@ func (f *File) fixedByDefault(binding *names.Binding) bool {
 const smallSuffix = `(_?(file|path|name|filename|url|uri|field|data|fp|obj))*$`
 
 // smallFile matches the names of files that people write and keep small: settings, templates, keys.
-var smallFile = regexp.MustCompile(`(?i)(^|_)(settings|config|configuration|conf|cfg|ini|env|template|templates|licen[cs]e|readme|changelog|manifest|metadata|requirements|` +
+var smallFile = pattern.New(`(?i)(^|_)(settings|config|configuration|conf|cfg|ini|env|template|templates|licen[cs]e|readme|changelog|manifest|metadata|requirements|` +
 	`private_?key|public_?key|ssh_?key|keyfile|cert|certificate|pem|secret|token|script|pid|pidfile|lock|lockfile|version|dockerfile|schema|fixture|` +
 	`gitignore|ignore|locale|po|pot)` + smallSuffix)
 
 // smallPart matches the names of pictures on a page, and of pieces of larger files.
-var smallPart = regexp.MustCompile(`(?i)(^|_)(image|images|img|photo|picture|avatar|thumbnail|thumb|icon|favicon|logo|banner|cover|tile|chunk|piece|part|segment|fragment)` + smallSuffix)
+var smallPart = pattern.New(`(?i)(^|_)(image|images|img|photo|picture|avatar|thumbnail|thumb|icon|favicon|logo|banner|cover|tile|chunk|piece|part|segment|fragment)` + smallSuffix)
 
 // pictures matches the names of functions that make small pictures.
-var pictures = regexp.MustCompile(`(?i)(^|_)(thumbnails?|thumb|avatars?|icons?|logo)(_|$)`)
+var pictures = pattern.New(`(?i)(^|_)(thumbnails?|thumb|avatars?|icons?|logo)(_|$)`)
 
 // IsSmallFile reports whether a path, an open file or the attribute of a row is of a kind that is small, by its name or by that of the
 // function that reads it.
@@ -312,7 +312,7 @@ func (f *File) IsSmallFile(expr python.Expr) bool {
 func (f *File) IsSmallDocument(expr python.Expr) bool { return f.named(expr, smallFile) }
 
 // named reports whether the name of a path, an open file or the attribute of a row matches.
-func (f *File) named(expr python.Expr, name *regexp.Regexp) bool {
+func (f *File) named(expr python.Expr, name *pattern.Pattern) bool {
 	switch e := expr.(type) {
 	case *python.Name:
 		return name.MatchString(e.Id)
@@ -333,7 +333,7 @@ func (f *File) named(expr python.Expr, name *regexp.Regexp) bool {
 	return false
 }
 
-func (f *File) namedByKey(key python.Expr, name *regexp.Regexp) bool {
+func (f *File) namedByKey(key python.Expr, name *pattern.Pattern) bool {
 	constant, ok := key.(*python.Constant)
 	if !ok {
 		return false

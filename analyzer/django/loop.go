@@ -1,9 +1,8 @@
 package django
 
 import (
-	"regexp"
-
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -83,8 +82,8 @@ func isRunning(test python.Expr) bool {
 }
 
 var (
-	stopWord = regexp.MustCompile(`(?i)stop|terminat|shutdown|shut_down|exit|quit|kill|cancel|abort`)
-	runWord  = regexp.MustCompile(`(?i)^_?(is_|keep_|should_)?(running|alive|active|run|going)$`)
+	stopWord = pattern.New(`(?i)stop|terminat|shutdown|shut_down|exit|quit|kill|cancel|abort`)
+	runWord  = pattern.New(`(?i)^_?(is_|keep_|should_)?(running|alive|active|run|going)$`)
 )
 
 // leavesByItself reports whether a loop ends when its work is done: by break or return outside a handler of exceptions.

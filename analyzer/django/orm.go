@@ -1,10 +1,10 @@
 package django
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -106,4 +106,4 @@ func (f *File) ClosesConnections(node python.Node) bool {
 }
 
 // closingWord says in the name of a function that it lets go of connections or looks whether they still work.
-var closingWord = regexp.MustCompile(`close|check|ensure|reset|recycle|drop|refresh|reconnect`)
+var closingWord = pattern.New(`close|check|ensure|reset|recycle|drop|refresh|reconnect`)

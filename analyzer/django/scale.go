@@ -2,12 +2,12 @@ package django
 
 import (
 	"iter"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -164,10 +164,10 @@ var passing = map[string]bool{
 }
 
 // completion matches columns that tell that work on a row has come to its end.
-var completion = regexp.MustCompile(`(^|_)(finished|completed?|done|processed|sent|ended|delivered|synced|executed|handled|dispatched|notified|recorded|indexed|scanned|parsed|imported|exported|confirmed)(_at|_on|_date)?$`)
+var completion = pattern.New(`(^|_)(finished|completed?|done|processed|sent|ended|delivered|synced|executed|handled|dispatched|notified|recorded|indexed|scanned|parsed|imported|exported|confirmed)(_at|_on|_date)?$`)
 
 // staff matches columns that tell who may do more than others.
-var staff = regexp.MustCompile(`^(is_(staff|superuser|admin|moderator|owner)|can_\w+)$`)
+var staff = pattern.New(`^(is_(staff|superuser|admin|moderator|owner)|can_\w+)$`)
 
 // Narrowed reports whether a QuerySet asks for little at any time, however large its table: for what is in a passing state,
 // for what happened lately, for those who run the project, or for what belongs to rows that the function was given.

@@ -1,15 +1,15 @@
 package django
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
 // tool matches the names of what developers run on their own machines: seed, fake_orders, simulation.
-var tool = regexp.MustCompile(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|loadtest|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|loadtest|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
 // file's path and of the function.

@@ -1,14 +1,13 @@
 package django
 
 import (
-	"regexp"
-
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
 // fileWord tells a key of cleaned data that names a file from others: "csv_file", "upload", "avatar".
-var fileWord = regexp.MustCompile(`(?i)(^|_)(file|files|upload|uploads|attachment|document|csv|xlsx?|zip|archive|image|photo|avatar|picture|pdf|logo)(_|$)`)
+var fileWord = pattern.New(`(?i)(^|_)(file|files|upload|uploads|attachment|document|csv|xlsx?|zip|archive|image|photo|avatar|picture|pdf|logo)(_|$)`)
 
 // uploadClasses are the types of uploaded files, by their qualified names.
 var uploadClasses = map[string]bool{

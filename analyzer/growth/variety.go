@@ -1,12 +1,12 @@
 package growth
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -42,10 +42,10 @@ var fewWords = map[string]bool{
 }
 
 // fewWord ends the names of what a program has as many of as were written.
-var fewWord = regexp.MustCompile(`(^|_)(class|cls|klass|type|datatype|kind|mode|lang|locale|language|dir|setting|env|format|fmt|strref|[A-Z_]+)$`)
+var fewWord = pattern.New(`(^|_)(class|cls|klass|type|datatype|kind|mode|lang|locale|language|dir|setting|env|format|fmt|strref|[A-Z_]+)$`)
 
 // manyWord ends the names of what requests, rows, users or the clock bring without an end.
-var manyWord = regexp.MustCompile(`(?i)(^|_)(((user|obj|object|item|node|graph|resource|task|job|channel|room|client|device|account)?id)|ids|pk|pks|uuid|guid|user|users|username|email|emails|token|tokens|session|sessionid|` +
+var manyWord = pattern.New(`(?i)(^|_)(((user|obj|object|item|node|graph|resource|task|job|channel|room|client|device|account)?id)|ids|pk|pks|uuid|guid|user|users|username|email|emails|token|tokens|session|sessionid|` +
 	`session_key|sid|nonce|jti|url|urls|uri|ip|ips|addr|address|phone|request|req|response|query|search|text|message|msg|` +
 	`timestamp|time|now|digest|slug|obj|object|instance|row|record|upload|body|payload|exception|exc|traceback)$`)
 
@@ -334,7 +334,7 @@ func VarietyOfParam(f *django.File, param *python.Arg) Variety {
 }
 
 // codeWord ends the names of what stands for code: a class, a function, a module.
-var codeWord = regexp.MustCompile(`(?i)(^|_)(cls|klass|class|class_|model|func|fn|function|callback|callable|handler|plugin|extension|` +
+var codeWord = pattern.New(`(?i)(^|_)(cls|klass|class|class_|model|func|fn|function|callback|callable|handler|plugin|extension|` +
 	`module|mod|checker|provider|backend|receiver|signal|view|hook|middleware|decorator|validator|task|wrapped)$`)
 
 // IsCode reports whether a value is a class, a function or the like, of which a program has as many as were written.

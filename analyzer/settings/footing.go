@@ -2,9 +2,10 @@ package settings
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // A Footing says how firmly a setting stands in production.
@@ -42,7 +43,7 @@ var perDeployment = map[string]bool{
 // SetPerDeployment reports whether nearly every deployment has a value of its own for a setting.
 func SetPerDeployment(name string) bool { return perDeployment[name] }
 
-var productionName = regexp.MustCompile(`(?i)(^|[._/-])(prod|production|live)([._/-]|$)`)
+var productionName = pattern.New(`(?i)(^|[._/-])(prod|production|live)([._/-]|$)`)
 
 // SaysProduction reports whether a part of the path names production.
 func (f *File) SaysProduction() bool {
@@ -58,7 +59,7 @@ func (f *File) isBase() bool {
 		inSettings.MatchString("/"+folder) && !f.SaysProduction()
 }
 
-var stagingName = regexp.MustCompile(`(?i)(^|[._/-])(staging|stage|qa|uat)([._/-]|$)`)
+var stagingName = pattern.New(`(?i)(^|[._/-])(staging|stage|qa|uat)([._/-]|$)`)
 
 // isBaseName reports whether a module or a class says by its name that others build upon it.
 func isBaseName(name string) bool {
@@ -68,7 +69,7 @@ func isBaseName(name string) bool {
 }
 
 // inSettings matches the folders of a package of settings.
-var inSettings = regexp.MustCompile(`/(settings|conf|config|configs)/`)
+var inSettings = pattern.New(`/(settings|conf|config|configs)/`)
 
 // Where names what the file configures, as far as its path tells: "what looks like production's settings".
 func (f *File) Where() string {

@@ -5,11 +5,11 @@ package settings
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -65,8 +65,8 @@ func (r Role) String() string {
 }
 
 var (
-	developmentName = regexp.MustCompile(`(?i)(^|[._/-])(dev|devel|develop|development|devstack|devserver|devenv|local|localhost|override|debug|template|dist|docs?|(dev|sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
-	testingName     = regexp.MustCompile(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
+	developmentName = pattern.New(`(?i)(^|[._/-])(dev|devel|develop|development|devstack|devserver|devenv|local|localhost|override|debug|template|dist|docs?|(dev|sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
+	testingName     = pattern.New(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
 )
 
 // RoleOf infers a file's role from the parts of its path.
