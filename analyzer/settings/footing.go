@@ -55,11 +55,14 @@ func (f *File) SaysProduction() bool {
 func (f *File) isBase() bool {
 	folder, base := path.Split(f.Path)
 	stem := strings.TrimSuffix(base, ".py")
-	return isBaseName(stem) || stagingName.MatchString(strings.ReplaceAll(f.Path, "_", "-")) ||
+	return isBaseName(stem) || baseFolder.MatchString("/"+folder) || stagingName.MatchString(strings.ReplaceAll(f.Path, "_", "-")) ||
 		inSettings.MatchString("/"+folder) && !f.SaysProduction()
 }
 
 var stagingName = pattern.New(`(?i)(^|[._/-])(staging|stage|qa|uat)([._/-]|$)`)
+
+// baseFolder matches a folder of what others build upon. Whole words: "core" is an application's name too.
+var baseFolder = regexp.MustCompile(`/(base|common|defaults?|shared)/$`)
 
 // isBaseName reports whether a module or a class says by its name that others build upon it.
 func isBaseName(name string) bool {

@@ -153,6 +153,8 @@ func TestFooting(t *testing.T) {
 		{"shop/settings/base.py", "A_B = 1", settings.Overridable},
 		{"shop/settings/parts/cache.py", "A_B = 1", settings.Overridable},
 		{"shop/settings_common.py", "A_B = 1", settings.Overridable},
+		{"shop/base/settings.py", "A_B = 1", settings.Overridable},
+		{"shop/database/settings.py", "A_B = 1", settings.Firm},
 		{"shop/settings/production/cache.py", "A_B = 1", settings.Firm},
 		{"config/production.py", "A_B = 1", settings.Firm},
 		{"config/web.py", "A_B = 1", settings.Overridable},
