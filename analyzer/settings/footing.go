@@ -62,7 +62,7 @@ func (f *File) isBase() bool {
 var stagingName = pattern.New(`(?i)(^|[._/-])(staging|stage|qa|uat)([._/-]|$)`)
 
 // baseFolder matches a folder of what others build upon. Whole words: "core" is an application's name too.
-var baseFolder = regexp.MustCompile(`/(base|common|defaults?|shared)/$`)
+var baseFolder = pattern.New(`/(base|common|defaults?|shared)/$`)
 
 // isBaseName reports whether a module or a class says by its name that others build upon it.
 func isBaseName(name string) bool {
