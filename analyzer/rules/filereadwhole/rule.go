@@ -227,7 +227,7 @@ func lines(pass *analyzer.Pass, call *python.Call, file python.Expr, object *dja
 		Confidence: confidence(pass, file, object),
 		Remedy:     "for line in " + pass.Text(file) + ":\n    ...\n",
 	}
-	if !touchesFiles(pass, loop, file) {
+	if !touchesFiles(pass, loop, file) && !outlives(pass, loop) {
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Walk through the file itself",
 			Kind:    analyzer.SafeFix,

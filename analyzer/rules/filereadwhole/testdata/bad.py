@@ -60,3 +60,14 @@ def digest(file, hasher):
     data = file.read()  # want "to hash it"
     file.seek(0)
     hasher.digest.update(data)
+
+
+def numbers(path):
+    # The file is closed before anybody asks for a number: there is no fix.
+    with open(path) as handle:
+        return (int(line) for line in handle.readlines())  # want "`readlines()` holds every line"
+
+
+def total(path):
+    with open(path) as handle:
+        return sum(int(line) for line in handle.readlines())  # want "`readlines()` holds every line"
