@@ -117,8 +117,8 @@ func (c *chain) root(call *python.Call, first *python.Attribute) *QuerySet {
 // an object it is a related one, as in order.lines.
 func (c *chain) relation(access *python.Attribute) *QuerySet {
 	q := &QuerySet{Root: access}
-	if access.Attr == "qs" || access.Attr == "queryset" {
-		// filterset.qs, field.queryset: what these are is decided elsewhere.
+	if access.Attr == "qs" {
+		// filterset.qs: a QuerySet that is made elsewhere.
 		q.Given, q.typed = true, true
 		return q
 	}

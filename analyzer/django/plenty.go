@@ -1,9 +1,9 @@
 package django
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -97,16 +97,15 @@ var piles = map[string]bool{
 // crowds are such words for people: one object has many of them, but a look-up in their own table picks a few.
 var crowds = map[string]bool{"user": true, "customer": true, "subscriber": true, "visitor": true, "follower": true}
 
-// lastWord matches the last word of OrderEvent, order_events and orderEvents.
-var lastWord = regexp.MustCompile(`[A-Z]?[a-z0-9]+$`)
-
 // PilesUp reports whether rows are of a kind that piles up.
 func (q *QuerySet) PilesUp() bool {
 	kind := q.Model
 	if access, ok := q.Root.(*python.Attribute); ok && q.Related {
 		kind = strings.TrimSuffix(access.Attr, "_set")
 	}
-	word := strings.TrimSuffix(strings.ToLower(lastWord.FindString(kind)), "s")
+	// The last word of OrderEvent and order_events.
+	last := strings.LastIndexFunc(kind, func(r rune) bool { return r == '_' || unicode.IsUpper(r) })
+	word := strings.ToLower(strings.TrimLeft(strings.TrimSuffix(kind[max(last, 0):], "s"), "_"))
 	if stem, ok := strings.CutSuffix(word, "ie"); ok {
 		word = stem + "y"
 	}
@@ -160,7 +159,30 @@ func (f *File) isOpen(keyword *python.Keyword) bool {
 			return true
 		}
 	}
-	return choices[column[strings.LastIndexByte(column, '_')+1:]]
+	return choices[column[strings.LastIndexByte(column, '_')+1:]] && f.isChoice(keyword.Value)
+}
+
+// isChoice reports whether a value is one that the code knows, and none that it was given.
+func (f *File) isChoice(value python.Expr) bool {
+	switch v := value.(type) {
+	case *python.Constant:
+		return true
+	case *python.Attribute:
+		return !f.isOneObject(v) || isClassName(lastName(v.Value)) || lastName(v) == strings.ToUpper(lastName(v))
+	case *python.Name:
+		return lastName(v) == strings.ToUpper(lastName(v))
+	case *python.List, *python.Tuple:
+		return isKinds(value)
+	}
+	return false
+}
+
+// AskedWhole reports whether a QuerySet is a table without a condition of which nothing tells that it is large: whoever
+// asks for any row of it, or looks for one in all of it, mostly knows that somebody set up a few.
+func (f *File) AskedWhole(q *QuerySet) bool {
+	return !q.Given && !q.Related && f.Scale(q) != Collected && !slices.ContainsFunc(q.Steps, func(step Step) bool {
+		return (step.Method == "filter" || step.Method == "exclude") && len(step.Call.Args)+len(step.Call.Keywords) > 0
+	})
 }
 
 // isKinds reports whether a list is one of kinds that the code knows: OPEN_STATES, ["web", "shop"].
@@ -186,8 +208,7 @@ func isDict(expr python.Expr) bool {
 	return ok
 }
 
-// takenInPieces reports whether the code takes pieces or the number of the same rows elsewhere, as one does where there
-// are many.
+// takenInPieces reports whether the code takes pieces or sums of the same rows elsewhere, as one does where there are many.
 func (f *File) takenInPieces(expr python.Expr) bool {
 	name, ok := expr.(*python.Name)
 	if !ok {
@@ -201,7 +222,7 @@ func (f *File) takenInPieces(expr python.Expr) bool {
 		switch parent := f.Parent(use).(type) {
 		case *python.Attribute:
 			call, ok := f.Parent(parent).(*python.Call)
-			return ok && call.Func == python.Expr(parent) && (parent.Attr == "count" && !f.isLimited(call) || parent.Attr == "iterator" || parent.Attr == "aggregate")
+			return ok && call.Func == python.Expr(parent) && (parent.Attr == "iterator" || parent.Attr == "aggregate")
 		case *python.Subscript:
 			slice, ok := parent.Slice.(*python.Slice)
 			return ok && slice.Upper != nil && f.Text(slice.Upper) != "1"
@@ -210,16 +231,6 @@ func (f *File) takenInPieces(expr python.Expr) bool {
 		}
 		return false
 	})
-}
-
-// isLimited reports whether a number of rows is compared with one that the code knows.
-func (f *File) isLimited(count *python.Call) bool {
-	compare, ok := f.Parent(count).(*python.Compare)
-	if !ok {
-		return false
-	}
-	constant, ok := compare.Comparators[0].(*python.Constant)
-	return ok && constant.Raw != "0" && constant.Raw != "1"
 }
 
 // SlicedElsewhere reports whether another place takes slices of the same rows and hands them on: of rows that are in

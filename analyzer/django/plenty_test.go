@@ -15,13 +15,15 @@ func TestPlenty(t *testing.T) {
 		{app, "Order.objects.filter(created__lt=before, shipped__isnull=True)", true},
 		{app, "Order.objects.filter(status='paid')", true},
 		{app, "Order.objects.filter(pay_state=State.PAID)", true},
-		{app, "Order.objects.filter(shop__kind__in=kinds)", true},
+		{app, "Order.objects.filter(shop__kind__in=KINDS)", true},
+		{app, "Order.objects.filter(shop__kind__in=kinds)", false},
+		{app, "Order.objects.filter(state=word)", false},
 		{app, "Order.objects.filter(country__in=EUROPE)", true},
 		{app, "Order.objects.filter(country__in=['fr', 'de'])", true},
 		{app, "Order.objects.filter(text__icontains=word)", true},
 		{app, "Order.objects.filter(Q(paid=True) | Q(text__icontains=word))", true},
 		{app, "Order.objects.filter(line__in=Line.objects.filter(open=True))", true},
-		{app, "form.order.queryset.filter(paid=True)", true},
+		{app, "form.order.qs.filter(paid=True)", true},
 		{app, "Order.objects.exclude(number=1)", true},
 
 		// Picked by the value of a column.
@@ -71,9 +73,8 @@ func TestPlentyElsewhere(t *testing.T) {
 		plenty, sliced bool
 	}{
 		{"pass", false, false},
-		{"orders.count()", true, false},
-		{"a = orders.count() > 0", true, false},
-		{"a = orders.count() < 7", false, false},
+		{"orders.count()", false, false},
+		{"orders.aggregate(Sum('total'))", true, false},
 		{"orders.iterator()", true, false},
 		{"for a in orders[:50]: pass", true, false},
 		{"a = list(orders[:50])", true, false},
@@ -81,7 +82,7 @@ func TestPlentyElsewhere(t *testing.T) {
 		{"work(orders[:50])", true, true},
 		{"a = orders[:1]", false, true},
 		{"Paginator(orders, 20)", true, false},
-		{"orders = other\n    orders.count()", false, false},
+		{"orders = other\n    orders.iterator()", false, false},
 	} {
 		code := "def f(customer, other):\n    orders = Order.objects.filter(customer=customer)\n    show(orders)\n    " + test.use
 		f := view(t, "shop/app.py", code)
@@ -91,6 +92,27 @@ func TestPlentyElsewhere(t *testing.T) {
 		}
 		if got := f.SlicedElsewhere(name); got != test.sliced {
 			t.Errorf("SlicedElsewhere before %q = %t, want %t", test.use, got, test.sliced)
+		}
+	}
+}
+
+func TestAskedWhole(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		expr string
+		want bool
+	}{
+		{"Area.objects.all()", true},
+		{"Area.objects.filter()", true},
+		{"Area.objects.values_list('pk', flat=True)", true},
+		{"Area.objects.filter(empty=True)", false},
+		{"Area.objects.exclude(empty=True)", false},
+		{"Order.objects.all()", false},
+		{"shop.area_set.all()", false},
+	} {
+		f := view(t, "shop/app.py", "def f(shop):\n    show("+test.expr+")")
+		if got := f.AskedWhole(f.QuerySet(shown(t, f))); got != test.want {
+			t.Errorf("AskedWhole of %s = %t, want %t", test.expr, got, test.want)
 		}
 	}
 }

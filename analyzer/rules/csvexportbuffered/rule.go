@@ -3,6 +3,7 @@ package csvexportbuffered
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -37,7 +38,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		buffer := bufferOf(pass, call.Args[0])
-		if buffer == "" {
+		if buffer == "" || isEmptied(pass, call.Args[0]) {
 			continue
 		}
 		if rows := written(pass, call); rows != nil {
@@ -66,6 +67,15 @@ func bufferOf(pass *analyzer.Pass, out python.Expr) string {
 		}
 	}
 	return ""
+}
+
+// isEmptied reports whether a buffer is used for a line at a time: it is truncated.
+func isEmptied(pass *analyzer.Pass, out python.Expr) bool {
+	name, ok := out.(*python.Name)
+	return ok && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		return ok && access.Attr == "truncate"
+	})
 }
 
 // written returns the QuerySet whose rows the writer writes.

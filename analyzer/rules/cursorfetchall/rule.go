@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 )
@@ -110,17 +111,17 @@ func text(pass *analyzer.Pass, expr python.Expr) (string, bool) {
 
 var (
 	// bounded marks queries with few rows: a limit, an aggregate, a look at the schema.
-	bounded = regexp.MustCompile(`(?i)\blimit\b|\bnextval\b|\bgenerate_series\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
+	bounded = pattern.New(`(?i)\blimit\b|\bnextval\b|\bgenerate_series\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
 	// narrowed marks queries for what belongs to one object or to keys at hand.
-	narrowed = regexp.MustCompile(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%+s|%+\(\w+\)s|\{)|\bfrom\s+[\w."]+\s*\((%+s|%+\(\w+\)s|\{)`)
+	narrowed = pattern.New(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%+s|%+\(\w+\)s|\{)|\bfrom\s+[\w."]+\s*\((%+s|%+\(\w+\)s|\{)`)
 	// from is where a query's rows come from: a word, and no part of ST_GeomFromText.
-	from = regexp.MustCompile(`(?i)\bfrom\b`)
+	from = pattern.New(`(?i)\bfrom\b`)
 	// common are conditions that half the table may fulfil: one of few states, a flag, a missing value, a time.
 	common = regexp.MustCompile(`(?i)\b(status|state|type|kind|level|role|priority|mode)\s*=\s*'[^']*'|=\s*(true|false|0|1)\b|[<>!]=`)
 	// oneColumn are queries for single values, which are small.
-	oneColumn = regexp.MustCompile(`(?is)^\s*select\s+(distinct\s+)?[\w."]+\s+from\b`)
+	oneColumn = pattern.New(`(?is)^\s*select\s+(distinct\s+)?[\w."]+\s+from\b`)
 	// selective are conditions that few rows fulfil.
-	selective = regexp.MustCompile(`(?is)\bwhere\b.*(=|\blike\b|\bilike\b|~|\bin\s*\()`)
+	selective = pattern.New(`(?is)\bwhere\b.*(=|\blike\b|\bilike\b|~|\bin\s*\()`)
 )
 
 // isOpen reports whether a query reads rows of which there may be any number.

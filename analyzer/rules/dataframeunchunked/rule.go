@@ -51,12 +51,16 @@ func table(pass *analyzer.Pass, call *python.Call) {
 	if rows == nil || pass.Extent(rows) != django.Whole {
 		return
 	}
-	pass.Report(analyzer.Diagnostic{
+	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "The DataFrame holds every row, besides the objects that it is made of: nothing bounds the rows",
 		Remedy: "from itertools import islice\n\nrows = " + pass.Text(rows.Expr) + ".iterator(chunk_size=2000)\n" +
 			"while batch := list(islice(rows, 10_000)):\n    frame = pandas.DataFrame(batch)\n",
-	})
+	}
+	if !pass.Plenty(rows) {
+		d.Confidence = new(analyzer.LowConfidence)
+	}
+	pass.Report(d)
 }
 
 // upload looks at a file that somebody sent.

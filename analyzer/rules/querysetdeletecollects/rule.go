@@ -5,13 +5,13 @@ import (
 	"cmp"
 	_ "embed"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -75,7 +75,8 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, access, qs),
 	}
-	if startsOver(pass, call, qs) || !pass.Plenty(qs) {
+	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
+	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}
@@ -95,7 +96,7 @@ func elsewhere(facts *project.Facts, model string) string {
 }
 
 // overs match the names of what empties tables to fill them again, on a developer's machine mostly.
-var overs = regexp.MustCompile(`(?i)(^|[_.])(clear|seed|reset|flush|destroy|populate|fake|demo|sample|test|fixtures?|wipe|drop|create|generate|load|setup|init)`)
+var overs = pattern.New(`(?i)(^|[_.])(clear|seed|reset|flush|destroy|populate|fake|demo|sample|test|fixtures?|wipe|drop|create|generate|load|setup|init)`)
 
 // startsOver reports whether a deletion empties a whole table, which is done to those that are filled again and to those
 // that nobody fills any more, or belongs to a tool named so.

@@ -3,6 +3,8 @@ package querysetdeletecollects_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +12,27 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, querysetdeletecollects.Rule)
+}
+
+func TestLevels(t *testing.T) {
+	t.Parallel()
+	const models = "# shop/tasks.py\nfrom django.db import models\n\n\nclass Line(models.Model):\n" +
+		"    order = models.ForeignKey('Order', on_delete=models.CASCADE)\n" +
+		"    area = models.ForeignKey('Area', on_delete=models.CASCADE)\n\n\n"
+	for _, test := range []struct {
+		code string
+		want []string
+	}{
+		{"def f(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/medium"}},
+		{"def f(day):\n    Area.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Area.objects.filter(empty=True).delete()\n", []string{"medium/low"}},
+		{"def f():\n    Order.objects.all().delete()\n", []string{"medium/low"}},
+		{"def reset(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/low"}},
+		{"def f():\n    Order.objects.filter(name='first').delete()\n", nil},
+	} {
+		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysetdeletecollects.Rule, models+test.code)); diff != "" {
+			t.Errorf("levels (-want +got):\n%s\n%s", diff, test.code)
+		}
+	}
 }

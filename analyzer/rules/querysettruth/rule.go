@@ -128,7 +128,7 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		d.Confidence = &low
 		return d
 	}
-	if !pass.Plenty(qs) {
+	if !pass.Plenty(qs) || pass.AskedWhole(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}

@@ -190,9 +190,8 @@ func isWhole(pass *analyzer.Pass, node python.Node, qs *django.QuerySet, seriali
 // confidence is low for all but exports and views that answer with a table in which rows pile up as it is: what other views
 // ask for is mostly little.
 func confidence(pass *analyzer.Pass, node python.Expr, qs *django.QuerySet, serializer string) *analyzer.Confidence {
-	whole := pass.Plenty(qs) && (exports(pass, node, serializer) ||
-		pass.ContextAt(node) == django.RequestContext && isUnfiltered(qs) && qs.PilesUp() && isAnswer(pass, node))
-	if whole {
+	answers := pass.ContextAt(node) == django.RequestContext && isUnfiltered(qs) && qs.PilesUp() && isAnswer(pass, node)
+	if exports(pass, node, serializer) || answers && pass.Plenty(qs) {
 		return nil
 	}
 	return new(analyzer.LowConfidence)

@@ -39,3 +39,13 @@ def lines(rows):
     for row in rows:
         writer.writerow(row)
     return data.getvalue()
+
+
+def stream(queryset):
+    data = io.StringIO()
+    writer = csv.writer(data)
+    for order in queryset:
+        writer.writerow([order.number])
+        yield data.getvalue()
+        data.seek(0)
+        data.truncate(0)
