@@ -201,9 +201,14 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 		return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
 			return definedBy(f.Reaching(use), parent) && f.neededWhole(use, depth+1)
 		})
-	case *python.Dict, *python.Tuple, *python.Compare:
-		// (file.name, file.read(), file.content_type)
+	case *python.Dict, *python.Compare:
 		return true
+	case *python.Tuple:
+		// A mail's attachment: (file.name, file.read(), file.content_type).
+		return slices.ContainsFunc(parent.Elts, func(elt python.Expr) bool {
+			access, ok := elt.(*python.Attribute)
+			return ok && (access.Attr == "name" || access.Attr == "content_type")
+		})
 	case *python.IfExp:
 		return parent.Test != expr && f.neededWhole(parent, depth+1)
 	case *python.Attribute:

@@ -70,6 +70,7 @@ func TestNeededWhole(t *testing.T) {
 		{"row.terms = file.read()", true},
 		{"return {'terms': file.read()}", true},
 		{"return [(a.name, a.read()) for a in file]", true},
+		{"return file.read(), row", false},
 		{"return file.read() == b'a'", true},
 		{"x = file.read() if file else None\n    row.x = x", true},
 		{"x = file.read()\n    keep(x)", false},
