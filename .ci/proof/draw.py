@@ -37,7 +37,11 @@ def all_rules(folder, record):
 def picture(rule, bad, fixed):
     """Returns one picture: MB or what else is held, over requests, rows or whatever made them grow."""
     growth = bad["growth"]
-    unit, what = ("mb", "MB held" if "held_mb" in bad else "MB held at the peak") if "mb" in growth else ("count", growth["what"])
+    unit, what = (
+        ("mb", "MB held" if "held_mb" in bad else "MB held at the peak")
+        if "mb" in growth
+        else ("count", growth["what"])
+    )
     top = ceiling(max(growth[unit] + fixed["growth"][unit]))
     far = growth["at"][-1]
 
@@ -67,7 +71,9 @@ def picture(rule, bad, fixed):
     for step in range(5):
         value = top * step / 4
         parts.append(f'<line x1="{LEFT}" x2="{RIGHT}" y1="{y(value)}" y2="{y(value)}"/>')
-        parts.append(f'<text class="axis" x="{LEFT - 8}" y="{round(y(value) + 4, 1)}" text-anchor="end">{value:,g}</text>')
+        parts.append(
+            f'<text class="axis" x="{LEFT - 8}" y="{round(y(value) + 4, 1)}" text-anchor="end">{value:,g}</text>'
+        )
         at = far * step / 4
         anchor = "end" if step == 4 else "middle"
         parts.append(f'<text class="axis" x="{x(at)}" y="{BOTTOM + 22}" text-anchor="{anchor}">{at:,g}</text>')

@@ -40,7 +40,9 @@ class Django:
     @cached_property
     def versions(self):
         """Returns the version of everything that the figures depend on."""
-        names = re.findall(r"^([\w-]+)(?:\[.*\])?==", self.requirements.read_text("utf-8") + LIBRARIES.read_text("utf-8"), re.M)
+        names = re.findall(
+            r"^([\w-]+)(?:\[.*\])?==", self.requirements.read_text("utf-8") + LIBRARIES.read_text("utf-8"), re.M
+        )
         return json.loads(subprocess.check_output([self.python, "-c", DESCRIBE, *names]))
 
 

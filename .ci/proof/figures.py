@@ -37,7 +37,7 @@ def complaints(page, record):
     kept = page.section("What is kept")
     if not page.proof.exists():
         if not page.unmeasured:
-            yield f"{page.path}: there is neither a proof nor a sentence that begins with \"Not measured:\""
+            yield f'{page.path}: there is neither a proof nor a sentence that begins with "Not measured:"'
         return
     proof = record["rules"].get(page.rule, {"setting": "", "django": {}})
     measured = set(megabytes(proof["django"]))

@@ -27,7 +27,9 @@ def write(file, pages, record):
     names = list(record["versions"])
     by_rule = {page.rule: page for page in pages}
     lines = [
-        HEAD + ", ".join(f"Django {of['Django']} ran on Python {of['Python']}" for of in record["versions"].values()) + ".\n",
+        HEAD
+        + ", ".join(f"Django {of['Django']} ran on Python {of['Python']}" for of in record["versions"].values())
+        + ".\n",
         row("rule", "fix", "setting", *(f"Django {name}" for name in names)),
         row(*["---"] * (3 + len(names))),
     ]
@@ -39,7 +41,9 @@ def write(file, pages, record):
             cells = [headline(proof["django"].get(django)) for django in names]
             lines.append(row(name, rule["fix"], proof["setting"], *cells))
         else:
-            without.append(row(name, rule["fix"], page.unmeasured if page else "About djleak's own comments and files."))
+            without.append(
+                row(name, rule["fix"], page.unmeasured if page else "About djleak's own comments and files.")
+            )
     file.write_text("\n".join([*lines, *without, ""]), "utf-8")
 
 

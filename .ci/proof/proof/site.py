@@ -29,7 +29,9 @@ class Site:
     def post(self, upload):
         """Sends an upload from the disk, so that only what Django makes of it is in memory."""
         with open(upload.name, "rb") as body:
-            return self.send_body(body, f"multipart/form-data; boundary={Upload.BOUNDARY}", os.path.getsize(upload.name))
+            return self.send_body(
+                body, f"multipart/form-data; boundary={Upload.BOUNDARY}", os.path.getsize(upload.name)
+            )
 
     def post_form(self, **fields):
         body = urlencode(fields).encode()

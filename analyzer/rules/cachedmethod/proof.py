@@ -40,6 +40,9 @@ def remarks():
         OrdersView.policy_of.cache_clear()
         return count
 
-    views = {"views_by_method": by_default_size(OrdersView.policy), "views_by_static_method": by_default_size(OrdersView.policy_of)}
+    views = {
+        "views_by_method": by_default_size(OrdersView.policy),
+        "views_by_static_method": by_default_size(OrdersView.policy_of),
+    }
     assert set(views.values()) == {128}
     return views

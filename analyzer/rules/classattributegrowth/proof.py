@@ -8,7 +8,9 @@ REQUESTS = 1_500
 def measure(page):
     site = Site(page.ImportView.as_view())
     sent = []
-    figures = held(lambda n: sent.append(site.post_form(lines=f"umbrella\n{' ' * 200}\n")), times=REQUESTS, of="requests")
+    figures = held(
+        lambda n: sent.append(site.post_form(lines=f"umbrella\n{' ' * 200}\n")), times=REQUESTS, of="requests"
+    )
     return figures | {"bytes_of_last_answer": sent[-1]}
 
 

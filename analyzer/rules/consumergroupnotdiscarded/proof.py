@@ -25,7 +25,10 @@ async def connect(application):
     channels = len(layer.groups.get("orders", {}))
     loop = asyncio.new_event_loop()
     figures = await asyncio.to_thread(
-        held, lambda n: loop.run_until_complete(layer.group_send("orders", {"type": "new", "n": n})), MESSAGES, "messages"
+        held,
+        lambda n: loop.run_until_complete(layer.group_send("orders", {"type": "new", "n": n})),
+        MESSAGES,
+        "messages",
     )
     loop.close()
     return {"channels_left": channels} | figures

@@ -45,6 +45,9 @@ def remarks():
         with requests.get(url, stream=True, timeout=30) as response:
             return sum(map(len, response.iter_content(chunk_size=None)))
 
-    figures = {"text_peak_mb": download(text)["peak_mb"], "chunk_size_none_peak_mb": download(unbounded_pieces)["peak_mb"]}
+    figures = {
+        "text_peak_mb": download(text)["peak_mb"],
+        "chunk_size_none_peak_mb": download(unbounded_pieces)["peak_mb"],
+    }
     assert min(figures.values()) >= 20
     return figures

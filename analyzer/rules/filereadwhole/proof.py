@@ -33,6 +33,9 @@ def line_by_line(path):
 
 def remarks():
     path = file_of(10)
-    figures = {f"{way.__name__}_peak_mb": peak(lambda size: way(path), [10], of="MB")["peak_mb"] for way in (lines_at_once, line_by_line)}
+    figures = {
+        f"{way.__name__}_peak_mb": peak(lambda size: way(path), [10], of="MB")["peak_mb"]
+        for way in (lines_at_once, line_by_line)
+    }
     assert figures["lines_at_once_peak_mb"] > 20 and figures["line_by_line_peak_mb"] < 1
     return figures

@@ -8,7 +8,11 @@ TEXTS = 1_000
 
 def measure(page):
     return counted(
-        lambda n: page.to_html("text"), TEXTS, of="texts", what="tags added", count=lambda: len(markdown_shop.ALLOWED_TAGS)
+        lambda n: page.to_html("text"),
+        TEXTS,
+        of="texts",
+        what="tags added",
+        count=lambda: len(markdown_shop.ALLOWED_TAGS),
     )
 
 

@@ -38,7 +38,9 @@ def connect(server):
 
 def cut(server):
     with psycopg.connect(host=server["HOST"], port=server["PORT"], dbname=server["NAME"], user=server["USER"]) as admin:
-        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL")
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
+        )
 
 
 def check(bad, fixed):

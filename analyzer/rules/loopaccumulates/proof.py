@@ -33,6 +33,9 @@ def remarks():
         for order in Order.objects.iterator():
             order.remind()
 
-    figures = {"rows_kept_peak_mb": peak_by_rows(kept, (100, 10_000))["peak_mb"], "rows_let_go_peak_mb": peak_by_rows(let_go, (100, 10_000))["peak_mb"]}
+    figures = {
+        "rows_kept_peak_mb": peak_by_rows(kept, (100, 10_000))["peak_mb"],
+        "rows_let_go_peak_mb": peak_by_rows(let_go, (100, 10_000))["peak_mb"],
+    }
     assert figures["rows_kept_peak_mb"] > 8 and figures["rows_let_go_peak_mb"] < 4
     return figures

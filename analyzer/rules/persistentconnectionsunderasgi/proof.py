@@ -19,7 +19,11 @@ def requests(age):
     site = AsyncSite(lambda request: JsonResponse({"orders": Order.objects.count()}))
     with asyncio.Runner() as runner:
         return counted(
-            lambda n: runner.run(site.request()), REQUESTS, of="requests", what="open connections", count=open_connections
+            lambda n: runner.run(site.request()),
+            REQUESTS,
+            of="requests",
+            what="open connections",
+            count=open_connections,
         )
 
 

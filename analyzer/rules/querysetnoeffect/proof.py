@@ -8,7 +8,9 @@ PASSES = 500
 
 def measure(page):
     with queries() as sent:
-        figures = counted(lambda n: watch(page), PASSES, of="passes", what="QuerySets alive", count=lambda: alive(QuerySet))
+        figures = counted(
+            lambda n: watch(page), PASSES, of="passes", what="QuerySets alive", count=lambda: alive(QuerySet)
+        )
     del figures["growth"]
     return figures | {"queries": len(sent)}
 

@@ -17,7 +17,11 @@ def measure(page):
     assert type(one) is page.OrderAdmin
     request = Mock(user=Mock(is_superuser=True))
     return counted(
-        lambda n: one.get_list_display(request), REQUESTS, of="requests", what="columns", count=lambda: len(one.list_display)
+        lambda n: one.get_list_display(request),
+        REQUESTS,
+        of="requests",
+        what="columns",
+        count=lambda: len(one.list_display),
     )
 
 

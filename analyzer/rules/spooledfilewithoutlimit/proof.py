@@ -6,7 +6,9 @@ MEGABYTES = (10, 20, 30)
 
 
 def measure(page):
-    return peak(lambda size: page.export(Upload.LINE * 20 for _ in range(1_000 * size)).close(), MEGABYTES, of="MB written")
+    return peak(
+        lambda size: page.export(Upload.LINE * 20 for _ in range(1_000 * size)).close(), MEGABYTES, of="MB written"
+    )
 
 
 def check(bad, fixed):
