@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -42,6 +43,7 @@ type tree struct {
 	// walked are the folders that were walked, as fingerprints name them.
 	walked []string
 
+	// mu guards places and facts while folders are walked, and failed.
 	mu sync.Mutex
 	// failed are the errors of files and folders that could not be read or written.
 	failed []error
@@ -71,6 +73,7 @@ func openTree(paths []string, base string, choice *selection.Selection) (*tree, 
 		t.paths = append(t.paths, path)
 	}
 	slices.Sort(t.paths)
+	slices.SortStableFunc(t.facts, func(a, b place) int { return strings.Compare(a.name, b.name) })
 	return t, nil
 }
 
@@ -116,29 +119,48 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 	if err != nil {
 		return err
 	}
-	w := walk{tree: t, root: root, choice: t.choice.Within(start), start: start, shown: shown}
-	if w.choice.Folder(start) {
-		w.folder(root, ".")
+	w := walk{
+		tree: t, root: root, choice: t.choice.Within(start), start: start, shown: shown,
+		helpers: make(chan struct{}, runtime.GOMAXPROCS(0)-1),
 	}
+	if w.choice.Folder(start) {
+		w.enter(root, ".")
+	}
+	w.group.Wait()
 	return nil
 }
 
-// A walk goes through a folder of the command line.
+// A walk goes through a folder of the command line, with helpers that take subfolders.
 type walk struct {
 	tree   *tree
 	root   *os.Root
 	choice *selection.Selection
 	// start is the folder as globs know it, shown as the user does.
 	start, shown string
+	helpers      chan struct{}
+	group        sync.WaitGroup
 }
 
-// folder walks through a folder, whose name is relative to the root. Parent is the open folder around it.
-func (w *walk) folder(parent *os.Root, name string) {
+// enter opens a folder, whose name is relative to the root, in the one around it, and walks through it or has it done.
+func (w *walk) enter(parent *os.Root, name string) {
 	here, err := parent.OpenRoot(path.Base(name))
 	if err != nil {
 		w.fail(name, err)
 		return
 	}
+	select {
+	case w.helpers <- struct{}{}:
+		w.group.Go(func() {
+			w.folder(here, name)
+			<-w.helpers
+		})
+	default:
+		w.folder(here, name)
+	}
+}
+
+// folder walks through an open folder and closes it.
+func (w *walk) folder(here *os.Root, name string) {
 	defer func() { _ = here.Close() }() // A folder that was only read from has nothing to lose.
 	entries, err := fs.ReadDir(here.FS(), ".")
 	if err != nil {
@@ -153,17 +175,27 @@ func (w *walk) folder(parent *os.Root, name string) {
 		switch {
 		case entry.IsDir():
 			if w.choice.Folder(glob) {
-				w.folder(here, inside)
+				w.enter(here, inside)
 			}
 		case !entry.Type().IsRegular():
 		default:
-			if w.choice.File(glob) {
-				w.tree.places[path.Join(w.shown, inside)] = place{w.root, inside}
-			}
-			if project.Relevant(glob) {
-				w.tree.facts = append(w.tree.facts, place{w.root, inside})
-			}
+			w.take(inside, w.choice.File(glob), project.Relevant(glob))
 		}
+	}
+}
+
+// take adds a file to those that are reported, to those that tell of the project, or to both.
+func (w *walk) take(name string, chosen, relevant bool) {
+	if !chosen && !relevant {
+		return
+	}
+	w.tree.mu.Lock()
+	defer w.tree.mu.Unlock()
+	if chosen {
+		w.tree.places[path.Join(w.shown, name)] = place{w.root, name}
+	}
+	if relevant {
+		w.tree.facts = append(w.tree.facts, place{w.root, name})
 	}
 }
 
