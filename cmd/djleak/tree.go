@@ -351,7 +351,7 @@ func readAll(file io.Reader, size int64) ([]byte, error) {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		err = nil // It has become shorter meanwhile.
 	}
-	return content[:n], err //nolint:wrapcheck // As above.
+	return content[:n], err
 }
 
 func (t *tree) open(p place) (*os.File, error) {
