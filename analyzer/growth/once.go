@@ -42,7 +42,7 @@ func (h Holder) guards(f *django.File, branch *python.If, use Use) bool {
 // asksFirst reports whether a branch around a use hands the container to a function in its test, as in if not found(x): x.append(y).
 func (h Holder) asksFirst(f *django.File, use Use) bool {
 	text := f.Text(use.Expr)
-	for node := python.Node(use.Node); node != nil; node = f.Parent(node) {
+	for node := use.Node; node != nil; node = f.Parent(node) {
 		branch, ok := f.Parent(node).(*python.If)
 		if !ok || !spans(branch.Body, node) {
 			continue
@@ -121,7 +121,7 @@ func Replaces(f *django.File, use Use) bool {
 		// x[key] = x[key] + value raises KeyError before it adds.
 		return true
 	}
-	for node := python.Node(use.Node); node != nil; node = f.Parent(node) {
+	for node := use.Node; node != nil; node = f.Parent(node) {
 		branch, ok := f.Parent(node).(*python.If)
 		if !ok || !spans(branch.Body, node) {
 			continue
