@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"csv.writer", "csv.DictWriter", "from csv"},
 	Project:    true,
 	Run:        run,

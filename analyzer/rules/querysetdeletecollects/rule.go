@@ -26,7 +26,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{".delete()", ".adelete()"},
 	Project:    true,
 	Run:        run,

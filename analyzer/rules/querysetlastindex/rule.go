@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len(", "list(", "tuple("},
 	Run:        run,

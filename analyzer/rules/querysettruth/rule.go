@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Run:        run,
 }
