@@ -15,11 +15,12 @@ import (
 
 // slow is a rule that takes its time with files that ask for it, until the test is over.
 func slow(t *testing.T) *analyzer.Rule {
+	t.Helper()
 	over := make(chan struct{})
 	t.Cleanup(func() { close(over) })
 	return &analyzer.Rule{Name: "slow", Files: analyzer.AnyFile, Run: func(pass *analyzer.Pass) {
 		var seconds int
-		if _, err := fmt.Sscanf(pass.File.Source, "sleep(%d)", &seconds); err != nil {
+		if _, err := fmt.Sscanf(pass.Source, "sleep(%d)", &seconds); err != nil {
 			return
 		}
 		select {
