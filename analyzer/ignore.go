@@ -21,9 +21,8 @@ func Ignores(f Finding, source, reason string) [][]TextEdit {
 	var ways [][]TextEdit
 	for line := max(1, f.Region.StartLine-1); line <= f.Region.EndLine; line++ {
 		span := lineSpan(lines, line)
-		if at := suppressionComment.FindStringSubmatchIndex(commentOf(source[span.Start:span.End])); at != nil && at[4] < 0 {
-			end := span.End - int32(len(commentOf(source[span.Start:span.End]))) + int32(at[7])
-			ways = append(ways, insertion(end, ", "+f.Rule.Name))
+		if end, ok := endOfNames(source[span.Start:span.End]); ok {
+			ways = append(ways, insertion(span.Start+end, ", "+f.Rule.Name))
 		}
 	}
 	var wide [][]TextEdit
@@ -58,12 +57,17 @@ func lineSpan(lines *python.Lines, line int) python.Span {
 	return python.Span{Start: lines.Start(line), End: lines.End(line)}
 }
 
-// commentOf returns what may be the comment at the end of a line.
-func commentOf(line string) string {
-	if at := strings.Index(line, "# djleak:"); at >= 0 {
-		return line[at:]
+// endOfNames returns where the names end in the suppression that a line may have; one of the whole file is none.
+func endOfNames(line string) (end int32, ok bool) {
+	start := strings.Index(line, "# djleak:")
+	if start < 0 {
+		return 0, false
 	}
-	return ""
+	groups := suppressionComment.FindStringSubmatchIndex(line[start:])
+	if len(groups) < 8 || groups[4] >= 0 {
+		return 0, false
+	}
+	return int32(start + groups[7]), true
 }
 
 func insertion(at int32, text string) []TextEdit {

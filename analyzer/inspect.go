@@ -235,7 +235,7 @@ func (a *Analyzer) view(file *python.File, path string, bench *workbench) Pass {
 		Kind:    a.kind(path),
 		Project: a.Project,
 	}
-	pass.File.Vocabulary = a.Vocabulary
+	pass.Vocabulary = a.Vocabulary
 	if pass.Kind&selection.Settings != 0 {
 		pass.Settings = settings.ReadPython(pass.File.File, path)
 	}

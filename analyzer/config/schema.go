@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 )
 
 // SchemaURL is where the schema of a configuration is published.
@@ -63,9 +64,7 @@ func Schema(rules []string) []byte {
 				property["propertyNames"] = map[string]any{"enum": rules}
 			}
 		case words:
-			for key, value := range word {
-				property[key] = value
-			}
+			maps.Copy(property, word)
 		}
 		properties[option.key] = property
 	}

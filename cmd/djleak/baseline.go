@@ -75,7 +75,7 @@ func (p *program) baseline(ctx context.Context, shared *sharedFlags, paths []str
 	if err := replaceFile(name, after.Marshal()); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stderr, "wrote %s to %s\n", plural(len(after.Findings), "finding"), name)
+	fmt.Fprintf(p.stderr, "wrote %s to %s\n", countOf(len(after.Findings)), name)
 	return nil
 }
 
@@ -92,10 +92,10 @@ func (p *program) withoutKnown(values config.Values, tree *tree, result *analyze
 		return err
 	}
 	removed := known.Remove(result)
-	fmt.Fprintf(p.stderr, "notice: %s not reported: in %s\n", plural(removed, "finding"), values.Baseline)
+	fmt.Fprintf(p.stderr, "notice: %s not reported: in %s\n", countOf(removed), values.Baseline)
 	looked := len(known.Findings) - len(known.Outside(tree.looksAt))
 	if gone := looked - removed; gone > 0 {
-		fmt.Fprintf(p.stderr, "notice: %s in %s no longer: \"djleak baseline\" takes them out\n", plural(gone, "finding"), values.Baseline)
+		fmt.Fprintf(p.stderr, "notice: %s in %s no longer: \"djleak baseline\" takes them out\n", countOf(gone), values.Baseline)
 	}
 	return nil
 }

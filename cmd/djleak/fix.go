@@ -107,7 +107,7 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	if how.patch {
 		return p.concludePatch(shared.output, patch.Bytes(), tree.failures())
 	}
-	fmt.Fprintf(p.stderr, "%s %s\n", how.verb(), plural(fixed, "finding"))
+	fmt.Fprintf(p.stderr, "%s %s\n", how.verb(), countOf(fixed))
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
 }
 
@@ -146,9 +146,9 @@ func (p *program) concludePatch(output string, patch []byte, failed []error) err
 	return nil
 }
 
-func plural(n int, noun string) string {
+func countOf(n int) string {
 	if n == 1 {
-		return "1 " + noun
+		return "1 finding"
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%d findings", n)
 }

@@ -34,11 +34,8 @@ func TestScaffold(t *testing.T) {
 
 func TestBeginRefuses(t *testing.T) {
 	t.Parallel()
-	rules := filepath.Join("..")
-	for name, want := range map[string]string{"queryset-len": "is there already"} {
-		if err := begin(rules, name); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: error %v, want %s", name, err, want)
-		}
+	if err := begin("..", "queryset-len"); err == nil || !strings.Contains(err.Error(), "is there already") {
+		t.Errorf("a rule that is there: error %v", err)
 	}
 	if err := begin(t.TempDir(), "a-b"); err == nil || !strings.Contains(err.Error(), "root of the repository") {
 		t.Errorf("elsewhere: error %v", err)
