@@ -151,6 +151,9 @@ func (f *File) isOpen(keyword *python.Keyword) bool {
 		if !rowNames[lookupOf(column)] && isKinds(keyword.Value) {
 			return true
 		}
+		if choices[column] {
+			return true // Several of the table's own few states, whichever.
+		}
 	default:
 		if lookup != "exact" && lookup != "iexact" && lookup != "" {
 			column = lookup // A column of another table: customer__status.
