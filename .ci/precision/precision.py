@@ -1,7 +1,8 @@
 """Measures how often djleak is right about real projects.
 
-python3 precision.py count DJLEAK CHECKOUTS         findings by rule, and each file that CPython parses and djleak does not
-python3 precision.py draw DJLEAK CHECKOUTS SEED     a random sample for docs/precision.json, each finding to be read and judged
+python3 precision.py count DJLEAK CHECKOUTS         findings by rule for docs/precision.json; it fails where djleak gives up on a
+                                                    file that CPython parses
+python3 precision.py draw DJLEAK CHECKOUTS SEED     a random sample for docs/precision.json, to be read and judged
 python3 precision.py page                           writes docs/precision.md from docs/precision.json, and tells the share
 
 CHECKOUTS is a folder with a checkout of each project of projects.json at its commit, named OWNER+NAME. Nothing is
@@ -64,12 +65,28 @@ def count(djleak, folder):
             path = notice.get("path", "")
             if path.endswith(".py") and parses(checkout / path):
                 given_up.append(f"{project['repo']}/{path}: {notice['message']}")
-    print("| rule | by default | in projects | all rules, any confidence |\n| --- | ---: | ---: | ---: |")
-    for rule in sorted(previewed | found, key=lambda rule: (-found[rule], -previewed[rule], rule)):
-        print(f"| {rule} | {found[rule]} | {len(projects[rule])} | {previewed[rule]} |")
-    print(f"| **all** | **{found.total()}** | | **{previewed.total()}** |")
+    rules = sorted(previewed | found, key=lambda rule: (-found[rule], -previewed[rule], rule))
+    counts = [{"rule": r, "default": found[r], "projects": len(projects[r]), "everything": previewed[r]} for r in rules]
+    write({**read(), "counts": counts})
+    print("\n".join(table(counts)))
     if given_up:
         sys.exit("\n".join(["CPython parses what djleak gave up on:", *given_up]))
+
+
+def table(counts):
+    lines = ["| rule | by default | in projects | all rules, any confidence |", "| --- | ---: | ---: | ---: |"]
+    lines += [f"| {c['rule']} | {c['default']} | {c['projects']} | {c['everything']} |" for c in counts]
+    total = {key: sum(c[key] for c in counts) for key in ("default", "everything")}
+    return [*lines, f"| **all** | **{total['default']}** | | **{total['everything']}** |"]
+
+
+def read():
+    record = DOCS / "precision.json"
+    return json.loads(record.read_text()) if record.exists() else {}
+
+
+def write(record):
+    (DOCS / "precision.json").write_text(json.dumps(record, indent=1) + "\n")
 
 
 def draw(djleak, folder, seed):
@@ -93,12 +110,12 @@ def draw(djleak, folder, seed):
         if rules[finding["rule"]] < PER_RULE and len(sample) < SAMPLE:
             rules[finding["rule"]] += 1
             sample.append(finding)
-    json.dump({"seed": int(seed), "findings": len(findings), "sample": sample}, sys.stdout, indent=1)
-    print()
+    write({**read(), "seed": int(seed), "findings": len(findings), "sample": sample})
+    print(f"{len(sample)} of {len(findings)} findings are in docs/precision.json to be judged")
 
 
 def page():
-    record = json.loads((DOCS / "precision.json").read_text())
+    record = read()
     sample = record["sample"]
     if unread := [f for f in sample if f["verdict"] not in ("right", "wrong")]:
         sys.exit(f"{len(unread)} of {len(sample)} findings have no verdict")
@@ -126,6 +143,7 @@ def page():
         url = f"https://github.com/{f['repo']}/blob/{f['commit']}/{f['path']}#L{f['line']}"
         reason = f["reason"].replace("|", "\\|")
         lines.append(f"| {f['rule']} | [{f['repo']} {f['path']}:{f['line']}]({url}) | {f['verdict']} | {reason} |")
+    lines += ["", "## All findings in these projects", "", *table(record["counts"])]
     (DOCS / "precision.md").write_text("\n".join(lines) + "\n")
     print(lines[2])
 
