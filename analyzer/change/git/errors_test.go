@@ -18,6 +18,9 @@ func TestDiffErrors(t *testing.T) {
 	run(t, r.Dir, []byte("commit refs/heads/alone\ncommitter A <a@example.org> 1700000009 +0000\ndata 0\n\n"+
 		"reset refs/remotes/origin/topic\nfrom refs/tags/c0\n\n"), "fast-import", "--quiet")
 	none := t.TempDir()
+	empty := bare(t)
+	unborn := workTree(t, tree{"a.py": text("a\n")})
+	run(t, unborn.Dir, nil, "symbolic-ref", "HEAD", "refs/heads/fresh")
 	tests := []struct{ name, dir, base, head, want string }{
 		{
 			name: "unknown base", dir: r.Dir, base: "nowhere", head: "main",
@@ -38,6 +41,23 @@ func TestDiffErrors(t *testing.T) {
 		},
 		{name: "no name", dir: r.Dir, head: "main", want: `diff "": unknown revision in DIR`},
 		{name: "two lines", dir: r.Dir, base: "main\nmain", head: "main", want: `diff "main\nmain": unknown revision in DIR`},
+		{
+			name: "no commit", dir: empty.Dir, base: "HEAD",
+			want: `diff "HEAD": unknown revision in DIR: the repository has no commit yet: djleak check looks at files as they are`,
+		},
+		{
+			name: "no commit under any name", dir: empty.Dir, base: "main...HEAD",
+			want: `diff "main...HEAD": "main": unknown revision in DIR: the repository has no commit yet: ` +
+				`djleak check looks at files as they are`,
+		},
+		{
+			name: "a branch without a commit", dir: unborn.Dir, base: "HEAD^",
+			want: `diff "HEAD^": unknown revision in DIR: HEAD is a branch without a commit: name another one`,
+		},
+		{
+			name: "another name on a branch without a commit", dir: unborn.Dir, base: "nowhere", head: "main",
+			want: `diff "nowhere": unknown revision in DIR: fetch it first (actions/checkout with fetch-depth: 0)`,
+		},
 		{
 			name: "a file", dir: r.Dir, base: "main:a.py", head: "main",
 			want: `diff "main:a.py": unknown revision in DIR: it is a blob, not a commit or a tree`,

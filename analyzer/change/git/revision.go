@@ -44,7 +44,7 @@ func (r Repository) resolve(ctx context.Context, rev string) (revision, error) {
 	if rev == "" || strings.ContainsAny(rev, "\n\x00") {
 		return revision{}, r.unknown(rev, "")
 	}
-	questions := []string{rev + "^{commit}", rev + "^{tree}", rev, "origin/" + rev + "^{commit}"}
+	questions := []string{rev + "^{commit}", rev + "^{tree}", rev, "origin/" + rev + "^{commit}", "HEAD^{commit}"}
 	answers, err := r.lookUp(ctx, questions)
 	if err != nil {
 		return revision{}, err
@@ -65,11 +65,30 @@ func (r Repository) resolve(ctx context.Context, rev string) (revision, error) {
 	case answers[2].kind != "missing":
 		return revision{}, fmt.Errorf("%w in %s: it is a %s, not a commit or a tree", ErrUnknownRevision, r.name(), answers[2].kind)
 	}
-	remote := ""
 	if _, ok := answers[3].of("commit"); ok {
-		remote = "origin/" + rev
+		return revision{}, r.unknown(rev, "origin/"+rev)
 	}
-	return revision{}, r.unknown(rev, remote)
+	if _, ok := answers[4].of("commit"); !ok {
+		if err := r.unborn(ctx, rev); err != nil {
+			return revision{}, err
+		}
+	}
+	return revision{}, r.unknown(rev, "")
+}
+
+// unborn returns the error about a name in a repository whose HEAD stands for no commit, or nil where that is no reason.
+func (r Repository) unborn(ctx context.Context, rev string) error {
+	refs, err := r.run(ctx, nil, "for-each-ref", "--count=1")
+	if err != nil {
+		return err
+	}
+	if len(refs) == 0 {
+		return fmt.Errorf("%w in %s: the repository has no commit yet: djleak check looks at files as they are", ErrUnknownRevision, r.name())
+	}
+	if strings.TrimRight(rev, "^~0123456789") == "HEAD" {
+		return fmt.Errorf("%w in %s: HEAD is a branch without a commit: name another one", ErrUnknownRevision, r.name())
+	}
+	return nil
 }
 
 func (r Repository) unknown(rev, remote string) error {
