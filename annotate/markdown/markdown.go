@@ -161,6 +161,27 @@ func Link(text, url string) string {
 // maxURL is longer than any link that browsers open.
 const maxURL = 2000
 
+// WithoutPictures returns a page of ours without the lines that show a picture, each with the empty line below it. Their
+// addresses are relative to the page's own folder and lead nowhere elsewhere, and the text tells what they show in figures.
+func WithoutPictures(page string) string {
+	var out strings.Builder
+	fenced, dropped := false, false
+	for line := range strings.Lines(page) {
+		if strings.HasPrefix(line, "```") {
+			fenced = !fenced
+		}
+		if !fenced && strings.HasPrefix(line, "![") {
+			dropped = true
+			continue
+		}
+		if !dropped || strings.TrimSpace(line) != "" {
+			out.WriteString(line)
+		}
+		dropped = false
+	}
+	return out.String()
+}
+
 // Line makes one line of any text: white space becomes single spaces; what is not UTF-8, controls the terminal or
 // hides from the reader becomes U+FFFD.
 func Line(s string) string {

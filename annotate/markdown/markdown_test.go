@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestInline(t *testing.T) {
@@ -258,4 +260,24 @@ func FuzzBlock(f *testing.F) {
 			t.Errorf("Block(%q) holds %q", s, inner)
 		}
 	})
+}
+
+func TestWithoutPictures(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct{ page, want string }{
+		"between paragraphs": {"# a\n\nText.\n\n![b](../b.svg)\n\n## c\n", "# a\n\nText.\n\n## c\n"},
+		"above text":         {"![b](../b.svg)\nText.\n", "Text.\n"},
+		"at the end":         {"Text.\n\n![b](../b.svg)", "Text.\n\n"},
+		"two":                {"a\n\n![b](b)\n\n![c](c)\n\nd\n", "a\n\nd\n"},
+		"in code":            {"```\n![b](../b.svg)\n\n```\n", "```\n![b](../b.svg)\n\n```\n"},
+		"none":               {"a ![b](c)\n\n\nd", "a ![b](c)\n\n\nd"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(test.want, WithoutPictures(test.page)); diff != "" {
+				t.Errorf("page (-want +got):\n%s", diff)
+			}
+		})
+	}
 }

@@ -23,7 +23,7 @@ var (
 	growthRule = &analyzer.Rule{
 		Name: "middleware-state-growth", Severity: analyzer.High, Confidence: analyzer.HighConfidence,
 		Fix: analyzer.UnsafeFix, Status: analyzer.Stable,
-		Doc: "# middleware-state-growth\n\nMiddleware keeps something\nof every request.\n\n## Why it grows\n\nOne instance serves the process.\n",
+		Doc: "# middleware-state-growth\n\nMiddleware keeps something\nof every request.\n\n![Memory over time](../../../docs/rules/middleware-state-growth.svg)\n\n## Why it grows\n\nOne instance serves the process.\n",
 	}
 	lenRule = &analyzer.Rule{
 		Name: "queryset-len", Severity: analyzer.Medium, Confidence: analyzer.HighConfidence, Fix: analyzer.SafeFix,

@@ -188,7 +188,7 @@ func (r Report) sarifRule(rule *analyzer.Rule) sarifRule {
 	}
 	if summary := rule.Summary(); summary != "" {
 		described.ShortDescription = &sarifText{Text: summary}
-		described.Help = &sarifText{Text: summary, Markdown: rule.Doc}
+		described.Help = &sarifText{Text: summary, Markdown: markdown.WithoutPictures(rule.Doc)}
 	}
 	return described
 }

@@ -3,15 +3,17 @@ package main
 import (
 	"regexp"
 	"strings"
+
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 // plainText takes the marks of Markdown out of a rule's page: headings are underlined, code is indented, links show
 // where they lead.
-func plainText(markdown string) string {
+func plainText(page string) string {
 	inline := inlineText()
 	var text strings.Builder
 	code := false
-	for line := range strings.Lines(markdown) {
+	for line := range strings.Lines(markdown.WithoutPictures(page)) {
 		line = strings.TrimRight(line, "\r\n")
 		if strings.HasPrefix(line, "```") {
 			code = !code
@@ -19,10 +21,6 @@ func plainText(markdown string) string {
 		}
 		if code {
 			text.WriteString(strings.TrimRight("    "+line, " ") + "\n")
-			continue
-		}
-		// A picture shows what the text above it says in figures.
-		if strings.HasPrefix(line, "![") {
 			continue
 		}
 		heading := strings.TrimLeft(line, "#")
