@@ -15,7 +15,7 @@ func (f *File) Plenty(q *QuerySet) bool {
 	switch {
 	case extent == Few, extent == Small, f.Scale(q) == Configured, isHandOrdered(q):
 		return false
-	case f.Narrowed(q), f.DevelopersTool(q.Expr), isUnseen(q), strings.Contains("/"+f.Path, "/scripts/"):
+	case f.isBetween(q), f.Narrowed(q), f.DevelopersTool(q.Expr), isUnseen(q), strings.Contains("/"+f.Path, "/scripts/"):
 		return false
 	}
 	switch n := f.narrowings(q); {
@@ -260,4 +260,47 @@ func (f *File) SlicedElsewhere(expr python.Expr) bool {
 			return !ok || f.Qualified(call.Func) != "builtins.list"
 		}
 	})
+}
+
+// CutUp reports whether the variable that an expression reads is cut into pieces elsewhere: rows[i : i + size].
+func (f *File) CutUp(expr python.Expr) bool {
+	name, ok := expr.(*python.Name)
+	if !ok || f.Binding(name) == nil {
+		return false
+	}
+	value := f.Reaching(name)
+	return slices.ContainsFunc(f.Binding(name).Uses, func(use *python.Name) bool {
+		subscript, ok := f.Parent(use).(*python.Subscript)
+		if !ok || subscript.Value != python.Expr(use) || !sharesDefinition(value, f.Reaching(use)) {
+			return false
+		}
+		slice, ok := subscript.Slice.(*python.Slice)
+		if !ok {
+			return false
+		}
+		_, isConstant := slice.Lower.(*python.Constant)
+		return slice.Lower != nil && !isConstant
+	})
+}
+
+// isBetween reports whether a filter asks for the intervals that hold one value: start__lte=value, end__gte=value. There are as
+// many as intervals overlap.
+func (f *File) isBetween(q *QuerySet) bool {
+	for _, step := range q.Steps {
+		if step.Method != "filter" {
+			continue
+		}
+		above := make(map[string]bool)
+		for keyword := range lookups(step.Call) {
+			if lookup := lookupOf(keyword.Name); lookup == "lte" || lookup == "lt" {
+				above[f.Text(keyword.Value)] = true
+			}
+		}
+		for keyword := range lookups(step.Call) {
+			if lookup := lookupOf(keyword.Name); (lookup == "gte" || lookup == "gt") && above[f.Text(keyword.Value)] {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -19,6 +19,8 @@ func TestPlenty(t *testing.T) {
 		{app, "Order.objects.filter(shop__kind__in=kinds)", false},
 		{app, "Order.objects.filter(state=word)", false},
 		{app, "Order.objects.filter(state__in=words)", true},
+		{app, "Order.objects.filter(start__lte=now, end__gte=now)", false},
+		{app, "Order.objects.filter(start__lte=now, end__gte=then)", true},
 		{app, "Order.objects.filter(country__in=EUROPE)", true},
 		{app, "Order.objects.filter(country__in=['fr', 'de'])", true},
 		{app, "Order.objects.filter(text__icontains=word)", true},

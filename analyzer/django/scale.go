@@ -99,7 +99,7 @@ var collected = []string{
 	"Order", "Line", "Item", "Cart", "Basket", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale",
 	"Shipment", "Fulfillment", "Booking", "Reservation", "Subscription", "Voucher", "VoucherCode", "Coupon", "Donation", //nolint:misspell // People write both.
 	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Post", "Thread", "Conversation", "Article",
-	"Answer", "Question", "Opinion", "Review", "Feedback", "Note", "Annotation", "Translation", "Sentence", "Tweet", "Mention",
+	"Answer", "Opinion", "Review", "Feedback", "Note", "Annotation", "Translation", "Sentence", "Tweet", "Mention",
 	"Reaction", "Like", "Vote", "Rating", "Bookmark", "Favorite", "Favourite", "Follow", //nolint:misspell // People write both.
 	"Document", "File", "Attachment", "Upload", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset",
 	"Artifact", "Recording", "Screenshot", "Book", "Edition", "Publication", "Paper",
@@ -120,7 +120,7 @@ var configured = []string{
 	"Catalogue", "WebhookSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
 	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
 	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Parameter", "Switch",
-	"Campaign", "Newsletter", "Scope", "Preset", "Reason",
+	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder",
 }
 
 func scaleOf(model string) Scale {

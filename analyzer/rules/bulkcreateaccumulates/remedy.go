@@ -10,6 +10,11 @@ import (
 // remedy returns the same call for pieces: where a loop fills the list, in the loop; where a comprehension makes it, of a
 // generator.
 func remedy(pass *analyzer.Pass, s save, c collection) string {
+	if _, alone := pass.Parent(s.call).(*python.ExprStmt); !alone {
+		if _, awaited := pass.Parent(s.call).(*python.Await); !awaited {
+			return "" // What it returns is used: to save in pieces takes more than a snippet.
+		}
+	}
 	if c.loop != nil {
 		list := pass.Text(s.objects)
 		return head(pass, c) + "    if len(" + list + ") >= 500:  # at the end of the loop\n        " + saved(pass, s, list) +

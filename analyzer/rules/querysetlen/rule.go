@@ -40,6 +40,9 @@ func run(pass *analyzer.Pass) {
 		if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) || isFallback(pass, call) {
 			continue
 		}
+		if pass.CutUp(rows) {
+			continue // The pieces come out of the rows that len() has fetched; from count() each would be a query.
+		}
 		if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 			pass.Report(diagnose(pass, call, rows, qs, extent))
 		}

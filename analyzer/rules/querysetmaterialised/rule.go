@@ -4,6 +4,7 @@ package querysetmaterialised
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -69,13 +70,25 @@ func weigh(pass *analyzer.Pass, rows *django.Copy, destination django.Destinatio
 	switch context := pass.ContextAt(rows.Expr); {
 	case pass.Batch(rows.Expr):
 		return severity, confidenceInBatch(pass, rows, extent, destination), true
-	case context == django.OtherContext && destination == django.Walked && counted && isCall(rows) && !rows.Plain():
+	case context == django.OtherContext && destination == django.Walked && counted && isCall(rows) && !rows.Plain() && !isHandful(rows.Rows):
 		// Counted and walked through once: count() and iterator() do both.
 		return severity, confidenceIn(pass, rows), extent != django.Small
 	case context == django.OtherContext || context == django.RequestContext:
 		return severity, analyzer.LowConfidence, extent == django.Whole && rows.Made == "list"
 	}
 	return 0, 0, false
+}
+
+// handfuls are the names of relations of which one object has a few.
+var handfuls = map[string]bool{
+	"children": true, "groups": true, "tags": true, "categories": true, "permissions": true, "user_permissions": true, "roles": true,
+	"parents": true, "ancestors": true, "labels": true, "topics": true, "languages": true,
+}
+
+// isHandful reports whether rows are those of one object of which it has a few.
+func isHandful(qs *django.QuerySet) bool {
+	access, ok := qs.Root.(*python.Attribute)
+	return ok && qs.Related && handfuls[access.Attr]
 }
 
 // confidenceIn is medium unless there are few rows by what they are or what is asked of them.
@@ -102,7 +115,10 @@ func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Ext
 	default:
 		return analyzer.LowConfidence // Sets and dicts are looked up in.
 	}
-	if extent != django.Whole || rows.Plain() || destination == django.Kept && !isHandedOn(pass, rows.Expr) {
+	if extent != django.Whole || rows.Plain() || strings.Contains("/"+pass.Path, "/scripts/") {
+		return analyzer.LowConfidence
+	}
+	if destination == django.Kept && !(isHandedOn(pass, rows.Expr) && isLetGo(pass, rows.Expr)) {
 		return analyzer.LowConfidence
 	}
 	if pass.Scale(rows.Rows) != django.Collected && pass.ModelName(rows.Rows) != "" {
@@ -135,6 +151,22 @@ func isHandedOn(pass *analyzer.Pass, expr python.Expr) bool {
 		}
 	}
 	return handed == 1
+}
+
+// isLetGo reports whether a list is made again and again or deleted behind its use: its author thinks of what it holds.
+func isLetGo(pass *analyzer.Pass, expr python.Expr) bool {
+	if loop, ok := names.Inside[*python.While](pass.File.File, expr); ok && pass.FunctionAt(loop) == pass.FunctionAt(expr) {
+		return true
+	}
+	assign, ok := pass.Parent(expr).(*python.Assign)
+	if !ok {
+		return false
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	return ok && pass.Binding(name) != nil && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		_, deleted := pass.Parent(use).(*python.Delete)
+		return deleted
+	})
 }
 
 // keepers are functions that keep what they are given, or need all of it.

@@ -38,10 +38,3 @@ def any_left():
     if not len(Order.objects.filter(late=True)):  # want "`len()` fetches every row"
         return None
     return "some" if len(Order.objects.filter(open=True)) else "none"  # want "`len()` fetches every row"
-
-
-def in_batches(send):
-    keys = Order.objects.values_list("pk", flat=True)
-    # Slices of rows in memory are lists, and others no longer: no fix.
-    for start in range(0, len(keys), 100):  # want "`len()` fetches every row"
-        send(keys[start : start + 100])

@@ -1,5 +1,5 @@
 # shop/reports.py
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from shop.models import Order
 
@@ -60,3 +60,14 @@ def titled(title):
 def for_each(lines):
     orders = Order.objects.filter(paid=True)
     return sorted(lines, key=lambda line: line.number - len(orders))
+
+
+def in_batches(send):
+    keys = Order.objects.values_list("pk", flat=True)
+    # The pieces come out of the rows that are in memory already.
+    for start in range(0, len(keys), 100):
+        send(keys[start : start + 100])
+
+
+def pieces(rows: QuerySet[Order], size):
+    return (rows[start : start + size] for start in range(0, len(rows), size))
