@@ -19,8 +19,8 @@ def measure(page):
 
 
 def check(bad, fixed):
-    assert bad["peak_mb"] > 3.5
-    assert fixed["peak_mb"] < 3.5
+    assert bad["peak_mb"] > 3
+    assert fixed["peak_mb"] < 2.5
 
 
 def remarks():
