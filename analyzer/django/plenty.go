@@ -278,8 +278,7 @@ func (f *File) CutUp(expr python.Expr) bool {
 		if !ok {
 			return false
 		}
-		_, isConstant := slice.Lower.(*python.Constant)
-		return slice.Lower != nil && !isConstant
+		return moves(slice.Lower) || moves(slice.Upper)
 	})
 }
 
@@ -303,4 +302,10 @@ func (f *File) isBetween(q *QuerySet) bool {
 		}
 	}
 	return false
+}
+
+// moves reports whether a bound of a slice is one that changes.
+func moves(bound python.Expr) bool {
+	_, isConstant := bound.(*python.Constant)
+	return bound != nil && !isConstant
 }

@@ -120,7 +120,7 @@ var configured = []string{
 	"Catalogue", "WebhookSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
 	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
 	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Parameter", "Switch",
-	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder",
+	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder", "Tag", "Label",
 }
 
 func scaleOf(model string) Scale {
@@ -340,6 +340,9 @@ func (f *File) isDaysAgo(value python.Expr) bool {
 		return false
 	}
 	return !slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+		if name := lastName(k.Value); name != "" && name == strings.ToUpper(name) {
+			return false // An interval with a name is one between two runs.
+		}
 		constant, ok := k.Value.(*python.Constant)
 		if !ok || constant.Kind != python.Int {
 			return true

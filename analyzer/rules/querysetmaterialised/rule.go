@@ -118,7 +118,7 @@ func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Ext
 	if extent != django.Whole || rows.Plain() || strings.Contains("/"+pass.Path, "/scripts/") {
 		return analyzer.LowConfidence
 	}
-	if destination == django.Kept && !(isHandedOn(pass, rows.Expr) && isLetGo(pass, rows.Expr)) {
+	if destination == django.Kept && (!isHandedOn(pass, rows.Expr) || !isLetGo(pass, rows.Expr)) {
 		return analyzer.LowConfidence
 	}
 	if pass.Scale(rows.Rows) != django.Collected && pass.ModelName(rows.Rows) != "" {

@@ -71,3 +71,11 @@ def in_batches(send):
 
 def pieces(rows: QuerySet[Order], size):
     return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def since(shop, messages):
+    orders = Order.objects.filter(shop=shop).order_by("pk")
+    last = len(orders)
+    for message in messages:
+        message.orders = [order for order in orders[:last] if order.late]
+        last -= len(message.orders)
