@@ -45,7 +45,7 @@ func TestAnchor(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			f := analyzer.Finding{Scope: test.scope, Region: analyzer.Region{StartLine: test.first, EndLine: test.last, EndColumn: 2}}
-			got, ok := anchorOf(f, ground{sourceLines(auditSource), test.hunks})
+			got, ok := anchorOf(f, ground{text: sourceLines(auditSource), hunks: test.hunks})
 			if got != test.want || ok != test.ok {
 				t.Errorf("anchorOf(%d-%d) = %v, %v; want %v, %v", test.first, test.last, got, ok, test.want, test.ok)
 			}

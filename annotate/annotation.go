@@ -1,8 +1,6 @@
 package annotate
 
 import (
-	"unicode/utf8"
-
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/annotate/markdown"
 )
@@ -14,7 +12,7 @@ const (
 )
 
 // annotationOf places a finding in a check run, with a message of one line.
-func annotationOf(f analyzer.Finding, text []string) Annotation {
+func annotationOf(f analyzer.Finding, on ground) Annotation {
 	own := linesOf(f.Region)
 	own.first = max(own.first, 1)
 	own.last = max(own.last, own.first)
@@ -30,19 +28,13 @@ func annotationOf(f analyzer.Finding, text []string) Annotation {
 	if a.Message == "" {
 		a.Message = a.Title
 	}
-	if own.first == own.last && own.last <= len(text) {
-		line := text[own.first-1]
-		a.StartColumn = column(line, f.Region.StartColumn)
-		a.EndColumn = max(a.StartColumn, column(line, f.Region.EndColumn))
+	if own.first == own.last && own.last <= len(on.text) {
+		a.StartColumn = on.columns.Characters(own.first, f.Region.StartColumn)
+		a.EndColumn = max(a.StartColumn, on.columns.Characters(own.first, f.Region.EndColumn))
 	}
 	return a
 }
 
 var levels = [...]string{
 	analyzer.Info: "notice", analyzer.Low: "notice", analyzer.Medium: "warning", analyzer.High: "failure",
-}
-
-// column turns a column that counts bytes into one that counts characters; both count from 1.
-func column(line string, bytes int) int {
-	return utf8.RuneCountInString(line[:min(max(bytes-1, 0), len(line))]) + 1
 }

@@ -67,7 +67,7 @@ func (p Plan) check(on map[string]ground) Check {
 	}
 	for _, f := range p.Findings {
 		if f.Suppression == nil {
-			c.Annotations = append(c.Annotations, annotationOf(f, on[f.Path].text))
+			c.Annotations = append(c.Annotations, annotationOf(f, on[f.Path]))
 		}
 	}
 	return c

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/annotate/columns"
 )
 
 func TestConclusion(t *testing.T) {
@@ -99,13 +100,13 @@ func TestAnnotationColumnsCountCharacters(t *testing.T) {
 	t.Parallel()
 	const source = "été = '😀'; x = len(q)\n"
 	f := at(t, source, "a.py", "len(q)", lenRule, "one\nline\x1b")
-	got := annotationOf(f, sourceLines(source))
+	got := annotationOf(f, ground{text: sourceLines(source), columns: columns.New(sourceLines(source))})
 	if got.StartColumn != 16 || got.EndColumn != 22 || got.Message != "one line\uFFFD" {
 		t.Errorf("columns %d-%d, message %q; want 16-22 and one line", got.StartColumn, got.EndColumn, got.Message)
 	}
 	f.Rule = &analyzer.Rule{Name: strings.Repeat("é", 300)}
 	f.Message = ""
-	if got := annotationOf(f, nil); len([]rune(got.Title)) != 255 || got.Message != got.Title || got.StartColumn != 0 {
+	if got := annotationOf(f, ground{}); len([]rune(got.Title)) != 255 || got.Message != got.Title || got.StartColumn != 0 {
 		t.Errorf("title of %d characters, message %q, column %d", len([]rune(got.Title)), got.Message, got.StartColumn)
 	}
 }

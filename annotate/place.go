@@ -3,6 +3,7 @@ package annotate
 import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
+	"github.com/djleak/djleak/annotate/columns"
 )
 
 // A place is where one comment stands and the findings that it tells, the worst first.
@@ -19,6 +20,8 @@ type place struct {
 type ground struct {
 	text  []string
 	hunks []change.Hunk
+	// columns counts in the lines of the text.
+	columns columns.Text
 }
 
 // grounds pairs the text of each file that findings stand in with its hunks.
@@ -30,7 +33,8 @@ func grounds(result analyzer.Result, diff change.Change, findings []analyzer.Fin
 	all := map[string]ground{}
 	for _, file := range result.Files {
 		if wanted[file.Path] {
-			all[file.Path] = ground{text: sourceLines(file.Source)}
+			text := sourceLines(file.Source)
+			all[file.Path] = ground{text: text, columns: columns.New(text)}
 		}
 	}
 	for _, file := range diff.Files {

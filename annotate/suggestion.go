@@ -32,6 +32,9 @@ func suggest(f analyzer.Finding, g ground) (suggestion, bool) {
 	if span.first < 1 || span.last > len(g.text) || span.last-span.first >= analyzer.MaxRegionLines || !inOneHunk(span, g.hunks) {
 		return suggestion{}, false
 	}
+	if sizeOf(f.Fix.Lines) > maxSuggestion { // On a long line, every fix replaces all of it.
+		return suggestion{}, false
+	}
 	replaced, ok := replace(g.text, span, f.Fix.Lines)
 	if !ok || slices.Equal(replaced, g.text[span.first-1:span.last]) {
 		return suggestion{}, false
@@ -41,6 +44,15 @@ func suggest(f analyzer.Finding, g ground) (suggestion, bool) {
 		return suggestion{}, false
 	}
 	return suggestion{lines: span, text: text}, true
+}
+
+// sizeOf is how many bytes the edits put in.
+func sizeOf(edits []analyzer.LineEdit) int {
+	size := 0
+	for _, edit := range edits {
+		size += len(edit.NewText)
+	}
+	return size
 }
 
 // replace applies ascending edits to the lines of span and returns what then stands there.

@@ -55,7 +55,7 @@ func TestSuggest(t *testing.T) {
 				Region: analyzer.Region{StartLine: 5, EndLine: 5, StartColumn: 5, EndColumn: 10},
 				Fix:    &analyzer.Fix{Lines: test.edits},
 			}
-			got, ok := suggest(f, ground{sourceLines(test.source), test.hunks})
+			got, ok := suggest(f, ground{text: sourceLines(test.source), hunks: test.hunks})
 			if ok != test.ok || got.lines != test.want || got.text != test.text {
 				t.Errorf("suggest = %v %q, %v; want %v %q, %v", got.lines, got.text, ok, test.want, test.text, test.ok)
 			}

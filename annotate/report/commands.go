@@ -35,8 +35,8 @@ func commands(out *bytes.Buffer, r Report) error {
 		}
 		if p := pages[f.Path]; f.Region.StartLine == f.Region.EndLine && p.has(f.Region) {
 			properties = append(properties,
-				fmt.Sprintf("col=%d", p.characters(f.Region.StartLine, f.Region.StartColumn)),
-				fmt.Sprintf("endColumn=%d", p.characters(f.Region.EndLine, f.Region.EndColumn)))
+				fmt.Sprintf("col=%d", p.Characters(f.Region.StartLine, f.Region.StartColumn)),
+				fmt.Sprintf("endColumn=%d", p.Characters(f.Region.EndLine, f.Region.EndColumn)))
 		}
 		properties = append(properties, "title="+commandProperty.Replace(f.Rule.Name))
 		command(out, commandNames[f.Severity], properties, f.Message)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -17,6 +18,8 @@ const (
 	contextLines = 1
 	// maxWidth bounds a line of code, in columns of the terminal; a longer one is cut around the code at fault.
 	maxWidth = 160
+	// maxLine bounds what is looked at of a line of code, in bytes on either side of where the code at fault begins.
+	maxLine = 1_000
 )
 
 // A frame shows a finding's lines as compilers do: numbered, the code at fault underlined.
@@ -35,7 +38,7 @@ func newFrame(f analyzer.Finding, p page, ink palette) frame {
 func (fr frame) write(out *bytes.Buffer) {
 	r := fr.finding.Region
 	fmt.Fprintf(out, "%*s%s %s:%d:%d\n", fr.gutter, "", fr.ink.frame.Sprint("-->"),
-		markdown.Line(fr.finding.Path), r.StartLine, fr.page.characters(r.StartLine, r.StartColumn))
+		markdown.Line(fr.finding.Path), r.StartLine, fr.page.Characters(r.StartLine, r.StartColumn))
 	if !fr.page.has(r) {
 		return
 	}
@@ -106,6 +109,7 @@ func (fr frame) cells(n int) (text string, from, to int) {
 	if n == r.EndLine {
 		end = min(max(r.EndColumn-1, start), len(line))
 	}
+	line, start, end = near(line, start, end)
 	before, at, after := plain(line[:start]), plain(line[start:end]), plain(line[end:])
 	from = uniseg.StringWidth(before)
 	to = from + uniseg.StringWidth(at)
@@ -121,6 +125,27 @@ func (fr frame) cells(n int) (text string, from, to int) {
 	}
 	text = take(text, maxWidth-1) + "…"
 	return text, from - skipped, min(to-skipped, maxWidth)
+}
+
+// near returns the part of a line around a start, if the line is too long to be looked at whole for each finding on it, and
+// where start and end are in that part.
+func near(line string, start, end int) (part string, from, to int) {
+	const mark = "…"
+	if first := start - maxLine; first > 0 {
+		for first < start && !utf8.RuneStart(line[first]) {
+			first++
+		}
+		line = mark + line[first:]
+		start, end = start-first+len(mark), end-first+len(mark)
+	}
+	if last := start + maxLine; last < len(line) {
+		for last > start && !utf8.RuneStart(line[last]) {
+			last--
+		}
+		line = line[:last] + mark
+		end = min(end, last)
+	}
+	return line, start, end
 }
 
 // plain makes code safe and even for a terminal.

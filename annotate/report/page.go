@@ -3,9 +3,9 @@ package report
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/annotate/columns"
 )
 
 // A page is the text of a file, by lines without their ends.
@@ -14,6 +14,8 @@ type page struct {
 	lines  []string
 	// starts are the offsets of the lines.
 	starts []int
+	// Text counts in the lines.
+	columns.Text
 }
 
 func newPage(source string) page {
@@ -27,6 +29,7 @@ func newPage(source string) page {
 	if strings.HasSuffix(source, "\n") {
 		p.starts = append(p.starts, at) // What is added at the end stands on a line of its own.
 	}
+	p.Text = columns.New(p.lines)
 	return p
 }
 
@@ -45,28 +48,6 @@ func (p page) has(r analyzer.Region) bool {
 
 // A position is a line and a column in some unit, both counted from 1.
 type position struct{ line, column int }
-
-// characters turns a column that counts bytes into one that counts Unicode characters.
-func (p page) characters(line, column int) int {
-	return utf8.RuneCountInString(p.before(line, column)) + 1
-}
-
-// units turns a column that counts bytes into one that counts UTF-16 code units.
-func (p page) units(line, column int) int {
-	n := 1
-	for _, r := range p.before(line, column) {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
-	}
-	return n
-}
-
-func (p page) before(line, column int) string {
-	text := p.line(line)
-	return text[:min(max(column-1, 0), len(text))]
-}
 
 // position places a byte offset of the source; its column counts bytes.
 func (p page) position(offset int) position {

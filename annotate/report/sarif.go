@@ -215,8 +215,8 @@ func sarifResultOf(f analyzer.Finding, ruleIndex int, p page) sarifResult {
 		for _, c := range edits {
 			change.Replacements = append(change.Replacements, sarifReplacement{
 				DeletedRegion: sarifRegion{
-					StartLine: c.start.line, StartColumn: p.units(c.start.line, c.start.column),
-					EndLine: c.end.line, EndColumn: p.units(c.end.line, c.end.column),
+					StartLine: c.start.line, StartColumn: p.Units(c.start.line, c.start.column),
+					EndLine: c.end.line, EndColumn: p.Units(c.end.line, c.end.column),
 				},
 				InsertedContent: sarifText{Text: c.text},
 			})
@@ -230,8 +230,8 @@ func sarifResultOf(f analyzer.Finding, ruleIndex int, p page) sarifResult {
 func regionOf(r analyzer.Region, p page) *sarifRegion {
 	region := &sarifRegion{StartLine: max(r.StartLine, 1), EndLine: max(r.EndLine, r.StartLine, 1)}
 	if p.has(r) {
-		region.StartColumn = p.units(r.StartLine, r.StartColumn)
-		region.EndColumn = p.units(r.EndLine, r.EndColumn)
+		region.StartColumn = p.Units(r.StartLine, r.StartColumn)
+		region.EndColumn = p.Units(r.EndLine, r.EndColumn)
 	}
 	return region
 }

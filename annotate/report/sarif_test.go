@@ -70,20 +70,9 @@ func TestURI(t *testing.T) {
 	}
 }
 
-func TestColumns(t *testing.T) {
+func TestPosition(t *testing.T) {
 	t.Parallel()
 	p := newPage("é😀x\r\ny\n")
-	tests := []struct{ column, characters, units int }{
-		{1, 1, 1}, {3, 2, 2}, {7, 3, 4}, {8, 4, 5}, {99, 4, 5}, {-1, 1, 1},
-	}
-	for _, test := range tests {
-		if got := p.characters(1, test.column); got != test.characters {
-			t.Errorf("characters(%d) = %d, want %d", test.column, got, test.characters)
-		}
-		if got := p.units(1, test.column); got != test.units {
-			t.Errorf("units(%d) = %d, want %d", test.column, got, test.units)
-		}
-	}
 	for offset, want := range map[int]position{0: {1, 1}, 6: {1, 7}, 9: {2, 1}, 10: {2, 2}, 11: {3, 1}} {
 		if got := p.position(offset); got != want {
 			t.Errorf("position(%d) = %v, want %v", offset, got, want)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/djleak/djleak/analyzer"
@@ -77,6 +78,17 @@ func TestFrames(t *testing.T) {
 		{
 			"no source", "", analyzer.Region{StartLine: 7, StartColumn: 3, EndLine: 7, EndColumn: 4}, `
  --> a.py:7:1
+`,
+		},
+		{
+			"a line of a megabyte", strings.Repeat("日", 200_000) + "b" + strings.Repeat("c", 400_000) + "\n",
+			analyzer.Region{StartLine: 1, StartColumn: 600_001, EndLine: 1, EndColumn: 600_002},
+			`
+ --> a.py:1:200001
+  |
+1 | …` + strings.Repeat("日", 20) + "b" + strings.Repeat("c", 117) + `…
+  |                                          ^
+  |
 `,
 		},
 		{
@@ -158,5 +170,25 @@ func TestTextNamesTheWorst(t *testing.T) {
 	r.Findings = r.Findings[:10]
 	if got := write(t, "text", r); strings.Contains(got, "the worst") {
 		t.Errorf("ten findings need no list of the worst ten:\n%s", got)
+	}
+}
+
+// The findings on one long line take as long each as those on short ones.
+func TestLongLineInTime(t *testing.T) {
+	t.Parallel()
+	const statement = "gunicorn a && "
+	r := Report{Files: []analyzer.FileResult{{Path: "run.sh", Source: strings.Repeat(statement, 100_000) + "true\n"}}}
+	for i := range 2_000 {
+		column := i*50*len(statement) + 1
+		r.Findings = append(r.Findings, analyzer.Finding{Rule: quietRule, Path: "run.sh", Region: analyzer.Region{
+			StartLine: 1, StartColumn: column, EndLine: 1, EndColumn: column + 8,
+		}})
+	}
+	start := time.Now()
+	for _, format := range Formats() {
+		write(t, format, r)
+	}
+	if took := time.Since(start); took > 30*time.Second {
+		t.Errorf("2000 findings on one line took %s", took)
 	}
 }
