@@ -76,7 +76,7 @@ type (
 )
 
 func jsonObject(out *bytes.Buffer, r Report) error {
-	t := tallyOf(r.Findings)
+	t := r.tally
 	object := jsonReport{
 		Version: jsonVersion, Djleak: r.Version,
 		Summary: jsonSummary{
@@ -98,8 +98,8 @@ func jsonObject(out *bytes.Buffer, r Report) error {
 func (r Report) jsonFinding(f analyzer.Finding, p page) jsonFinding {
 	object := jsonFinding{
 		Rule: f.Rule.Name, URL: r.ruleURL(f.Rule), Severity: f.Severity, Confidence: f.Confidence, Path: f.Path,
-		Start: jsonPosition{f.Region.StartLine, p.characters(f.Region.StartLine, f.Region.StartColumn)},
-		End:   jsonPosition{f.Region.EndLine, p.characters(f.Region.EndLine, f.Region.EndColumn)},
+		Start: jsonPosition{f.Region.StartLine, p.Characters(f.Region.StartLine, f.Region.StartColumn)},
+		End:   jsonPosition{f.Region.EndLine, p.Characters(f.Region.EndLine, f.Region.EndColumn)},
 		Scope: f.Scope, Message: f.Message, Remedy: f.Remedy,
 		Fingerprint: f.Fingerprint, New: f.New, Added: f.Added,
 	}

@@ -9,7 +9,7 @@ import (
 
 // markdownTable writes a table of the findings and a list of the notices.
 func markdownTable(out *bytes.Buffer, r Report) error {
-	fmt.Fprintf(out, "## djleak: %s\n", tallyOf(r.Findings))
+	fmt.Fprintf(out, "## djleak: %s\n", r.tally)
 	if len(r.Findings) > 0 {
 		out.WriteString("\n| Severity | Confidence | Rule | Place | Message |\n| --- | --- | --- | --- | --- |\n")
 	}

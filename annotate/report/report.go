@@ -29,6 +29,24 @@ type Report struct {
 	RuleURL func(rule string) string
 	// Color asks for colours in the text.
 	Color bool
+
+	// tally counts all findings, those that are too many to be told included.
+	tally tally
+}
+
+// maxFindings bounds how many findings a report tells: nobody reads more, and a million of them take gigabytes to write.
+const maxFindings = 100_000
+
+// bounded counts the findings and keeps the most important ones, with a notice of how many are left out.
+func (r Report) bounded(limit int) Report {
+	r.tally = tallyOf(r.Findings)
+	if left := len(r.Findings) - limit; left > 0 {
+		r.Findings = worst(r.Findings, limit)
+		r.Notices = append(slices.Clip(r.Notices), analyzer.Notice{Message: fmt.Sprintf(
+			"%d less important findings are left out: a report tells %d; the counts by severity are of all", left, limit)})
+	}
+	r.Findings = slices.SortedFunc(slices.Values(r.Findings), analyzer.CompareFindings)
+	return r
 }
 
 // A format is one way to write a report.
@@ -75,7 +93,7 @@ func Write(w io.Writer, name string, r Report) error {
 	if i < 0 {
 		return fmt.Errorf("%q is none of %s", name, strings.Join(Formats(), ", "))
 	}
-	r.Findings = slices.SortedFunc(slices.Values(r.Findings), analyzer.CompareFindings)
+	r = r.bounded(maxFindings)
 	var out bytes.Buffer
 	if err := formats[i].write(&out, r); err != nil {
 		return fmt.Errorf("write the %s report: %w", name, err)
@@ -97,9 +115,15 @@ func (r Report) shown() []analyzer.Finding {
 	return all
 }
 
-// worst are the n most important findings, the most important first.
+// worst are the n most important findings, the most important first and suppressed ones last.
 func worst(findings []analyzer.Finding, n int) []analyzer.Finding {
 	sorted := slices.SortedStableFunc(slices.Values(findings), func(a, b analyzer.Finding) int {
+		if (a.Suppression == nil) != (b.Suppression == nil) {
+			if a.Suppression == nil {
+				return -1
+			}
+			return 1
+		}
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Confidence, a.Confidence))
 	})
 	return sorted[:min(n, len(sorted))]

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,5 +227,32 @@ func TestOrderIsStable(t *testing.T) {
 		if got := write(t, format, r); got != want {
 			t.Errorf("%s depends on the order of the findings", format)
 		}
+	}
+}
+
+// Too many findings are counted all the same, and the worst are told.
+func TestBounded(t *testing.T) {
+	t.Parallel()
+	r := newReport(t)
+	all := tallyOf(r.Findings)
+	got := r.bounded(2)
+	if got.tally != all {
+		t.Errorf("tally = %v, want %v", got.tally, all)
+	}
+	var rules []string
+	for _, f := range got.Findings {
+		rules = append(rules, f.Rule.Name)
+	}
+	if diff := cmp.Diff([]string{growthRule.Name, lenRule.Name}, rules); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	want := append(slices.Clone(r.Notices), analyzer.Notice{
+		Message: "2 less important findings are left out: a report tells 2; the counts by severity are of all",
+	})
+	if diff := cmp.Diff(want, got.Notices); diff != "" {
+		t.Errorf("notices (-want +got):\n%s", diff)
+	}
+	if whole := r.bounded(4); len(whole.Findings) != 4 || len(whole.Notices) != len(r.Notices) {
+		t.Errorf("four of four findings: %d, %d notices", len(whole.Findings), len(whole.Notices))
 	}
 }

@@ -98,7 +98,7 @@ const mostWorst = 10
 
 // totals counts the findings by severity and by rule, and says what can be fixed.
 func totals(out *bytes.Buffer, r Report, ink palette) {
-	fmt.Fprintf(out, "%s in %s\n", ink.bold.Sprint(tallyOf(r.Findings)), files(len(r.Files)))
+	fmt.Fprintf(out, "%s in %s\n", ink.bold.Sprint(r.tally), files(len(r.Files)))
 	byRule := map[string]int{}
 	safe, unsafe := 0, 0
 	for _, f := range r.shown() {
