@@ -124,7 +124,7 @@ func (f *File) runsToItsEnd() bool {
 }
 
 // toolFolder matches folders that hold what people of the project run by hand: build_tools, dev-scripts.
-var toolFolder = pattern.New(`(?i)(^|[-_])(tools?|tooling|scripts?)$|^(build|docker|ci|hack|release|packaging|installer)$`)
+var toolFolder = pattern.New(`(?i)(^|[-_])(tools?|tooling|scripts?)$|^(build|docker|ci|hack|release|packaging|installer|development)$`)
 
 // parsers are modules that read a command line. A program with one runs to its end.
 var parsers = map[string]bool{"argparse": true, "optparse": true, "click": true, "docopt": true, "typer": true}

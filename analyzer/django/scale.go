@@ -120,7 +120,7 @@ var configured = []string{
 	"Catalogue", "WebhookSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
 	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
 	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Parameter", "Switch",
-	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder", "Tag", "Label",
+	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder", "Tag", "Label", "GroupMember", "TeamMember", "ProjectMember",
 }
 
 func scaleOf(model string) Scale {

@@ -45,7 +45,7 @@ func run(pass *analyzer.Pass) {
 		case pass.Qualified(call.Func) == "copy.deepcopy" && len(call.Args) == 1:
 			file = call.Args[0]
 		}
-		if file != nil && pass.IsUpload(file) && !sizeIsChecked(pass, call, file) {
+		if file != nil && pass.IsUpload(file) && !sizeIsChecked(pass, call, file) && !isInMemory(pass, call) {
 			pass.Report(diagnose(pass, call, access, file))
 		}
 	}
@@ -67,6 +67,30 @@ func chunks(pass *analyzer.Pass, loop *python.For) {
 			Remedy:  "# Hand each chunk on, or write it to a file\nwith open(path, \"wb\") as out:\n    out.write(" + read.Piece.Id + ")\n",
 		})
 	}
+}
+
+// isInMemory reports whether an upload is read only where it is small enough for Django to have it in memory anyway.
+func isInMemory(pass *analyzer.Pass, read python.Node) bool {
+	asks := func(test python.Expr) bool {
+		call, ok := test.(*python.Call)
+		return ok && len(call.Args) == 2 && pass.Qualified(call.Func) == "builtins.isinstance" &&
+			pass.Qualified(call.Args[1]) == "django.core.files.uploadedfile.InMemoryUploadedFile"
+	}
+	for node := pass.Parent(read); node != nil; node = pass.Parent(node) {
+		switch n := node.(type) {
+		case *python.IfExp:
+			if asks(n.Test) && n.Body.Range().Contains(read.Range()) {
+				return true
+			}
+		case *python.If:
+			if asks(n.Test) && slices.ContainsFunc(n.Body, func(stmt python.Stmt) bool { return stmt.Range().Contains(read.Range()) }) {
+				return true
+			}
+		case *python.FunctionDef:
+			return false
+		}
+	}
+	return false
 }
 
 // isRequest reports whether an expression is the request that a view was given.

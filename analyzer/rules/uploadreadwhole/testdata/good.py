@@ -3,6 +3,8 @@ import io
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 
 
 class ImportForm(forms.Form):
@@ -85,3 +87,10 @@ def validate_size(upload):
 
 def check_sizes(*uploads):
     print(uploads)
+
+
+def in_memory_already(request, storage):
+    upload = request.FILES["file"]
+    storage.save("a", ContentFile(upload.read()) if isinstance(upload, InMemoryUploadedFile) else upload)
+    if isinstance(upload, InMemoryUploadedFile):
+        storage.keep(upload.read())
