@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -121,17 +122,17 @@ func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree,
 	counted := &io.LimitedReader{R: unzipped, N: limits.unpacked}
 	archive := tar.NewReader(counted)
 	tree := Tree{files: map[string]treeFile{}}
-	var kept int64
+	var kept, outside int64
 	for entries := int64(1); ; entries++ {
 		header, err := archive.Next()
 		if counted.N <= 0 || entries > limits.entries || kept > limits.kept {
-			tree.Paths = slices.Sorted(maps.Keys(tree.files))
-			tree.Partial = append(tree.Partial, fmt.Sprintf("the repository is too large to be read whole: only %d files were", len(tree.Paths)))
-			return tree, nil
+			return tree.finish("the repository is too large to be read whole: only %d files were", outside), nil
+		}
+		if errors.Is(err, tar.ErrFieldTooLong) { // Nothing tells where the next one begins.
+			return tree.finish("a name in the repository is too long for the rest to be read: files before it: %d", outside), nil
 		}
 		if errors.Is(err, io.EOF) {
-			tree.Paths = slices.Sorted(maps.Keys(tree.files))
-			return tree, nil
+			return tree.finish("", outside), nil
 		}
 		if err != nil {
 			return Tree{}, cutOff(err)
@@ -140,7 +141,10 @@ func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree,
 		_, path, _ := strings.Cut(header.Name, "/")
 		switch {
 		case header.Typeflag != tar.TypeReg || !match(path):
+		case !filepath.IsLocal(path):
+			outside++
 		case header.Size > maxFileSize:
+			kept += int64(len(path))
 			tree.files[path] = treeFile{err: errors.New(tooLarge)}
 		default:
 			data, err := io.ReadAll(archive)
@@ -148,11 +152,24 @@ func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree,
 				return Tree{}, cutOff(err)
 			}
 			if err == nil {
-				kept += int64(len(data))
+				kept += int64(len(path) + len(data))
 				tree.files[path] = treeFile{data: data}
 			}
 		}
 	}
+}
+
+// finish sorts what was read and says why the rest was not: partial has a place for the number of files, and is empty for a
+// whole archive; outside counts the files that were left out because they lie outside the repository.
+func (t Tree) finish(partial string, outside int64) Tree {
+	t.Paths = slices.Sorted(maps.Keys(t.files))
+	if partial != "" {
+		t.Partial = append(t.Partial, fmt.Sprintf(partial, len(t.Paths)))
+	}
+	if outside > 0 {
+		t.Partial = append(t.Partial, fmt.Sprintf("the archive has files outside the repository, which were left out: %d", outside))
+	}
+	return t
 }
 
 // cutOff makes a truncated archive an answer that may be whole the next time.

@@ -39,6 +39,41 @@ func packed(t *testing.T, headers ...*tar.Header) []byte {
 	return out.Bytes()
 }
 
+// maxSpecial is how long an extended header may be that archive/tar reads.
+const maxSpecial = 1 << 20
+
+// withLongName makes the second of three entries the extended header of the third, which archive/tar would not write.
+func withLongName(t *testing.T, headers ...*tar.Header) []byte {
+	t.Helper()
+	unzipped, err := gzip.NewReader(bytes.NewReader(packed(t, headers...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := io.ReadAll(unzipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const start, kind, checksum = 1024, 156, 148 // After a file of one block; the offsets of POSIX's ustar header.
+	block := archive[start : start+512]
+	block[kind] = tar.TypeXHeader
+	sum := 8 * int(' ')
+	for i, b := range block {
+		if i < checksum || i >= checksum+8 {
+			sum += int(b)
+		}
+	}
+	copy(block[checksum:], fmt.Sprintf("%06o\x00 ", sum))
+	var out bytes.Buffer
+	zipped := gzip.NewWriter(&out)
+	if _, err := zipped.Write(archive); err != nil {
+		t.Fatal(err)
+	}
+	if err := zipped.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
 // endless is a file of one letter.
 type endless struct{}
 
@@ -111,6 +146,63 @@ func TestUnpackStopsAtItsLimits(t *testing.T) {
 			want := fmt.Sprintf("the repository is too large to be read whole: only %d files were", len(test.want))
 			if name != "none" && !slices.Equal(tree.Partial, []string{want}) {
 				t.Errorf("partial: got %q, want %q", tree.Partial, want)
+			}
+		})
+	}
+}
+
+// What no repository holds is left out, named, and never ends the work.
+func TestUnpackOfAHostileArchive(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("d/", 250_000)
+	longest := make([]*tar.Header, 0, 8)
+	for i := range cap(longest) {
+		longest = append(longest, regular(fmt.Sprintf("%s%d.py", long, i), 1))
+	}
+	tests := map[string]struct {
+		archive []byte
+		limits  treeLimits
+		files   int
+		partial []string
+	}{
+		"names that lead out": {
+			packed(t, regular("../../a.py", 1), regular("/etc/b.py", 1), regular("c.py", 1)),
+			defaultTreeLimits, 1, []string{"the archive has files outside the repository, which were left out: 2"},
+		},
+		"links and devices": {
+			packed(
+				t, &tar.Header{Typeflag: tar.TypeLink, Name: "x/a.py", Linkname: "/etc/passwd"},
+				&tar.Header{Typeflag: tar.TypeChar, Name: "x/b.py"}, &tar.Header{Typeflag: tar.TypeFifo, Name: "x/c.py"},
+				&tar.Header{Typeflag: tar.TypeBlock, Name: "x/d.py"}, regular("e.py", 1),
+			),
+			defaultTreeLimits, 1, nil,
+		},
+		"a name of a megabyte": {
+			withLongName(t, regular("a.py", 1), regular("b.py", maxSpecial+1), regular("c.py", 1)),
+			defaultTreeLimits, 1, []string{"a name in the repository is too long for the rest to be read: files before it: 1"},
+		},
+		"many long names": {
+			packed(t, longest...), treeLimits{entries: 100, unpacked: 1 << 30, kept: 1 << 20},
+			3, []string{"the repository is too large to be read whole: only 3 files were"},
+		},
+		"trailing garbage": {append(packed(t, regular("a.py", 1)), strings.Repeat("garbage", 1000)...), defaultTreeLimits, 1, nil},
+		"one entry that does not end": {
+			packed(t, regular("a.py", 1), regular("b.py", 64<<20)), treeLimits{entries: 100, unpacked: 1 << 20, kept: 1 << 20},
+			2, []string{"the repository is too large to be read whole: only 2 files were"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tree, err := unpack(bytes.NewReader(test.archive), python, test.limits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(tree.Paths) != test.files {
+				t.Errorf("%d files, want %d", len(tree.Paths), test.files)
+			}
+			if diff := cmp.Diff(test.partial, tree.Partial); diff != "" {
+				t.Errorf("partial (-want +got):\n%s", diff)
 			}
 		})
 	}
