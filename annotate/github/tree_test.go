@@ -167,7 +167,8 @@ func TestUnpackOfAHostileArchive(t *testing.T) {
 	}{
 		"names that lead out": {
 			packed(t, regular("../../a.py", 1), regular("/etc/b.py", 1), regular("c.py", 1)),
-			defaultTreeLimits, 1, []string{"the archive has files outside the repository, which were left out: 2"},
+			defaultTreeLimits, 1,
+			[]string{"the archive has files outside the repository, which were left out: 2"},
 		},
 		"links and devices": {
 			packed(
@@ -179,16 +180,21 @@ func TestUnpackOfAHostileArchive(t *testing.T) {
 		},
 		"a name of a megabyte": {
 			withLongName(t, regular("a.py", 1), regular("b.py", maxSpecial+1), regular("c.py", 1)),
-			defaultTreeLimits, 1, []string{"a name in the repository is too long for the rest to be read: files before it: 1"},
+			defaultTreeLimits, 1,
+			[]string{"a name in the repository is too long for the rest to be read: files before it: 1"},
 		},
 		"many long names": {
-			packed(t, longest...), treeLimits{entries: 100, unpacked: 1 << 30, kept: 1 << 20},
-			3, []string{"the repository is too large to be read whole: only 3 files were"},
+			packed(t, longest...),
+			treeLimits{entries: 100, unpacked: 1 << 30, kept: 1 << 20},
+			3,
+			[]string{"the repository is too large to be read whole: only 3 files were"},
 		},
 		"trailing garbage": {append(packed(t, regular("a.py", 1)), strings.Repeat("garbage", 1000)...), defaultTreeLimits, 1, nil},
 		"one entry that does not end": {
-			packed(t, regular("a.py", 1), regular("b.py", 64<<20)), treeLimits{entries: 100, unpacked: 1 << 20, kept: 1 << 20},
-			2, []string{"the repository is too large to be read whole: only 2 files were"},
+			packed(t, regular("a.py", 1), regular("b.py", 64<<20)),
+			treeLimits{entries: 100, unpacked: 1 << 20, kept: 1 << 20},
+			2,
+			[]string{"the repository is too large to be read whole: only 2 files were"},
 		},
 	}
 	for name, test := range tests {
