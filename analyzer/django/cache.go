@@ -93,7 +93,7 @@ func takesObject(fn *names.Function) bool {
 	case "", "cls", "klass", "mcs", "mcls", "metacls":
 		return false
 	}
-	return !slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return lastName(d) == "classmethod" }) &&
+	return !slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return python.LastName(d) == "classmethod" }) &&
 		!slices.Contains(fn.Class.BaseNames, "builtins.type")
 }
 

@@ -253,7 +253,7 @@ func (c *chain) returned(fn *names.Function) (*QuerySet, bool) {
 // yieldsValue reports whether a decorator may turn what a function returns into something else.
 func (f *File) yieldsValue(fn *names.Function) bool {
 	return slices.ContainsFunc(fn.Decorators, func(decorator python.Expr) bool {
-		switch lastName(decorator) {
+		switch python.LastName(decorator) {
 		case "property", "cached_property", "staticmethod", "classmethod", "override", "queryset_only":
 			return false
 		}

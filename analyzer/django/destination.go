@@ -144,7 +144,7 @@ func (f *File) destinationOfKeyword(keyword *python.Keyword) Destination {
 		return Kept
 	}
 	if lookupOf(keyword.Name) == "in" {
-		switch lastName(call.Func) {
+		switch python.LastName(call.Func) {
 		case "filter", "exclude", "Q", "get", "When", "complex_filter":
 			return LookedUp
 		}
@@ -184,7 +184,7 @@ func (f *File) destinationOfCall(call *python.Call) Destination {
 	if destination, ok := destinations[f.Qualified(call.Func)]; ok {
 		return destination
 	}
-	if chunkers[lastName(call.Func)] {
+	if chunkers[python.LastName(call.Func)] {
 		return Chunked
 	}
 	return Kept

@@ -94,7 +94,7 @@ func (f *File) openCall(call *python.Call, depth int) *FileObject {
 	if !ok || access.Attr != "open" {
 		return nil
 	}
-	if strings.HasSuffix(lastName(access.Value), "storage") {
+	if strings.HasSuffix(python.LastName(access.Value), "storage") {
 		file := &FileObject{Expr: call, Kind: StoredFile, Sure: true}
 		if len(call.Args) > 0 {
 			file.Path = call.Args[0]

@@ -45,21 +45,21 @@ func (f *File) querySetAnnotation(annotation python.Expr) (model string, ok bool
 		model, _, _ := strings.Cut(rest, "]")
 		return model[strings.LastIndex(model, ".")+1:], strings.HasSuffix(name, "QuerySet")
 	case *python.Subscript:
-		if lastName(a.Value) == "Optional" {
+		if python.LastName(a.Value) == "Optional" {
 			return f.querySetAnnotation(a.Slice)
 		}
-		model := lastName(a.Slice)
+		model := python.LastName(a.Slice)
 		if tuple, isTuple := a.Slice.(*python.Tuple); isTuple && len(tuple.Elts) > 0 {
-			model = lastName(tuple.Elts[0])
+			model = python.LastName(tuple.Elts[0])
 		}
-		return model, strings.HasSuffix(lastName(a.Value), "QuerySet")
+		return model, strings.HasSuffix(python.LastName(a.Value), "QuerySet")
 	case *python.BinOp:
 		if isNone(a.Right) {
 			return f.querySetAnnotation(a.Left)
 		}
 		return "", false
 	}
-	return "", strings.HasSuffix(lastName(annotation), "QuerySet")
+	return "", strings.HasSuffix(python.LastName(annotation), "QuerySet")
 }
 
 // namesQuerySet reports whether a variable is named as QuerySets are by custom.
@@ -137,7 +137,7 @@ func (c *chain) knownCall(value python.Expr) bool {
 	if strings.HasPrefix(qualified, "builtins.") || c.f.LocalFunction(qualified) != nil || c.f.ownMethod(call) != nil {
 		return true
 	}
-	if strings.Contains(lastName(call.Func), "paginate") {
+	if strings.Contains(python.LastName(call.Func), "paginate") {
 		return true
 	}
 	access, ok := call.Func.(*python.Attribute)

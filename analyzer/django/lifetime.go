@@ -119,7 +119,7 @@ func (f *File) runsToItsEnd() bool {
 			return false
 		}
 		compare, ok := branch.Test.(*python.Compare)
-		return ok && lastName(compare.Left) == "__name__"
+		return ok && python.LastName(compare.Left) == "__name__"
 	})
 }
 

@@ -18,7 +18,7 @@ func lookups(filter *python.Call) func(yield func(*python.Keyword) bool) {
 		}
 		for _, arg := range filter.Args {
 			call, ok := arg.(*python.Call)
-			if !ok || lastName(call.Func) != "Q" {
+			if !ok || python.LastName(call.Func) != "Q" {
 				continue
 			}
 			for _, keyword := range call.Keywords {
@@ -36,7 +36,7 @@ func (f *File) alternatives(filter *python.Call) []*python.Keyword {
 	var found []*python.Keyword
 	take := func(expr python.Expr) {
 		python.Walk(expr, func(node python.Node) bool {
-			if call, ok := node.(*python.Call); ok && lastName(call.Func) == "Q" {
+			if call, ok := node.(*python.Call); ok && python.LastName(call.Func) == "Q" {
 				found = append(found, call.Keywords...)
 			}
 			return true
@@ -142,7 +142,7 @@ func (f *File) isOneObject(value python.Expr) bool {
 		return f.isObjectName(e)
 	case *python.Subscript:
 		// A column of a row, a field of a form; options["days"] is neither.
-		return !settingWords[lastName(e.Value)] && f.isOneObject(e.Value)
+		return !settingWords[python.LastName(e.Value)] && f.isOneObject(e.Value)
 	case *python.Call:
 		return f.findsOne(e) || f.makesOne(e)
 	case *python.Await:
@@ -173,7 +173,7 @@ func (f *File) isObjectName(name *python.Name) bool {
 // makesOne reports whether a call may make the one value that rows are looked up by: any that is no clock, no builtin and
 // no look into settings.
 func (f *File) makesOne(call *python.Call) bool {
-	if access, ok := call.Func.(*python.Attribute); ok && settingWords[lastName(access.Value)] {
+	if access, ok := call.Func.(*python.Attribute); ok && settingWords[python.LastName(access.Value)] {
 		return false
 	}
 	qualified := f.Qualified(call.Func)
@@ -187,7 +187,7 @@ func (f *File) makesOne(call *python.Call) bool {
 
 // findsOne reports whether a call finds one object: get() and first() of a QuerySet, get_object_or_404() and its like.
 func (f *File) findsOne(call *python.Call) bool {
-	switch last := lastName(call.Func); last {
+	switch last := python.LastName(call.Func); last {
 	case "get_object_or_404", "get_object", "aget_object_or_404", "get_current_user", "get_user":
 		return true
 	case "get", "aget", "first", "last", "latest", "earliest", "get_or_create", "create":

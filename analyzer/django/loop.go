@@ -72,11 +72,11 @@ func isRunning(test python.Expr) bool {
 			return false
 		}
 		if call, ok := t.Operand.(*python.Call); ok {
-			return lastName(call.Func) == "is_set" && len(call.Args) == 0
+			return python.LastName(call.Func) == "is_set" && len(call.Args) == 0
 		}
-		return stopWord.MatchString(lastName(t.Operand))
+		return stopWord.MatchString(python.LastName(t.Operand))
 	case *python.Attribute, *python.Name:
-		return runWord.MatchString(lastName(test))
+		return runWord.MatchString(python.LastName(test))
 	}
 	return false
 }
@@ -135,11 +135,11 @@ func afterStop(f *File, stmt python.Stmt) bool {
 	}
 	switch test := branch.Test.(type) {
 	case *python.Call:
-		return lastName(test.Func) == "is_set" || stopWord.MatchString(lastName(test.Func))
+		return python.LastName(test.Func) == "is_set" || stopWord.MatchString(python.LastName(test.Func))
 	case *python.Attribute, *python.Name:
-		return stopWord.MatchString(lastName(branch.Test))
+		return stopWord.MatchString(python.LastName(branch.Test))
 	case *python.UnaryOp:
-		return test.Op == python.Not && runWord.MatchString(lastName(test.Operand))
+		return test.Op == python.Not && runWord.MatchString(python.LastName(test.Operand))
 	}
 	return false
 }
@@ -159,11 +159,11 @@ func (f *File) waits(loop *python.While) bool {
 		if !ok {
 			continue
 		}
-		name := lastName(call.Func)
+		name := python.LastName(call.Func)
 		if name == "get" {
 			// queue.get() waits, options.get("a") and objects.get(pk=1) do not.
 			access, ok := call.Func.(*python.Attribute)
-			if ok && (len(call.Args) == 0 && (len(call.Keywords) == 0 || names.Keyword(call, "timeout") != nil || names.Keyword(call, "block") != nil)) && !managerAttributes[lastName(access.Value)] {
+			if ok && (len(call.Args) == 0 && (len(call.Keywords) == 0 || names.Keyword(call, "timeout") != nil || names.Keyword(call, "block") != nil)) && !managerAttributes[python.LastName(access.Value)] {
 				return true
 			}
 			continue
@@ -181,11 +181,11 @@ func listens(iterable python.Expr) bool {
 	if !ok {
 		return false
 	}
-	switch name := lastName(call.Func); name {
+	switch name := python.LastName(call.Func); name {
 	case "listen", "consume", "start_consuming":
 		return true
 	case "iter":
-		return len(call.Args) == 2 && lastName(call.Args[0]) == "get"
+		return len(call.Args) == 2 && python.LastName(call.Args[0]) == "get"
 	}
 	return false
 }

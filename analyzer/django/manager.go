@@ -36,7 +36,7 @@ func (c *chain) ofSelf(access *python.Attribute) (*QuerySet, bool) {
 		return nil, false
 	}
 	if method := c.f.MethodOf(fn.Class, access.Attr); method != nil {
-		if !slices.ContainsFunc(method.Decorators, func(d python.Expr) bool { return strings.HasSuffix(lastName(d), "property") }) {
+		if !slices.ContainsFunc(method.Decorators, func(d python.Expr) bool { return strings.HasSuffix(python.LastName(d), "property") }) {
 			return nil, false
 		}
 		return c.returned(method)
@@ -122,7 +122,7 @@ func (c *chain) relation(access *python.Attribute) *QuerySet {
 		q.Given, q.typed = true, true
 		return q
 	}
-	if owner := lastName(access.Value); isClassName(owner) {
+	if owner := python.LastName(access.Value); isClassName(owner) {
 		q.Model = owner
 	} else {
 		q.Related = true
@@ -184,17 +184,7 @@ func ownerName(manager python.Expr) string {
 	if !ok {
 		return ""
 	}
-	return lastName(access.Value)
-}
-
-func lastName(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	}
-	return ""
+	return python.LastName(access.Value)
 }
 
 func isNone(expr python.Expr) bool {

@@ -89,7 +89,7 @@ func (f *File) ClosesConnections(node python.Node) bool {
 	if !ok {
 		return false
 	}
-	name := strings.ToLower(lastName(expr))
+	name := strings.ToLower(python.LastName(expr))
 	if strings.Contains(name, "connection") && closingWord.MatchString(name) || name == "close_all" {
 		return true
 	}
@@ -98,9 +98,9 @@ func (f *File) ClosesConnections(node python.Node) bool {
 		return false
 	}
 	// connections["default"].close(), db.connection.close(), conn.close() in a loop over connections.all()
-	receiver := lastName(access.Value)
+	receiver := python.LastName(access.Value)
 	if subscript, ok := access.Value.(*python.Subscript); ok {
-		receiver = lastName(subscript.Value)
+		receiver = python.LastName(subscript.Value)
 	}
 	return receiver == "connection" || receiver == "conn" || receiver == "connections"
 }

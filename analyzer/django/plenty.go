@@ -171,9 +171,9 @@ func (f *File) isChoice(value python.Expr) bool {
 	case *python.Constant:
 		return true
 	case *python.Attribute:
-		return !f.isOneObject(v) || isClassName(lastName(v.Value)) || lastName(v) == strings.ToUpper(lastName(v))
+		return !f.isOneObject(v) || isClassName(python.LastName(v.Value)) || python.LastName(v) == strings.ToUpper(python.LastName(v))
 	case *python.Name:
-		return lastName(v) == strings.ToUpper(lastName(v))
+		return python.LastName(v) == strings.ToUpper(python.LastName(v))
 	case *python.List, *python.Tuple:
 		return isKinds(value)
 	}
@@ -200,7 +200,7 @@ func isKinds(expr python.Expr) bool {
 	case *python.Tuple:
 		return !slices.ContainsFunc(e.Elts, func(e python.Expr) bool { return !isText(e) })
 	case *python.Name, *python.Attribute:
-		name := lastName(e)
+		name := python.LastName(e)
 		return name == strings.ToUpper(name)
 	}
 	return false
@@ -230,7 +230,7 @@ func (f *File) takenInPieces(expr python.Expr) bool {
 			slice, ok := parent.Slice.(*python.Slice)
 			return ok && slice.Upper != nil && f.Text(slice.Upper) != "1"
 		case *python.Call:
-			return lastName(parent.Func) == "Paginator"
+			return python.LastName(parent.Func) == "Paginator"
 		}
 		return false
 	})

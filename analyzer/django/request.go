@@ -25,7 +25,7 @@ func (f *File) PerRequest(expr python.Expr) string {
 	case *python.Name:
 		return f.perRequestName(e)
 	case *python.Call:
-		if lastName(e.Func) == "get_response" {
+		if python.LastName(e.Func) == "get_response" {
 			return "response"
 		}
 	case *python.Attribute:

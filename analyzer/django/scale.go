@@ -62,7 +62,7 @@ func (f *File) historicalModel(expr python.Expr) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	switch lastName(call.Func) {
+	switch python.LastName(call.Func) {
 	case "get_user_model":
 		return "User", true
 	case "get_model", "get_registered_model":
@@ -266,7 +266,7 @@ func stateOf(value python.Expr) string {
 	if access, ok := value.(*python.Attribute); ok && (access.Attr == "value" || access.Attr == "name") {
 		return stateOf(access.Value)
 	}
-	return strings.ToLower(lastName(value))
+	return strings.ToLower(python.LastName(value))
 }
 
 func lastPart(name string) string { return name[strings.LastIndexAny(name, "_- ")+1:] }
@@ -336,11 +336,11 @@ func (f *File) isDaysAgo(value python.Expr) bool {
 		return false
 	}
 	delta, ok := f.Deref(minus.Right).(*python.Call)
-	if !ok || !strings.HasSuffix(lastName(delta.Func), "delta") || len(delta.Keywords) == 0 {
+	if !ok || !strings.HasSuffix(python.LastName(delta.Func), "delta") || len(delta.Keywords) == 0 {
 		return false
 	}
 	return !slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
-		if name := lastName(k.Value); name != "" && name == strings.ToUpper(name) {
+		if name := python.LastName(k.Value); name != "" && name == strings.ToUpper(name) {
 			return false // An interval with a name is one between two runs.
 		}
 		constant, ok := k.Value.(*python.Constant)

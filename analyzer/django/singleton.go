@@ -108,7 +108,7 @@ func (f *File) holderOf(call *python.Call) string {
 				return "`" + target.Id + "`"
 			}
 		case *python.Attribute:
-			if name := lastName(target.Value); name == "cls" || f.LocalClass(":"+name) != nil {
+			if name := python.LastName(target.Value); name == "cls" || f.LocalClass(":"+name) != nil {
 				return "`" + name + "." + target.Attr + "`"
 			}
 		}

@@ -113,7 +113,7 @@ func (f *File) sinkOfCall(call *python.Call) Sink {
 	if wrappers[qualified] {
 		return Wrapped
 	}
-	if hashes[lastName(call.Func)] {
+	if hashes[python.LastName(call.Func)] {
 		return Hashed
 	}
 	access, ok := call.Func.(*python.Attribute)
@@ -129,10 +129,10 @@ func (f *File) sinkOfCall(call *python.Call) Sink {
 	case "writestr":
 		return Written
 	case "update":
-		if made, ok := f.Deref(access.Value).(*python.Call); ok && (hashes[lastName(made.Func)] || f.Qualified(made.Func) == "hashlib.new") {
+		if made, ok := f.Deref(access.Value).(*python.Call); ok && (hashes[python.LastName(made.Func)] || f.Qualified(made.Func) == "hashlib.new") {
 			return Hashed
 		}
-		if strings.Contains(lastName(unsubscripted(access.Value)), "hash") || strings.Contains(lastName(access.Value), "digest") {
+		if strings.Contains(python.LastName(unsubscripted(access.Value)), "hash") || strings.Contains(python.LastName(access.Value), "digest") {
 			return Hashed
 		}
 	}
@@ -155,7 +155,7 @@ func (f *File) sinkOfKeyword(call *python.Call, keyword *python.Keyword) Sink {
 			return Sent
 		}
 	case "Body":
-		if lastName(call.Func) == "put_object" {
+		if python.LastName(call.Func) == "put_object" {
 			return Sent
 		}
 	}
@@ -219,10 +219,10 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 		if parent.Func == expr {
 			return false
 		}
-		if strings.HasPrefix(f.Qualified(parent.Func), "re.") || searches[lastName(parent.Func)] {
+		if strings.HasPrefix(f.Qualified(parent.Func), "re.") || searches[python.LastName(parent.Func)] {
 			return true
 		}
-		function := lastName(parent.Func)
+		function := python.LastName(parent.Func)
 		return needsWhole.MatchString(function) || conversions[function] && f.neededWhole(parent, depth+1)
 	}
 	return false

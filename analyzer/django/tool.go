@@ -29,14 +29,14 @@ func (f *File) Reverses(node python.Node) bool {
 	}
 	back, forth := false, false
 	for _, call := range f.Calls {
-		if lastName(call.Func) != "RunPython" {
+		if python.LastName(call.Func) != "RunPython" {
 			continue
 		}
-		forth = forth || len(call.Args) > 0 && lastName(call.Args[0]) == fn.Name
-		back = back || len(call.Args) > 1 && lastName(call.Args[1]) == fn.Name
+		forth = forth || len(call.Args) > 0 && python.LastName(call.Args[0]) == fn.Name
+		back = back || len(call.Args) > 1 && python.LastName(call.Args[1]) == fn.Name
 		for _, keyword := range call.Keywords {
-			forth = forth || keyword.Name == "code" && lastName(keyword.Value) == fn.Name
-			back = back || keyword.Name == "reverse_code" && lastName(keyword.Value) == fn.Name
+			forth = forth || keyword.Name == "code" && python.LastName(keyword.Value) == fn.Name
+			back = back || keyword.Name == "reverse_code" && python.LastName(keyword.Value) == fn.Name
 		}
 	}
 	return back && !forth

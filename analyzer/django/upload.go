@@ -69,7 +69,7 @@ func (f *File) holdsFile(data, key python.Expr) bool {
 	}
 	switch {
 	case access.Attr == "cleaned_data", access.Attr == "validated_data":
-	case access.Attr == "data" && lastName(access.Value) == "request":
+	case access.Attr == "data" && python.LastName(access.Value) == "request":
 		// Django REST framework puts files among the data.
 	default:
 		return false

@@ -138,9 +138,9 @@ func (f *File) Asks(use python.Expr) bool {
 	case *python.Keyword:
 		// filter(order__in=orders) and Prefetch("orders", queryset=orders) put it into a query.
 		call, ok := f.Parent(parent).(*python.Call)
-		return ok && (lookupOf(parent.Name) == "in" || queryWrappers[lastName(call.Func)])
+		return ok && (lookupOf(parent.Name) == "in" || queryWrappers[python.LastName(call.Func)])
 	case *python.Call:
-		return queryWrappers[lastName(parent.Func)] || f.Qualified(parent.Func) == "builtins.print" ||
+		return queryWrappers[python.LastName(parent.Func)] || f.Qualified(parent.Func) == "builtins.print" ||
 			f.Qualified(parent.Func) == "builtins.isinstance" || f.Qualified(parent.Func) == "builtins.type"
 	}
 	return false

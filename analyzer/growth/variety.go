@@ -241,7 +241,7 @@ func (v *varieties) attribute(access *python.Attribute) Variety {
 			return Many
 		}
 	}
-	if receiver := lastName(access.Value); fewWords[receiver] && receiver != "cls" {
+	if receiver := python.LastName(access.Value); fewWords[receiver] && receiver != "cls" {
 		// content_type.pk
 		return Few
 	}
@@ -263,7 +263,7 @@ func (v *varieties) call(call *python.Call) Variety {
 	case manyCalls[name]:
 		return Many
 	}
-	last := lastName(call.Func)
+	last := python.LastName(call.Func)
 	var receiver python.Expr
 	if method, ok := call.Func.(*python.Attribute); ok {
 		receiver = method.Value
@@ -310,16 +310,6 @@ func (v *varieties) element(container, key python.Expr) Variety {
 		}
 	}
 	return Unknown
-}
-
-func lastName(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	}
-	return ""
 }
 
 // VarietyOfParam returns the variety of a function's parameter, by its type and its name.

@@ -98,7 +98,7 @@ func (r *Reader) addRelations(f *names.File) {
 		} else if to := names.Keyword(call, "to"); to != nil {
 			target = to.Value
 		}
-		if model := modelName(target); model == "self" {
+		if model := ModelName(target); model == "self" {
 			if class := f.ClassAt(call); class != nil {
 				r.facts.Cascades = append(r.facts.Cascades, strings.Clone(class.Name))
 			}
@@ -118,18 +118,13 @@ func cascades(f *names.File, call *python.Call) bool {
 	return rule != nil && strings.HasSuffix(f.Qualified(rule), ".CASCADE")
 }
 
-// modelName returns the last part of a reference to a model: Order, models.Order, "shop.Order".
-func modelName(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	case *python.Constant:
-		text, _ := e.Str()
+// ModelName returns the last part of a reference to a model: Order, models.Order, "shop.Order".
+func ModelName(expr python.Expr) string {
+	if constant, ok := expr.(*python.Constant); ok {
+		text, _ := constant.Str()
 		return text[strings.LastIndexByte(text, '.')+1:]
 	}
-	return ""
+	return python.LastName(expr)
 }
 
 // addReceivers takes the senders of receivers of pre_delete and post_delete.
@@ -138,7 +133,7 @@ func (r *Reader) addReceivers(f *names.File) {
 		if isDeleteReceiver(f, call) {
 			model := AnyModel
 			if sender := names.Keyword(call, "sender"); sender != nil {
-				model = strings.Clone(modelName(sender.Value))
+				model = strings.Clone(ModelName(sender.Value))
 			}
 			if model != "" {
 				r.facts.DeleteReceivers = append(r.facts.DeleteReceivers, model)

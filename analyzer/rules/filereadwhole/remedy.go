@@ -108,7 +108,7 @@ func (w whole) hashed() string {
 		return w.opened("while chunk := " + w.name() + ".read(65536):\n    " + w.pass.Text(access.Value) + ".update(chunk)\n")
 	}
 	algorithm := "sha256"
-	if name := lastName(call.Func); name != "crc32" {
+	if name := python.LastName(call.Func); name != "crc32" {
 		algorithm = name
 	}
 	switch {
@@ -207,14 +207,4 @@ func (w whole) closing() *python.With {
 		}
 	}
 	return nil
-}
-
-func lastName(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	}
-	return ""
 }

@@ -129,7 +129,7 @@ func (w whole) isReturned() bool {
 	if w.sink != django.Wrapped {
 		return false
 	}
-	if outer, ok := w.pass.Parent(w.node).(*python.Call); ok && keeping.MatchString(lastName(outer.Func)) {
+	if outer, ok := w.pass.Parent(w.node).(*python.Call); ok && keeping.MatchString(python.LastName(outer.Func)) {
 		return true
 	}
 	_, returned := names.Inside[*python.Return](w.pass.File.File, w.node)
@@ -253,7 +253,7 @@ func touchesFiles(pass *analyzer.Pass, loop python.Node, file python.Expr) bool 
 			case *python.Attribute:
 				touches = touches || pass.Text(n) == text
 			case *python.Call:
-				switch name := lastName(n.Func); name {
+				switch name := python.LastName(n.Func); name {
 				case "open", "rename", "replace", "remove", "unlink", "move", "copy", "write_text", "write_bytes", "truncate":
 					touches = touches || name != "replace" || strings.HasPrefix(pass.Qualified(n.Func), "os.")
 				}

@@ -141,7 +141,7 @@ func cascadesHere(pass *analyzer.Pass, model string) bool {
 		if len(call.Args) == 0 || rule == nil || !strings.HasSuffix(pass.Qualified(rule.Value), ".CASCADE") {
 			continue
 		}
-		if nameOf(call.Args[0]) == model {
+		if project.ModelName(call.Args[0]) == model {
 			return true
 		}
 	}
@@ -152,7 +152,7 @@ func cascadesHere(pass *analyzer.Pass, model string) bool {
 func received(pass *analyzer.Pass, model string) bool {
 	for _, call := range pass.Calls {
 		sender := names.Keyword(call, "sender")
-		if sender == nil || nameOf(sender.Value) != model {
+		if sender == nil || project.ModelName(sender.Value) != model {
 			continue
 		}
 		switch name := pass.Qualified(call.Func); {
@@ -163,20 +163,6 @@ func received(pass *analyzer.Pass, model string) bool {
 		}
 	}
 	return false
-}
-
-// nameOf returns the last part of a reference to a model: Order, models.Order, "shop.Order".
-func nameOf(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	case *python.Constant:
-		text, _ := e.Str()
-		return text[strings.LastIndexByte(text, '.')+1:]
-	}
-	return ""
 }
 
 // isDjangos reports whether a model is one of Django's own that nothing refers to, whatever the project calls its own.

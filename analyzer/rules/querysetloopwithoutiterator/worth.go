@@ -24,16 +24,6 @@ func isWorthIt(pass *analyzer.Pass, w *walk) bool {
 	return !keepsElement(pass, w)
 }
 
-func nameOf(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	}
-	return ""
-}
-
 // isExport reports whether a loop writes each row out, as an export of a whole table does. What else is made of plain rows
 // weighs no less than they do.
 func isExport(body []python.Stmt) bool {
@@ -45,7 +35,7 @@ func isExport(body []python.Stmt) bool {
 				case "writerow", "write_row", "writerows":
 					found = true
 				case "write":
-					to := nameOf(access.Value)
+					to := python.LastName(access.Value)
 					found = found || to != "stdout" && to != "stderr"
 				}
 			}
@@ -159,5 +149,5 @@ func savedInBulk(pass *analyzer.Pass, expr python.Node) bool {
 		parent = pass.Parent(keyword)
 	}
 	call, ok := parent.(*python.Call)
-	return ok && strings.Contains(nameOf(call.Func), "bulk_")
+	return ok && strings.Contains(python.LastName(call.Func), "bulk_")
 }

@@ -179,7 +179,7 @@ var keepers = map[string]bool{
 // isArgument reports whether an expression is a positional argument of a function that may not need all of it.
 func isArgument(pass *analyzer.Pass, expr python.Expr) bool {
 	call, ok := pass.Parent(expr).(*python.Call)
-	return ok && slices.Contains(call.Args, expr) && !keepers[nameOf(call.Func)] && pass.Qualified(call.Func) != "builtins.len"
+	return ok && slices.Contains(call.Args, expr) && !keepers[python.LastName(call.Func)] && pass.Qualified(call.Func) != "builtins.len"
 }
 
 // isAside reports whether a use of a list asks for no more than its length, or lets go of it.
@@ -191,16 +191,6 @@ func isAside(pass *analyzer.Pass, use *python.Name) bool {
 		return pass.Qualified(parent.Func) == "builtins.len"
 	}
 	return false
-}
-
-func nameOf(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	}
-	return ""
 }
 
 // isSelf reports whether a QuerySet class puts its own rows into a list, which is how such classes are written.

@@ -90,7 +90,7 @@ func isMany(call *python.Call) bool {
 		return false
 	}
 	constant, ok := keyword.Value.(*python.Constant)
-	return ok && constant.Kind == python.True && (strings.HasSuffix(nameOf(call.Func), "Serializer") || nameOf(call.Func) == "get_serializer")
+	return ok && constant.Kind == python.True && (strings.HasSuffix(python.LastName(call.Func), "Serializer") || python.LastName(call.Func) == "get_serializer")
 }
 
 // many looks at OrderSerializer(rows, many=True).
@@ -102,13 +102,13 @@ func many(pass *analyzer.Pass, call *python.Call) {
 		rows = call.Args[0]
 	}
 	qs := rowsOf(pass, rows)
-	if qs == nil || names.Keyword(call, "data") != nil || !isRead(pass, call) || paginates(pass, call) || !isWhole(pass, call, qs, nameOf(call.Func)) {
+	if qs == nil || names.Keyword(call, "data") != nil || !isRead(pass, call) || paginates(pass, call) || !isWhole(pass, call, qs, python.LastName(call.Func)) {
 		return
 	}
 	pass.Report(analyzer.Diagnostic{
 		Span:       call.Span,
-		Confidence: confidence(pass, call, qs, nameOf(call.Func)),
-		Message:    "`" + nameOf(call.Func) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
+		Confidence: confidence(pass, call, qs, python.LastName(call.Func)),
+		Message:    "`" + python.LastName(call.Func) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
 		Remedy:     "page = self.paginate_queryset(" + pass.Text(qs.Expr) + ")\nreturn self.get_paginated_response(" + pass.Text(call.Func) + "(page, many=True).data)\n",
 	})
 }
@@ -139,7 +139,7 @@ func paginates(pass *analyzer.Pass, node python.Node) bool {
 		return false
 	}
 	for _, call := range pass.Calls {
-		if fn.Contains(call.Span) && strings.Contains(strings.ToLower(nameOf(call.Func)), "paginat") {
+		if fn.Contains(call.Span) && strings.Contains(strings.ToLower(python.LastName(call.Func)), "paginat") {
 			return true
 		}
 	}
@@ -218,7 +218,7 @@ func isAnswer(pass *analyzer.Pass, expr python.Expr) bool {
 	case *python.Attribute:
 		return parent.Attr == "data" && isAnswer(pass, parent)
 	case *python.Call:
-		switch nameOf(parent.Func) {
+		switch python.LastName(parent.Func) {
 		case "Response", "JsonResponse", "HttpResponse":
 			return true
 		case "dumps":
@@ -247,14 +247,4 @@ func exports(pass *analyzer.Pass, node python.Node, serializer string) bool {
 		}
 	}
 	return false
-}
-
-func nameOf(expr python.Expr) string {
-	switch e := expr.(type) {
-	case *python.Name:
-		return e.Id
-	case *python.Attribute:
-		return e.Attr
-	}
-	return ""
 }
