@@ -73,7 +73,7 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	fixer := fixer{
 		analyzer: review,
 		wants: func(f analyzer.Finding) bool {
-			return values.Reports(f) && (how.ignore != "" && ignorable(f) || how.ignore == "" && fixable(f, how.unsafe))
+			return values.Reports(f) && how.takes(f)
 		},
 		reason: how.ignore,
 	}
@@ -109,6 +109,14 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	}
 	fmt.Fprintf(p.stderr, "%s %s\n", how.verb(), countOf(fixed))
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
+}
+
+// takes reports whether there is something to do about a finding.
+func (how fixing) takes(f analyzer.Finding) bool {
+	if how.ignore != "" {
+		return ignorable(f)
+	}
+	return fixable(f, how.unsafe)
 }
 
 // verb says what was done to a finding.

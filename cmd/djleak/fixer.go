@@ -141,19 +141,19 @@ func (x *fixer) edit(ctx context.Context, done *fixedFile, source *python.Source
 
 // fewer reports whether fewer findings stand after than before, and more of none of the rules.
 func fewer(after, before []analyzer.Finding) bool {
-	surplus, total := map[*analyzer.Rule]int{}, 0
+	surplus := map[*analyzer.Rule]int{}
 	for _, f := range after {
 		surplus[f.Rule] += standing(f)
-		total += standing(f)
 	}
 	for _, f := range before {
 		surplus[f.Rule] -= standing(f)
-		total -= standing(f)
 	}
+	total := 0
 	for _, n := range surplus {
 		if n > 0 {
 			return false
 		}
+		total += n
 	}
 	return total < 0
 }
