@@ -25,6 +25,10 @@ func (r Repository) Files(ctx context.Context, treeish string, options Options) 
 			read = r.diskFiles(ctx, options)
 		}
 		for f, err := range read {
+			if err == nil {
+				// What a subprocess had sent before it was stopped may still be waiting to be read.
+				err = ctx.Err()
+			}
 			if err != nil {
 				yield(File{}, fmt.Errorf("files of %q: %w", treeish, err))
 				return
@@ -103,10 +107,6 @@ func (r Repository) diskFiles(ctx context.Context, options Options) iter.Seq2[Fi
 		}
 		defer disk.close()
 		for _, name := range names {
-			if ctx.Err() != nil {
-				yield(File{}, ctx.Err())
-				return
-			}
 			if !options.matches(name) {
 				continue
 			}
