@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/rulepage"
 	"github.com/djleak/djleak/analyzer/rules"
-	"github.com/djleak/djleak/analyzer/ruletest"
 )
 
 func TestListIsGenerated(t *testing.T) {
@@ -67,9 +67,9 @@ func TestCasesParseAsPython(t *testing.T) {
 func TestRemediesAreSilent(t *testing.T) {
 	t.Parallel()
 	for _, rule := range rules.All() {
-		for _, code := range ruletest.Example(rule.Doc, "Use instead") {
-			a := &analyzer.Analyzer{Rules: rules.All(), Project: ruletest.Project(code)}
-			result := a.Tree(t.Context(), []string{ruletest.Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
+		for _, code := range rulepage.Code(rule.Doc, rulepage.Remedy) {
+			a := &analyzer.Analyzer{Rules: rules.All(), Project: rulepage.Project(code)}
+			result := a.Tree(t.Context(), []string{rulepage.Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
 			for _, f := range result.Files[0].Findings {
 				t.Errorf("what the page of %s recommends is reported by %s: %s\n%s", rule.Name, f.Rule.Name, f.Message, code)
 			}

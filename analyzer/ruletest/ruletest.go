@@ -13,14 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djleak/djleak/analyzer"
-	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/rulepage"
 )
-
-// Sections are the headings that a rule's page must have, in this order.
-var Sections = []string{
-	"What is kept", "Why it grows", "Example", "Use instead", "When to allow it", "References",
-}
 
 // Run checks that the folder of the calling test is whole:
 //   - its name is the rule's, its page has all sections, its example is reported and its remedy is not;
@@ -81,36 +76,10 @@ func readCase(t *testing.T, folder, name string) string {
 	return string(raw)
 }
 
-var (
-	pathLine   = regexp.MustCompile(`^\x{feff}?# (\S+\.(?:py|ini|yml|sh)|Procfile)\s`)
-	besideLine = regexp.MustCompile(`(?m)^# (Procfile|requirements\.txt): (.+?)\r?$`)
-)
-
-// Path returns where a case says that it stands, or app.py.
-func Path(code string) string {
-	if match := pathLine.FindStringSubmatch(code); match != nil {
-		return match[1]
-	}
-	return "shop/app.py"
-}
-
-// Project returns the facts of the files that a case gives its project, or nil.
-func Project(code string) *project.Facts {
-	files := besideLine.FindAllStringSubmatch(code, -1)
-	if len(files) == 0 {
-		return nil
-	}
-	var reader project.Reader
-	for _, file := range files {
-		reader.Add(file[1], []byte(file[2]+"\n"))
-	}
-	return reader.Facts()
-}
-
 func analyse(t *testing.T, rule *analyzer.Rule, code string) []analyzer.Finding {
 	t.Helper()
-	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rule}, Project: Project(code)}
-	result := a.Tree(t.Context(), []string{Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rule}, Project: rulepage.Project(code)}
+	result := a.Tree(t.Context(), []string{rulepage.Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
 	file := result.Files[0]
 	if file.State != analyzer.Analysed || len(file.FailedRules) > 0 {
 		t.Fatalf("the case was not analysed whole: %v", file.Notices)
@@ -135,43 +104,25 @@ func checkPage(t *testing.T, rule *analyzer.Rule) {
 		t.Errorf("the page does not begin with %q", want)
 	}
 	at := 0
-	for _, section := range Sections {
+	for _, section := range rulepage.Sections {
 		i := strings.Index(rule.Doc[at:], "\n## "+section+"\n")
 		if i < 0 {
 			t.Fatalf("the page has no section %q behind the one before it", section)
 		}
 		at += i
 	}
-	if len(Example(rule.Doc, "Example")) == 0 || len(Example(rule.Doc, "Use instead")) == 0 {
+	if len(rulepage.Code(rule.Doc, rulepage.Bad)) == 0 || len(rulepage.Code(rule.Doc, rulepage.Remedy)) == 0 {
 		t.Error("the page lacks the code of its example or of its remedy")
 	}
-	for _, code := range Example(rule.Doc, "Example") {
+	for _, code := range rulepage.Code(rule.Doc, rulepage.Bad) {
 		if len(analyse(t, rule, code)) == 0 {
 			t.Errorf("the page's example is not reported:\n%s", code)
 		}
 	}
-	for _, code := range Example(rule.Doc, "Use instead") {
+	for _, code := range rulepage.Code(rule.Doc, rulepage.Remedy) {
 		for _, f := range analyse(t, rule, code) {
 			t.Errorf("the page's remedy is reported: %s", f.Message)
 		}
-	}
-}
-
-var fence = regexp.MustCompile("(?m)^```(?:python|ini|yaml)\r?\n")
-
-// Example returns the blocks of a section of a rule's page that are Python, or settings in another language.
-func Example(doc, section string) []string {
-	_, text, _ := strings.Cut(doc, "\n## "+section+"\n")
-	text, _, _ = strings.Cut(text, "\n## ")
-	var blocks []string
-	for {
-		at := fence.FindStringIndex(text)
-		if at == nil {
-			return blocks
-		}
-		block, after, _ := strings.Cut(text[at[1]:], "```")
-		blocks = append(blocks, block)
-		text = after
 	}
 }
 
