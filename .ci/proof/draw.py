@@ -20,18 +20,65 @@ polyline.bad { stroke: #f85149 } polyline.fixed { stroke: #3fb950 }
 
 
 def all_rules(folder, record):
-    """Draws every rule whose figures have a growth, and removes what is no rule's."""
+    """Draws every rule whose figures can be drawn, and removes what is no rule's."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {}
     for rule, proof in record["rules"].items():
-        bad, fixed = (next(iter(proof["django"][DJANGO][kind]), {}) for kind in ("bad", "fixed"))
-        if "growth" in bad:
-            wanted[f"{rule}.svg"] = picture(rule, bad, fixed)
+        if drawable(proof):
+            bad, fixed = first(proof)
+            wanted[f"{rule}.svg"] = (picture if "growth" in bad else bars)(rule, bad, fixed)
     for old in folder.glob("*.svg"):
         if old.name not in wanted:
             old.unlink()
     for name, text in wanted.items():
         (folder / name).write_text(text, "utf-8")
+
+
+def drawable(proof):
+    """Tells whether a proof has a growth, or a number before and after, on the Django that is quoted."""
+    bad, fixed = first(proof)
+    return "growth" in bad or telling(bad, fixed) is not None
+
+
+def first(proof):
+    """Returns the figures of the page's first example and of its remedy."""
+    return tuple(next(iter(proof["django"].get(DJANGO, {}).get(kind, [])), {}) for kind in ("bad", "fixed"))
+
+
+def telling(bad, fixed):
+    """Returns the name of the first figure that tells the two apart, if both are numbers."""
+    name = next((name for name in bad if bad[name] != fixed.get(name)), None)
+    numbers = name and all(type(figures.get(name)) in (int, float) for figures in (bad, fixed))
+    return name if numbers else None
+
+
+def bars(rule, bad, fixed):
+    """Returns one picture of two numbers without a growth: a bar for the example, a bar for the remedy."""
+    name = telling(bad, fixed)
+    mb = name.endswith("mb")
+    axes = f"{name.removesuffix('_mb').replace('_', ' ')}{', MB' if mb else ''}"
+    axes = f"{axes[0].upper()}{axes[1:]}; Django {DJANGO}"
+    far = max(bad[name], fixed[name])
+    parts = head(rule, axes, 152, bad[name], fixed[name])
+    for row, (kind, word, value) in enumerate((("bad", "before", bad[name]), ("fixed", "after", fixed[name]))):
+        y = 64 + 40 * row
+        width = round(440 * value / far, 1)
+        amount = f"{value:g} MB" if mb else f"{value:,}"
+        parts.append(f'<text class="{kind}" x="24" y="{y + 19}">{word}</text>')
+        parts.append(f'<rect class="{kind}" x="84" y="{y}" width="{max(width, 2)}" height="28" rx="3"/>')
+        parts.append(f'<text class="{kind}" x="{84 + max(width, 2) + 8}" y="{y + 19}">{amount}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def head(rule, axes, height, before, after):
+    """Returns the lines that begin a picture."""
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title">',
+        f'<title id="title">{rule}: {axes}: {before:g} and {after:g}</title>',
+        f"<style>{STYLE}</style>",
+        f'<text class="title" x="24" y="24">{rule}</text>',
+        f'<text class="axis" x="24" y="44">{axes}</text>',
+    ]
 
 
 def picture(rule, bad, fixed):
@@ -61,13 +108,7 @@ def picture(rule, bad, fixed):
         return f'<text class="{kind}" x="{RIGHT}" y="{round(y(last) - 8, 1)}" text-anchor="end">{word}: {amount}</text>'
 
     axes = f"{what[0].upper()}{what[1:]}, by {growth['of']}; Django {DJANGO}"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title">',
-        f'<title id="title">{rule}: {axes}: {growth[unit][-1]:g} and {fixed["growth"][unit][-1]:g}</title>',
-        f"<style>{STYLE}</style>",
-        f'<text class="title" x="24" y="24">{rule}</text>',
-        f'<text class="axis" x="24" y="44">{axes}</text>',
-    ]
+    parts = head(rule, axes, HEIGHT, growth[unit][-1], fixed["growth"][unit][-1])
     for step in range(5):
         value = top * step / 4
         parts.append(f'<line x1="{LEFT}" x2="{RIGHT}" y1="{y(value)}" y2="{y(value)}"/>')

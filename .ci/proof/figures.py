@@ -4,6 +4,8 @@ import ast
 import json
 import re
 
+import draw
+
 QUOTED = r"([\d.,]*\d) MB\b"
 
 
@@ -30,7 +32,7 @@ def on_one_line(numbers):
 
 
 def complaints(page, record):
-    """Yields what a page lacks: a proof or the reason why there is none, the growth's picture, figures as measured.
+    """Yields what a page lacks: a proof or the reason why there is none, the picture, figures as measured.
 
     Each number of MB under "What is kept" has to be one of the proof's, to a tenth of it, or of the setting.
     """
@@ -46,7 +48,7 @@ def complaints(page, record):
         if not any(abs(number(quoted) - figure) <= max(figure / 10, 0.05) for figure in known):
             yield f"{page.path}: {quoted} MB is not among the figures of its proof: {sorted(measured)}"
     picture = f"(../../../docs/rules/{page.rule}.svg)"
-    drawn = any("growth" in figures for django in proof["django"].values() for figures in django["bad"])
+    drawn = draw.drawable(proof)
     if (picture in kept) != drawn:
         yield f"{page.path}: {picture} is {'missing' if drawn else 'not drawn'}"
 

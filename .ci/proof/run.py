@@ -1,10 +1,11 @@
 """python3 run.py CACHE [RULE|DJANGO...]: proves these rules, or all, on these versions of Django, or every one there is.
 
-The figures go to docs/proofs.json, docs/proofs.md and the pictures in docs/rules.
+The figures go to docs/proofs.json, docs/proofs.md and the pages and pictures in docs/rules.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -53,6 +54,8 @@ def main(cache, *names):
     record = figures.read(ROOT / "docs" / "proofs.json")
     draw.all_rules(ROOT / "docs" / "rules", record)
     table.write(ROOT / "docs" / "proofs.md", pages, record)
+    if shutil.which("go"):
+        subprocess.run(["go", "generate", "./analyzer/rules"], cwd=ROOT, check=True)
     if wrong := [line for page in pages for line in figures.complaints(page, record)]:
         print(*wrong, sep="\n")
     if failed or wrong:

@@ -36,7 +36,7 @@ def write(file, pages, record):
     without = ["", "## Rules without a proof\n", row("rule", "fix", "why"), row("---", "---", "---")]
     for rule in rules:
         page = by_rule.get(rule["name"])
-        name = f"[`{rule['name']}`](../{page.path.relative_to(ROOT)})" if page else f"`{rule['name']}`"
+        name = f"[`{rule['name']}`](rules/{rule['name']}.md)"
         if proof := record["rules"].get(rule["name"]):
             cells = [headline(proof["django"].get(django)) for django in names]
             lines.append(row(name, rule["fix"], proof["setting"], *cells))
