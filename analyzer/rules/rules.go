@@ -2,6 +2,7 @@
 package rules
 
 //go:generate go run ./gen
+//go:generate go run ./pages
 
 import (
 	"cmp"

@@ -42,10 +42,10 @@ func begin(rules, name string) error {
 	if err := write(folder, name); err != nil {
 		return err
 	}
-	generate := exec.Command("go", "run", "./gen") //nolint:noctx // It ends by itself.
+	generate := exec.Command("go", "generate") //nolint:noctx // It ends by itself.
 	generate.Dir, generate.Stderr = rules, os.Stderr
 	if err := generate.Run(); err != nil {
-		return fmt.Errorf("list the rules: %w", err)
+		return fmt.Errorf("list the rules, and write their pages: %w", err)
 	}
 	fmt.Printf("%s holds a rule that works. Change, in this order: testdata/bad.py, testdata/good.py, rule.go, doc.md.\n", folder)
 	fmt.Printf("go test ./%s says what is missing.\n", filepath.ToSlash(folder))
