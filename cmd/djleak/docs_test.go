@@ -15,6 +15,65 @@ import (
 // documents are those whose workflows and commands are tried.
 var documents = []string{"README.md", "docs/guide.md"}
 
+// TestLinksLead follows every link in the documents and the rules' pages that stays in the repository, to the heading.
+func TestLinksLead(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join("..", "..")
+	var files []string
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/rules/*.md"} {
+		found, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	fenced := regexp.MustCompile("(?s)```.*?\n```\n")
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	links := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range link.FindAllStringSubmatch(fenced.ReplaceAllString(string(text), ""), -1) {
+			target, anchor, _ := strings.Cut(match[1], "#")
+			if strings.Contains(match[1], "://") {
+				continue
+			}
+			links++
+			name := file
+			if target != "" {
+				name = filepath.Join(filepath.Dir(file), filepath.FromSlash(target))
+			}
+			info, err := os.Stat(name)
+			if err != nil {
+				t.Errorf("%s: the link to %s is dead: %v", file, match[1], err)
+				continue
+			}
+			if anchor == "" || info.IsDir() {
+				continue
+			}
+			page, err := os.ReadFile(name)
+			if err != nil || !slices.Contains(anchors(string(page)), anchor) {
+				t.Errorf("%s: %s has no heading for #%s: %v", file, name, anchor, err)
+			}
+		}
+	}
+	if links < 300 {
+		t.Errorf("found %d links", links)
+	}
+}
+
+// anchors are what GitHub names the headings of a page.
+func anchors(page string) []string {
+	var names []string
+	dropped := regexp.MustCompile(`[^\pL\pN _-]`)
+	for _, heading := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(page, -1) {
+		names = append(names, strings.ReplaceAll(dropped.ReplaceAllString(strings.ToLower(heading[1]), ""), " ", "-"))
+	}
+	return names
+}
+
 // blocks returns the fenced blocks of a language in a document.
 func blocks(text, language string) []string {
 	var found []string

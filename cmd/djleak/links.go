@@ -1,10 +1,6 @@
 package main
 
-import (
-	"strings"
-
-	"github.com/djleak/djleak/analyzer"
-)
+import "strings"
 
 const repositoryURL = "https://github.com/djleak/djleak"
 
@@ -17,11 +13,5 @@ func ruleURL(rule string) string {
 	return repositoryURL + "/blob/" + revision + "/" + rulePage(rule)
 }
 
-// rulePage is the path of a rule's page in the repository. The rules that the analyzer itself reports have no folder.
-func rulePage(rule string) string {
-	switch rule {
-	case analyzer.InvalidConfiguration.Name, analyzer.UnusedSuppression.Name:
-		return "analyzer/" + rule + ".md"
-	}
-	return "analyzer/rules/" + strings.ReplaceAll(rule, "-", "") + "/doc.md"
-}
+// rulePage is the path of a rule's page in the repository.
+func rulePage(rule string) string { return "docs/rules/" + rule + ".md" }
