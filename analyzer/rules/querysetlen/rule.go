@@ -59,7 +59,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`len()` fetches every row into memory to count them",
-		Remedy:  pass.Operand(rows) + ".count()\n",
+		Remedy:  pass.Operand(rows) + question(pass, call) + "\n",
 	}
 	if extent != django.Whole {
 		low := analyzer.Low
@@ -79,6 +79,15 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 		d.Fixes = []analyzer.SuggestedFix{fix(pass, call, rows)}
 	}
 	return d
+}
+
+// question is what to ask the database instead: how many rows there are or, where the code wants no more, whether there is
+// one.
+func question(pass *analyzer.Pass, call *python.Call) string {
+	if _, _, ok := comparedWithNone(pass, call); ok || isAsked(pass, call) {
+		return ".exists()"
+	}
+	return ".count()"
 }
 
 func fix(pass *analyzer.Pass, call *python.Call, rows python.Expr) analyzer.SuggestedFix {
