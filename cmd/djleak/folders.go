@@ -5,10 +5,15 @@ import (
 	"path"
 	"slices"
 	"sync"
+	"syscall"
 )
 
 // maxIdle is how many folders stay open for the next file: at least one for each that is read at the same time.
 const maxIdle = 16
+
+// readNow opens a file for reading and does not wait: a pipe that took a file's place would have nobody write to it. It also
+// spares four system calls, by which [os] would find out whether reads of the file may wait.
+const readNow = os.O_RDONLY | syscall.O_NONBLOCK
 
 // folders keep the folders open that files were read from last. Files are read folder by folder, and to open one from
 // its root is to open every folder on the way.
@@ -31,7 +36,7 @@ func (f *folders) open(p place) (*os.File, error) {
 		return nil, err
 	}
 	defer f.put(in)
-	return in.Open(path.Base(p.name)) //nolint:wrapcheck // The caller knows the path.
+	return in.OpenFile(path.Base(p.name), readNow, 0) //nolint:wrapcheck // The caller knows the path.
 }
 
 func (f *folders) take(root *os.Root, name string) (folder, error) {

@@ -24,8 +24,11 @@ type progress struct {
 	bar  *progressbar.ProgressBar
 }
 
-// withProgress runs an analysis of so many files and shows how far it has come.
+// withProgress runs an analysis of so many files and shows a terminal how far it has come.
 func (p *program) withProgress(review *analyzer.Analyzer, files int, run func() analyzer.Result) analyzer.Result {
+	if !isTerminal(p.stderr) {
+		return run()
+	}
 	shown := &progress{stderr: p.stderr, total: files, start: time.Now()}
 	review.Progress = shown.step
 	defer func() {
@@ -40,7 +43,7 @@ func (p *progress) step() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done++
-	if p.bar == nil && time.Since(p.start) > patience && isTerminal(p.stderr) {
+	if p.bar == nil && time.Since(p.start) > patience {
 		p.bar = progressbar.NewOptions(p.total,
 			progressbar.OptionSetWriter(p.stderr),
 			progressbar.OptionShowCount(),

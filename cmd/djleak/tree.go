@@ -162,7 +162,7 @@ func (w *walk) enter(parent *os.Root, name string) {
 // folder walks through an open folder and closes it.
 func (w *walk) folder(here *os.Root, name string) {
 	defer func() { _ = here.Close() }() // A folder that was only read from has nothing to lose.
-	entries, err := fs.ReadDir(here.FS(), ".")
+	entries, err := entriesOf(here)
 	if err != nil {
 		w.fail(name, err)
 	}
@@ -182,6 +182,16 @@ func (w *walk) folder(here *os.Root, name string) {
 			w.take(inside, w.choice.File(glob), project.Relevant(glob))
 		}
 	}
+}
+
+// entriesOf returns what stands in an open folder, in any order; with an error, what could be read of it.
+func entriesOf(folder *os.Root) ([]fs.DirEntry, error) {
+	file, err := folder.OpenFile(".", readNow, 0)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // The caller knows the path.
+	}
+	defer func() { _ = file.Close() }() // It was only read.
+	return file.ReadDir(-1)             //nolint:wrapcheck // As above.
 }
 
 // take adds a file to those that are reported, to those that tell of the project, or to both.
