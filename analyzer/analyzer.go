@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -42,8 +43,11 @@ type Analyzer struct {
 	// Progress, unless nil, is called after each file, from several goroutines.
 	Progress func()
 
-	once     sync.Once
-	triggers *triggers
+	// triggers are those of each kind of files.
+	triggers [selection.AllKinds + 1]struct {
+		once sync.Once
+		*triggers
+	}
 }
 
 func (a *Analyzer) shown(f Finding) bool { return a.Shown == nil || a.Shown(f) }
@@ -85,7 +89,7 @@ func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path stri
 		if err != nil {
 			return unread(paths[i], err.Error())
 		}
-		return a.result(a.inspect(version{path: paths[i], identity: a.identity(paths[i]), raw: raw, head: true}), paths[i])
+		return a.result(a.inspect(version{path: paths[i], identity: func() string { return a.identity(paths[i]) }, raw: raw, head: true}), paths[i])
 	})
 	return Result{Files: files, RuleNames: a.ruleNames()}
 }
@@ -140,13 +144,10 @@ func (a *Analyzer) reviewFile(file change.File) FileResult {
 		result.OldPath = file.OldPath
 		return result
 	case file.Status == change.Deleted:
-		base := a.inspect(version{path: file.Path, identity: file.Path, raw: file.Base})
+		base := a.inspect(version{path: file.Path, identity: func() string { return file.Path }, raw: file.Base})
 		return FileResult{Path: file.Path, OldPath: file.OldPath, State: Deleted, Fixed: len(base.findings)}
 	}
-	identity := file.Path
-	if file.OldPath != "" {
-		identity = file.OldPath
-	}
+	identity := func() string { return cmp.Or(file.OldPath, file.Path) }
 	if reason := a.halfReadable(file); reason != "" {
 		result := unread(file.Path, reason)
 		result.OldPath = file.OldPath

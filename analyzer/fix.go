@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // Apply applies edits to a text. It returns false, and the text as it was, if edits overlap or leave the text.
@@ -30,8 +31,10 @@ func Apply(text string, edits []TextEdit) (string, bool) {
 
 // A proof is what a fix is held against: the file as it is.
 type proof struct {
-	path, text string
-	lines      *python.Lines
+	path  string
+	kind  selection.Kind
+	text  string
+	lines *python.Lines
 	// syntaxErrors, found and failedRules are what the file came to without any fix.
 	syntaxErrors int
 	found        map[*Rule]int
@@ -93,7 +96,7 @@ func (a *Analyzer) holds(fix SuggestedFix, rule *Rule, at proof) bool {
 	if len(file.Errors) > 0 {
 		return false
 	}
-	after, failed := runRules(a.rulesFor(at.path, fixed), a.view(file, at.path, bench))
+	after, failed := runRules(a.rulesFor(at.kind, fixed), a.view(file, at.path, at.kind, bench))
 	if len(failed) > at.failedRules {
 		return false
 	}

@@ -53,8 +53,9 @@ func (b *workbench) put(text string) {
 type version struct {
 	// Path is where it stands, identity the path that goes into fingerprints: the path in the base, so that a renamed file
 	// keeps its findings.
-	path, identity string
-	raw            []byte
+	path     string
+	identity func() string
+	raw      []byte
 	// Head is false for the base of a change, which needs no fixes.
 	head bool
 }
@@ -72,11 +73,13 @@ func (a *Analyzer) inspect(file version) inspection {
 	if err != nil {
 		return undecoded(path, err.Error())
 	}
-	at := placing{path: path, identity: file.identity, text: source.Text, lines: python.NewLines(source.Text)}
+	at := placing{
+		path: path, identity: file.identity, kind: a.kind(path), text: source.Text, lines: python.NewLines(source.Text),
+	}
 	result := inspection{source: source}
 	var parsed *python.File
 	var found []placed
-	if a.kind(path) == selection.Deployment {
+	if at.kind == selection.Deployment {
 		parsed, found = a.inspectDeployment(&result, at)
 	} else {
 		bench := takeWorkbench()
@@ -146,11 +149,11 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 		first := file.Errors[0]
 		result.broken(at, at.lines.Line(first.Start), first.Msg)
 	}
-	rules := a.rulesFor(at.path, at.text)
+	rules := a.rulesFor(at.kind, at.text)
 	if len(rules) == 0 {
 		return nil
 	}
-	view := a.view(file, at.path, bench)
+	view := a.view(file, at.path, at.kind, bench)
 	at.scopes = view.File.File
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
@@ -158,7 +161,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	found = result.worst(found, at)
 	if mends {
 		unproven := a.prove(found, proof{
-			path: at.path, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
+			path: at.path, kind: at.kind, text: at.text, lines: at.lines, syntaxErrors: len(file.Errors), failedRules: len(result.failedRules),
 		})
 		if unproven > 0 {
 			result.notices = append(result.notices, Notice{
@@ -178,11 +181,11 @@ func (a *Analyzer) inspectDeployment(result *inspection, at placing) (*python.Fi
 		result.broken(at, 0, err.Error())
 	}
 	file := &python.File{Source: at.text, Module: new(python.Module), Comments: comments, NodeCount: 1}
-	rules := a.rulesFor(at.path, at.text)
+	rules := a.rulesFor(at.kind, at.text)
 	if len(rules) == 0 {
 		return file, nil
 	}
-	view := a.view(file, at.path, new(workbench))
+	view := a.view(file, at.path, at.kind, new(workbench))
 	view.Settings = read
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
@@ -199,27 +202,17 @@ func (in *inspection) broken(at placing, line int, why string) {
 	})
 }
 
-// rulesFor returns the rules that may find something in a file.
-func (a *Analyzer) rulesFor(path, text string) []*Rule {
-	a.once.Do(func() { a.triggers = newTriggers(a.Rules, a.Vocabulary.Words()) })
-	kind := a.kind(path)
-	if !slices.ContainsFunc(a.Rules, func(rule *Rule) bool { return rule.Run != nil && rule.reads(kind) }) {
-		return nil
-	}
-	found := a.triggers.matcher.find(text)
-	var rules []*Rule
-	for i, rule := range a.Rules {
-		if rule.Run != nil && rule.reads(kind) && a.triggers.meets(i, found) {
-			rules = append(rules, rule)
-		}
-	}
-	return rules
+// rulesFor returns the rules that may find something in a file of a kind.
+func (a *Analyzer) rulesFor(kind selection.Kind, text string) []*Rule {
+	known := &a.triggers[kind]
+	known.once.Do(func() { known.triggers = newTriggers(a.Rules, kind, a.Vocabulary.Words()) })
+	return known.find(text)
 }
 
 // AsksProject reports whether a rule that may find something in a file asks for the facts of the whole repository, so that
 // nobody gathers them in vain.
 func (a *Analyzer) AsksProject(path string, raw []byte) bool {
-	return slices.ContainsFunc(a.rulesFor(path, string(raw)), func(rule *Rule) bool { return rule.Project })
+	return slices.ContainsFunc(a.rulesFor(a.kind(path), string(raw)), func(rule *Rule) bool { return rule.Project })
 }
 
 // A placed diagnostic is on its way to become a finding.
@@ -229,10 +222,10 @@ type placed struct {
 }
 
 // view resolves a parsed file to what the rules see of it.
-func (a *Analyzer) view(file *python.File, path string, bench *workbench) Pass {
+func (a *Analyzer) view(file *python.File, path string, kind selection.Kind, bench *workbench) Pass {
 	pass := Pass{
 		File:    django.NewFile(bench.resolver.Resolve(file), path),
-		Kind:    a.kind(path),
+		Kind:    kind,
 		Project: a.Project,
 	}
 	pass.Vocabulary = a.Vocabulary

@@ -10,19 +10,26 @@ import (
 
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // placing is where diagnostics become findings.
 type placing struct {
-	path, identity string
-	text           string
-	lines          *python.Lines
+	path string
+	// identity is the path that goes into fingerprints.
+	identity func() string
+	kind     selection.Kind
+	text     string
+	lines    *python.Lines
 	// scopes is nil where no rule had to look at the file.
 	scopes *names.File
 }
 
 // place gives each diagnostic its lines, its severity and its fingerprint.
 func place(found []placed, at placing) {
+	if len(found) == 0 {
+		return
+	}
 	within := enclosures(at.scopes)
 	for i := range found {
 		p := &found[i]
@@ -111,12 +118,13 @@ func scope(within []enclosure, span python.Span) string {
 // without its layout, and the finding's number among those that are alike.
 func fingerprint(found []placed, at placing) {
 	seen := make(map[[3]string]int)
+	identity := at.identity()
 	for i := range found {
 		p := &found[i]
 		code := withoutLayout(at.text[p.Region.Start:p.Region.End])
 		key := [3]string{p.Rule.Name, p.Scope, code}
 		// The second half is alike for alike code, wherever it stands: who misses a finding can look for where it went.
-		p.Fingerprint = digest(p.Rule.Name, at.identity, p.Scope, code, strconv.Itoa(seen[key]))[:16] + digest(p.Rule.Name, code)[:16]
+		p.Fingerprint = digest(p.Rule.Name, identity, p.Scope, code, strconv.Itoa(seen[key]))[:16] + digest(p.Rule.Name, code)[:16]
 		seen[key]++
 	}
 }

@@ -64,3 +64,40 @@ func TestMatcherWithManyWords(t *testing.T) {
 		}
 	}
 }
+
+// TestMatcherAnywhere puts words at every offset that a matcher may treat in a way of its own.
+func TestMatcherAnywhere(t *testing.T) {
+	t.Parallel()
+	words := []string{"gc", "=[]", " in ", "cache", "lru_cache", "naïve", "django.core.cache"}
+	m := newMatcher(words)
+	for number, word := range words {
+		for before := range 20 {
+			for after := range 20 {
+				text := strings.Repeat("x", before) + word + strings.Repeat("y", after)
+				for other, found := range m.find(text) {
+					if want := strings.Contains(text, words[other]); found != want {
+						t.Fatalf("%q in %q: found is %t", words[other], text, found)
+					}
+				}
+				if !m.find(text)[number] {
+					t.Fatalf("%q is not found in %q", word, text)
+				}
+			}
+		}
+	}
+}
+
+// BenchmarkMatcher looks for as many words as the rules have in a text that has most of its pairs, and few of them.
+func BenchmarkMatcher(b *testing.B) {
+	var words []string
+	for i := range 200 {
+		words = append(words, fmt.Sprintf("%c%cable_%d", 'a'+i%26, 'z'-i%23, i))
+	}
+	m := newMatcher(words)
+	text := strings.Repeat("    def get_available(self, *args):\n        return self.filter(pk__in=[arg.pk for arg in args])\n", 100)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		m.find(text)
+	}
+}

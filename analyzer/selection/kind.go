@@ -21,6 +21,9 @@ const (
 	Test
 	// Deployment is a settings file in another language than Python.
 	Deployment
+
+	// AllKinds are all of these.
+	AllKinds = Code | Settings | Migration | Test | Deployment
 )
 
 // KindOf returns what a file is for, by its path; one of an unknown name, which somebody asked for, is Python. It is one
