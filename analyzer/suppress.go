@@ -73,9 +73,6 @@ type ruleLine struct {
 
 func newSilencing(findings []Finding, comments []Suppression) silencing {
 	index := silencing{map[string][]int{}, map[ruleLine][]int{}, map[ruleLine][]int{}, map[int]int{}}
-	if len(comments) == 0 {
-		return index
-	}
 	for i, f := range findings {
 		rule := f.Rule.Name
 		index.ofRule[rule] = append(index.ofRule[rule], i)
@@ -122,6 +119,9 @@ func (index silencing) findings(s Suppression, rule string) iter.Seq[int] {
 // suppress silences the findings that comments speak of, and returns a finding for each name in a comment that
 // silenced nothing although its rule ran.
 func (a *Analyzer) suppress(result inspection, at placing) []Finding {
+	if len(result.suppressions) == 0 {
+		return nil
+	}
 	var unused []placed
 	index := newSilencing(result.findings, result.suppressions)
 	for _, s := range result.suppressions {

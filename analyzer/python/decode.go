@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // An Encoding is how the bytes of a source file stand for characters.
@@ -46,7 +47,7 @@ var errNUL = errors.New("source code cannot contain null bytes")
 
 // Decode reads the bytes of a Python file by the rules of PEP 263: UTF-8 unless a comment in the first two lines names
 // another encoding. It reads UTF-8, Latin-1 and ASCII; any other encoding, text that is not valid in its encoding, and
-// a NUL byte are errors.
+// a NUL byte are errors. The text may be raw itself, which must not change from then on.
 func Decode(raw []byte) (Source, error) {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return Source{}, errNUL
@@ -101,7 +102,7 @@ func (e Encoding) decode(body []byte) (string, error) {
 			offset := invalidUTF8(body)
 			return "", fmt.Errorf("not valid utf-8: byte 0x%02x at %d", body[offset], offset)
 		}
-		return string(body), nil
+		return unsafe.String(unsafe.SliceData(body), len(body)), nil // No copy: it would double what a run allocates.
 	}
 	beyond := slices.IndexFunc(body, func(char byte) bool { return char >= utf8.RuneSelf })
 	switch {
