@@ -63,6 +63,7 @@ type Server struct {
 	struck       int
 	requests     []*Request
 	violations   []string
+	latency      time.Duration
 	nextID       int64
 	// writes are the times of the last ones.
 	writes []time.Time
@@ -133,12 +134,22 @@ func (s *Server) Permit(permissions Permissions) {
 	s.permissions = permissions
 }
 
+// Delay lets every answer come so much later than it is known, as one from afar does.
+func (s *Server) Delay(latency time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.latency = latency
+}
+
 // A Request is one that came.
 type Request struct {
 	Method, Path, Query string
+	Header              http.Header
 	Body                string
 	// Status is that of the server's own answer, 0 where a fault came before it.
 	Status int
+	// Began is when it came, and Ended when its answer went out: zero where there is none yet.
+	Began, Ended time.Time
 }
 
 // Requests returns those that came so far.
@@ -182,6 +193,7 @@ var apiPrefix = regexp.MustCompile(`^/api(/v3)?(/|$)`)
 
 // ServeHTTP answers a request, unless a fault keeps it from that.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return
@@ -194,8 +206,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	recorded := &recorder{header: http.Header{}}
 	s.mu.Lock()
-	s.requests = append(s.requests, &Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body)})
-	log := s.requests[len(s.requests)-1]
+	log := &Request{
+		Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Header: r.Header.Clone(), Body: string(body), Began: began,
+	}
+	s.requests = append(s.requests, log)
+	latency := s.latency
 	s.mu.Unlock()
 	fault := s.faultFor(r, string(body))
 	if fault != nil && !fault.After {
@@ -207,6 +222,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fault.strike(s, w, r)
 		return
 	}
+	time.Sleep(latency)
+	s.mu.Lock()
+	log.Ended = time.Now()
+	s.mu.Unlock()
 	recorded.replay(w)
 }
 

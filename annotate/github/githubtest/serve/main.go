@@ -22,6 +22,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/djleak/djleak/annotate/github/githubtest"
 )
@@ -45,6 +46,7 @@ func main() {
 type options struct {
 	repo, base, head, addr string
 	event                  string
+	latency                time.Duration
 	command                []string
 }
 
@@ -57,6 +59,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.head, "head", "", "`COMMIT` or folder that it changes it to")
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "`ADDRESS` to listen on")
 	flags.StringVar(&o.event, "event", "pull_request", "`NAME` of the event: pull_request, pull_request_target, push, merge_group or workflow_dispatch")
+	flags.DurationVar(&o.latency, "latency", 0, "`TIME` that every answer takes, such as 50ms")
 	if err := flags.Parse(args); err != nil {
 		return o, err //nolint:wrapcheck // The flag package has worded it.
 	}
@@ -87,6 +90,7 @@ func run(args []string, stdout, stderr io.Writer) (status int, err error) {
 		return 2, fmt.Errorf("start: %w", err)
 	}
 	defer server.Close()
+	server.Delay(o.latency)
 	served := server.AddRepository(repository, o.repo, "main")
 	pull, err := served.OpenPull(number, o.base, o.head)
 	if err != nil {
@@ -245,8 +249,9 @@ func show(out io.Writer, served *githubtest.Repository, pull *githubtest.Pull, s
 			fmt.Fprintf(out, "%s:%s: %s: %s\n", annotation.Path, lines(annotation.StartLine, annotation.EndLine), annotation.Level, annotation.Message)
 		}
 	}
-	fmt.Fprintf(out, "\n──── %d requests\n", len(server.Requests()))
-	for _, request := range server.Requests() {
+	requests := server.Requests()
+	fmt.Fprintf(out, "\n──── %d requests, %d one after another\n", len(requests), githubtest.Rounds(requests))
+	for _, request := range requests {
 		fmt.Fprintf(out, "%s %s\n", request.Method, request.Path)
 	}
 	for _, violation := range server.Violations() {
