@@ -23,8 +23,8 @@ const (
 	maxFileSize = 10 << 20
 	// batchSize is how many files one query asks for: small enough that GitHub's ten seconds suffice.
 	batchSize = 100
-	// rawAtOnce is how many blobs are fetched one by one at the same time.
-	rawAtOnce = 4
+	// readsAtOnce is how many batches, or blobs one by one, are fetched at the same time.
+	readsAtOnce = 4
 )
 
 // A place is a path at a commit; the zero place is nowhere.
@@ -52,13 +52,20 @@ const (
 // GraphQL cannot give unharmed. Where GraphQL does not answer at all, REST gives one file at a time.
 func (c *Client) contents(ctx context.Context, places []place) (map[place]content, error) {
 	places = slices.DeleteFunc(places, func(p place) bool { return p == place{} })
+	batches := slices.Collect(slices.Chunk(places, batchSize))
+	results := make([]map[place]content, len(batches))
+	group, reading := errgroup.WithContext(ctx)
+	group.SetLimit(readsAtOnce)
+	for i, batch := range batches {
+		results[i] = make(map[place]content, len(batch))
+		group.Go(func() error { return c.readBatch(reading, batch, results[i]) })
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err //nolint:wrapcheck // readBatch has worded its own.
+	}
 	result := make(map[place]content, len(places))
-	for len(places) > 0 {
-		batch := places[:min(batchSize, len(places))]
-		places = places[len(batch):]
-		if err := c.readBatch(ctx, batch, result); err != nil {
-			return nil, err
-		}
+	for _, batch := range results {
+		maps.Copy(result, batch)
 	}
 	return result, c.readRaw(ctx, result)
 }
@@ -79,7 +86,7 @@ func (c *Client) readBatch(ctx context.Context, batch []place, result map[place]
 	}, nil)
 	switch {
 	case errors.Is(err, errTooMuch):
-		if !c.patience.spend(time.Since(began), 0, 0) {
+		if !c.patience.spend(began, 0, 0) {
 			return err
 		}
 		if err := c.readBatch(ctx, batch[:len(batch)/2], result); err != nil {
@@ -200,7 +207,7 @@ func (c *Client) readRaw(ctx context.Context, result map[place]content) error {
 	ids := slices.Sorted(maps.Keys(wanted))
 	blobs := make([]content, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(rawAtOnce)
+	group.SetLimit(readsAtOnce)
 	for i, id := range ids {
 		group.Go(func() error {
 			data, err := c.blob(ctx, id, result[wanted[id][0]].size)

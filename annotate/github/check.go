@@ -19,27 +19,29 @@ const annotationsAtOnce = 50
 
 // check creates the check run, complete with its first annotations, and adds the others. A run of the same outcome that
 // stands on the same commit is kept; one that an interrupted run left short gets the annotations that it lacks. Where ctx
-// ends first, a check run that says so takes its place: an app may not take back what it concluded.
-func (p *publisher) check(ctx context.Context, check annotate.Check) error {
-	err := p.completeCheck(ctx, check)
+// ends first, a check run that says so takes its place: an app may not take back what it concluded. Standing returns the
+// run that stands already.
+func (p *publisher) check(ctx context.Context, check annotate.Check, standing func() (*gh.CheckRun, error)) error {
+	err := p.completeCheck(ctx, check, standing)
 	if ctx.Err() == nil || errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		// Who has set a deadline has no more time for last words either.
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
 	defer cancel()
-	cancelErr := p.completeCheck(ctx, annotate.Check{
+	cancelled := annotate.Check{
 		Name: check.Name, HeadSHA: check.HeadSHA, Conclusion: annotate.Cancelled,
 		Title: "Stopped", Summary: "The run was stopped before it was done.",
-	})
+	}
+	cancelErr := p.completeCheck(ctx, cancelled, func() (*gh.CheckRun, error) { return p.findCheck(ctx, cancelled) })
 	if cancelErr != nil {
 		cancelErr = fmt.Errorf("conclude it as cancelled: %w", cancelErr)
 	}
 	return errors.Join(err, cancelErr)
 }
 
-func (p *publisher) completeCheck(ctx context.Context, check annotate.Check) error {
-	run, err := p.createCheck(ctx, check)
+func (p *publisher) completeCheck(ctx context.Context, check annotate.Check, standing func() (*gh.CheckRun, error)) error {
+	run, err := p.createCheck(ctx, check, standing)
 	if err == nil {
 		p.delivery.CheckURL = run.GetHTMLURL()
 		err = p.annotateCheck(ctx, run, check)
@@ -51,9 +53,8 @@ func (p *publisher) completeCheck(ctx context.Context, check annotate.Check) err
 }
 
 // createCheck returns the check run that stands for this outcome, new or old.
-func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.CheckRun, error) {
-	id := externalID(check)
-	run, err := p.findCheck(ctx, check, id)
+func (p *publisher) createCheck(ctx context.Context, check annotate.Check, standing func() (*gh.CheckRun, error)) (*gh.CheckRun, error) {
+	run, err := standing()
 	if _, refused := refusal(err); err != nil && !refused {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 	options := gh.CreateCheckRunOptions{
 		Name:        check.Name,
 		HeadSHA:     check.HeadSHA,
-		ExternalID:  new(id),
+		ExternalID:  new(externalID(check)),
 		Status:      new("completed"),
 		Conclusion:  new(string(check.Conclusion)),
 		CompletedAt: &gh.Timestamp{Time: time.Now().UTC()},
@@ -78,7 +79,7 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 		return err //nolint:wrapcheck // write words it.
 	}, func(ctx context.Context) (bool, error) {
 		var err error
-		run, err = p.findCheck(ctx, check, id)
+		run, err = p.findCheck(ctx, check)
 		return run != nil, err
 	})
 	if err != nil {
@@ -87,9 +88,9 @@ func (p *publisher) createCheck(ctx context.Context, check annotate.Check) (*gh.
 	return run, nil
 }
 
-// findCheck returns the newest check run of ours and of the name if it has the id. Others may have the name too, the job's
+// findCheck returns the newest check run of ours and of the name if it tells the same outcome. Others may have the name too, the job's
 // own for one, and only the newest of a name is told unless all are asked for.
-func (p *publisher) findCheck(ctx context.Context, check annotate.Check, id string) (*gh.CheckRun, error) {
+func (p *publisher) findCheck(ctx context.Context, check annotate.Check) (*gh.CheckRun, error) {
 	var newest *gh.CheckRun
 	options := &gh.ListCheckRunsOptions{CheckName: new(check.Name), Filter: new("all"), ListOptions: gh.ListOptions{Page: 1, PerPage: 100}}
 	for options.Page != 0 {
@@ -110,7 +111,7 @@ func (p *publisher) findCheck(ctx context.Context, check annotate.Check, id stri
 			}
 		}
 	}
-	if newest.GetExternalID() != id {
+	if newest.GetExternalID() != externalID(check) {
 		return nil, nil //nolint:nilnil // No run and no error is an answer.
 	}
 	return newest, nil

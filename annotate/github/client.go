@@ -26,7 +26,7 @@ type Config struct {
 	Repository string
 	// UserAgent names the program and its version.
 	UserAgent string
-	// Transport sends the requests; nil means [http.DefaultTransport].
+	// Transport sends the requests; nil means one like [http.DefaultTransport] that keeps the connections of what is read at once.
 	Transport http.RoundTripper
 	// Retry bounds the patience with failures that may pass; zero means [DefaultRetry].
 	Retry Retry
@@ -65,7 +65,7 @@ func Open(config Config) (*Client, error) {
 		return nil, errors.New("no token was given")
 	}
 	if config.Transport == nil {
-		config.Transport = http.DefaultTransport
+		config.Transport = keepingTransport()
 	}
 	httpClient := &http.Client{Transport: &authorized{
 		token:   config.Token,
@@ -85,6 +85,18 @@ func Open(config Config) (*Client, error) {
 		patience:   newPatience(config.Retry),
 		waiting:    config.Waiting,
 	}, nil
+}
+
+// keepingTransport keeps as many connections as there may be requests at once, to a server that takes one request a
+// connection: Go keeps two.
+func keepingTransport() http.RoundTripper {
+	standard, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	keeping := standard.Clone()
+	keeping.MaxIdleConnsPerHost = 2 * readsAtOnce
+	return keeping
 }
 
 func parseBase(what, text string) (*url.URL, error) {

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
+
+	gh "github.com/google/go-github/v60/github"
 
 	"github.com/djleak/djleak/annotate"
 )
@@ -28,6 +31,11 @@ const lastWords = 5 * time.Second
 // Where ctx ends before all is published, a check run that concludes with cancelled tells so.
 func (c *Client) Publish(ctx context.Context, plan annotate.Plan, target Target) (annotate.Delivery, error) {
 	p := &publisher{Client: c, delivery: annotate.Delivery{Commented: map[string]bool{}, Edited: map[int64]bool{}}}
+	// What stands of the check run is asked for along with what stands of the review.
+	standing := sync.OnceValues(func() (*gh.CheckRun, error) { return p.findCheck(ctx, plan.Check) })
+	if target.Check {
+		go func() { _, _ = standing() }()
+	}
 	var failures []error
 	if target.Pull != nil && plan.Conclusion != annotate.Cancelled && (plan.Review != nil || len(plan.Edits) > 0) {
 		if err := p.review(ctx, plan, *target.Pull); err != nil {
@@ -35,7 +43,7 @@ func (c *Client) Publish(ctx context.Context, plan annotate.Plan, target Target)
 		}
 	}
 	if target.Check {
-		if err := p.check(ctx, plan.Check); err != nil {
+		if err := p.check(ctx, plan.Check, standing); err != nil {
 			failures = append(failures, fmt.Errorf("check %s: %w", c.commit(plan.Check.HeadSHA), err))
 		}
 	}

@@ -42,6 +42,8 @@ type patience struct {
 	mu    sync.Mutex
 	total time.Duration
 	asked time.Duration
+	// charged is the moment up to which failures have cost: those of several requests at once cost their time once.
+	charged time.Time
 	// writes counts them.
 	writes int
 }
@@ -60,20 +62,39 @@ func (p *patience) attempt() time.Duration {
 	return max(min(p.Attempt, p.total), p.Attempt/4)
 }
 
-// spend accounts for a failed request and the wait after it, of which GitHub asked for a part. It reports false where they
-// are too much.
-func (p *patience) spend(failed, wait, asked time.Duration) bool {
+// spend accounts for a request that failed since it began and for the wait after it, of which GitHub asked for a part. It
+// reports false where they are too much.
+func (p *patience) spend(began time.Time, wait, asked time.Duration) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.total -= failed
+	now := time.Now()
+	p.total -= p.uncharged(began, now)
+	p.charged = later(p.charged, now)
+	cost := p.uncharged(now, now.Add(wait))
+	left := &p.total
 	if asked > max(p.total, p.Longest) {
 		// It asks for more than is left, and for more than a wait of our own.
 		p.total = 0
-		p.asked -= wait
-		return p.asked >= 0
+		left = &p.asked
 	}
-	p.total -= wait
-	return p.total >= 0
+	*left -= cost
+	if *left < 0 {
+		return false
+	}
+	p.charged = later(p.charged, now.Add(wait))
+	return true
+}
+
+// uncharged is how much of a time has not been charged yet.
+func (p *patience) uncharged(from, to time.Time) time.Duration {
+	return max(to.Sub(later(from, p.charged)), 0)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // try repeats a request until it succeeds, fails for good, or patience is at an end. Before it repeats a write that may
@@ -98,7 +119,7 @@ func (c *Client) try(ctx context.Context, what string, request func(context.Cont
 			return fmt.Errorf("%s: %w", what, answer)
 		}
 		wait := max(waits.NextBackOff(), answer.after, answer.until)
-		last := !c.patience.spend(time.Since(began), wait, answer.after)
+		last := !c.patience.spend(began, wait, answer.after)
 		if !last {
 			c.tellOf(fmt.Errorf("%s: %w", what, answer), wait)
 			if !sleep(ctx, wait) {

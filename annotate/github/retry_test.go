@@ -13,6 +13,7 @@ import (
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
+	"golang.org/x/sync/errgroup"
 )
 
 // A roundTrip answers requests.
@@ -176,6 +177,33 @@ func TestPatienceIsForTheWholeRun(t *testing.T) {
 			t.Errorf("%d more requests in %s, want one at once", requests-before, time.Since(began))
 		}
 	})
+}
+
+// Requests that fail at the same time wear the patience out no faster than one.
+func TestPatienceCountsTimeOnce(t *testing.T) {
+	t.Parallel()
+	for name, header := range map[string][]string{"constant": nil, "asked to wait": {"Retry-After", "60"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				const recovers = 25 * time.Second
+				began := time.Now()
+				client := stubbed(t, func(r *http.Request) (*http.Response, error) {
+					if time.Since(began) < recovers {
+						return answerOf(r, 503, "", header...), nil
+					}
+					return answerOf(r, 200, "{}"), nil
+				}, Retry{})
+				var group errgroup.Group
+				for range 8 {
+					group.Go(func() error { return getPull(t.Context(), client) })
+				}
+				if err := group.Wait(); err != nil {
+					t.Errorf("after %s: %s", time.Since(began), err)
+				}
+			})
+		})
+	}
 }
 
 func TestFailuresThatPass(t *testing.T) {
