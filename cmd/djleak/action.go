@@ -45,6 +45,7 @@ type action struct {
 	event  actions.Event
 	inputs actions.Inputs
 	client *github.Client
+	ahead  *ahead
 	// moved are the files that the change renames to where the review does not look, by their old paths.
 	moved map[string]string
 	// notices are what the user must know of the run as a whole.
@@ -53,7 +54,7 @@ type action struct {
 
 // action runs the whole line. Errors go to the job's log as annotations of the step.
 func (p *program) action(ctx context.Context, shared *sharedFlags) error {
-	a := &action{program: p, shared: shared, job: actions.Job{Getenv: p.getenv, Stdout: p.stdout}}
+	a := &action{program: p, shared: shared, job: actions.Job{Getenv: p.getenv, Stdout: &sharedWriter{to: p.stdout}}}
 	status, err := a.run(ctx)
 	for line := range strings.Lines(errorText(err)) {
 		if err := a.job.Error(strings.TrimSpace(line)); err != nil {
@@ -84,8 +85,11 @@ func (a *action) run(ctx context.Context) (int, error) {
 		}
 		return exitClean, nil
 	}
+	a.ahead = a.lookAhead(ctx)
+	defer a.ahead.stop()
 	values, err := a.configure(ctx)
 	if err != nil {
+		a.ahead.stop()
 		return a.stopped(ctx, values, err)
 	}
 	outcome, err := a.analyse(ctx, values)
@@ -199,8 +203,13 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		return outcome{}, err
 	}
 	review := a.analyzer(values, choice)
+	besides := a.configures
 	if a.event.Tree != "" {
-		tree, err := a.client.ReadTree(ctx, a.event.Tree, func(path string) bool { return choice.File(path) || project.Relevant(path) })
+		besides = project.Relevant
+	}
+	a.ahead.match(func(path string) bool { return choice.File(path) || besides(path) })
+	if a.event.Tree != "" {
+		tree, err := a.ahead.tree()
 		if err != nil {
 			return outcome{}, err
 		}
@@ -209,7 +218,7 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		result := review.Tree(ctx, tree.Paths, tree.Read)
 		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)
 	}
-	diff, err := a.read(ctx, func(path string) bool { return choice.File(path) || a.configures(path) })
+	diff, err := a.ahead.change()
 	if err != nil {
 		return outcome{}, err
 	}
@@ -228,13 +237,6 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 	}
 	a.reviewConfiguration(&result, &diff, configuration, values)
 	return outcome{result: result, change: diff}, context.Cause(ctx)
-}
-
-func (a *action) read(ctx context.Context, match func(path string) bool) (change.Change, error) {
-	if a.event.Pull != nil {
-		return a.client.ReadPullRequest(ctx, github.Pull(*a.event.Pull), match)
-	}
-	return a.client.ReadPush(ctx, github.Push(*a.event.Push), match)
 }
 
 // configures reports whether a path is that of a configuration file.

@@ -24,7 +24,7 @@ func (a *action) publish(ctx context.Context, values config.Values, outcome outc
 	outcome.result.Notices = append(outcome.result.Notices, a.notices...)
 	options := a.publishing(values)
 	var failures []error
-	posted, refused, err := a.posted(ctx, &options)
+	posted, refused, err := a.posted(&options)
 	failures = append(failures, err)
 	if err == nil {
 		posted.Untouched, err = a.untouched(ctx, values, posted.Watched(options.Name), outcome.change)
@@ -59,11 +59,11 @@ func (a *action) publish(ctx context.Context, values config.Values, outcome outc
 }
 
 // posted reads what stands on the pull request. Where that cannot be known nothing is reviewed: it would be posted twice.
-func (a *action) posted(ctx context.Context, options *annotate.Options) (posted annotate.Posted, refused []string, err error) {
+func (a *action) posted(options *annotate.Options) (posted annotate.Posted, refused []string, err error) {
 	if !options.Review || options.DryRun {
 		return annotate.Posted{}, nil, nil
 	}
-	posted, err = a.client.ReadPosted(ctx, a.event.Pull.Number)
+	posted, err = a.ahead.posted()
 	if err != nil {
 		options.Review = false
 	}
