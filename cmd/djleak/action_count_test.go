@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -94,4 +95,22 @@ func TestActionAsksLittle(t *testing.T) {
 		t.Errorf("%d requests, then %d; want 10 at most, then fewer", first, second)
 	}
 	t.Logf("%d requests, then %d", first, len(w.Requests()))
+}
+
+// What does not depend on another answer is asked for along with it: configuration, comparison and threads; the files; the
+// project's list of files, and those of them that tell something; threads and check runs again; review; check run; the
+// rest of its annotations.
+func TestActionWaitsLittle(t *testing.T) {
+	t.Parallel()
+	base, head := thirtyModules(t)
+	fewest := math.MaxInt
+	for range 5 { // On a busy machine a request may be so late that another has been answered.
+		w := newWorld(t, base, head)
+		w.Delay(afar)
+		w.run()
+		if fewest = min(fewest, githubtest.Rounds(w.Requests())); fewest <= 8 {
+			return
+		}
+	}
+	t.Errorf("%d requests one after another, want 8", fewest)
 }

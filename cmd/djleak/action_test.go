@@ -41,7 +41,7 @@ type contents = map[string]*githubtest.Content
 // A world is a GitHub with a repository, and a job on one of its events.
 type world struct {
 	*githubtest.Server
-	t           *testing.T
+	t           testing.TB
 	git         *githubtest.Git
 	repository  *githubtest.Repository
 	pull        *githubtest.Pull
@@ -50,22 +50,22 @@ type world struct {
 }
 
 // newWorld has a pull request from base to head, and its event.
-func newWorld(t *testing.T, base, head contents) *world {
-	t.Helper()
+func newWorld(tb testing.TB, base, head contents) *world {
+	tb.Helper()
 	server, err := githubtest.New()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	listener := httptest.NewServer(server)
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		server.Close()
 		listener.Close()
 	})
-	git, err := githubtest.NewRepository(t.TempDir())
+	git, err := githubtest.NewRepository(tb.TempDir())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	w := &world{Server: server, t: t, git: git, folder: t.TempDir()}
+	w := &world{Server: server, t: tb, git: git, folder: tb.TempDir()}
 	w.repository = server.AddRepository("acme/shop", git.Dir(), "main")
 	tip := w.commit("main", "", base)
 	w.pull = w.repository.AddPull(12, tip, w.commit("topic", tip, head))
