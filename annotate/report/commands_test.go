@@ -33,15 +33,18 @@ func TestCommandsAreReadBack(t *testing.T) {
 	const file = "shop/middleware.py"
 	want := []command{
 		{
-			"error", map[string]string{"file": file, "line": "3", "endLine": "5", "title": "middleware-state-growth"},
+			"error",
+			map[string]string{"file": file, "line": "3", "endLine": "5", "title": "middleware-state-growth"},
 			"`request_data` on AuditMiddleware keeps one dict a request; one instance serves the whole process",
 		},
 		{
-			"warning", map[string]string{"file": file, "line": "6", "endLine": "6", "col": "26", "endColumn": "50", "title": "queryset-len"},
+			"warning",
+			map[string]string{"file": file, "line": "6", "endLine": "6", "col": "26", "endColumn": "50", "title": "queryset-len"},
 			"`len()` loads every Visit to count them",
 		},
 		{
-			"notice", map[string]string{"file": file, "line": "7", "endLine": "7", "col": "9", "endColumn": "58", "title": "queryset-loop-without-iterator"},
+			"notice",
+			map[string]string{"file": file, "line": "7", "endLine": "7", "col": "9", "endColumn": "58", "title": "queryset-loop-without-iterator"},
 			"the loop keeps\ufffd[2J every Visit until | it ends",
 		},
 		{"notice", map[string]string{"title": "djleak"}, "the change is partial"},

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 // The schema of the json format, and the page that tells it field by field.
@@ -62,10 +64,12 @@ func TestJSONIsAsItsSchemaSays(t *testing.T) {
 // TestFormatsTellsTheFields holds the table in docs/formats.md against the schema.
 func TestFormatsTellsTheFields(t *testing.T) {
 	t.Parallel()
-	table := "| member | type | |\n| --- | --- | --- |\n"
+	var rows strings.Builder
+	rows.WriteString("| member | type | |\n| --- | --- | --- |\n")
 	for _, f := range fields(t) {
-		table += fmt.Sprintf("| `%s` | %s | %s |\n", f.path, f.kind, f.description)
+		rows.WriteString("| " + markdown.Code(f.path) + " | " + f.kind + " | " + f.description + " |\n")
 	}
+	table := rows.String()
 	const begin, end = "<!-- The schema's, by go test ./annotate/report -update. -->\n\n", "\n<!-- Thus far. -->"
 	page := string(readFile(t, formatsDoc))
 	head, rest, found := strings.Cut(page, begin)
