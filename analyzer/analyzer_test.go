@@ -321,7 +321,9 @@ func TestReview(t *testing.T) {
 		{"class renamed", "class A:\n    x = leak()\n", "class B:\n    x = leak()\n", "2", 0},
 		{"function renamed and grown", "def f():\n    leak()\n", "def g():\n    a = 1\n    leak()\n", "3", 0},
 		{"formatted", "leak('a', 'b')\n", "leak(\n    \"a\",\n    \"b\",\n)\n", "1+", 0},
-		{"argument changed", "leak(1)\n", "leak(2)\n", "1!+", 1},
+		{"argument changed", "leak(1)\n", "leak(2)\n", "1!+", 0},
+		{"one changed, one fixed", "leak(1)\nleak(2)\n", "leak(3)\n", "1!+", 1},
+		{"fixed here, new there", "def f():\n    leak(1)\n", "def f():\n    pass\ndef g():\n    leak(2)\n", "4!+", 1},
 		{"suppression taken away", "leak()  # djleak: ignore[leaks]\n", "leak()\n", "1!+", 0},
 		{"suppression added", "leak()\n", "leak()  # djleak: ignore[leaks]\n", "1+", 0},
 	} {

@@ -3,7 +3,8 @@ package analyzer
 import "github.com/djleak/djleak/analyzer/change"
 
 // compare marks the findings of the head that the base has not, and those that touch a changed line. It returns how
-// many findings of the base are gone.
+// many findings of the base are gone. One in whose function the same rule has a new finding is not: its code was changed,
+// and nobody would call that mended.
 //
 // A finding is the base's if its fingerprint is, or, so that renaming a class makes no old finding new, if the line it
 // starts on is unchanged and the same rule reported that line in the base. What was suppressed in the base counts as
@@ -44,10 +45,23 @@ func compare(file *change.File, base inspection, head []Finding) (gone int) {
 			onLine[start] = same[1:]
 		}
 	}
-	for j := range matched {
-		if !matched[j] {
-			gone++
+	changed := make(map[ruleScope]int)
+	for _, f := range head {
+		if f.New {
+			changed[ruleScope{f.Rule.Name, f.Scope}]++
 		}
+	}
+	for j, old := range base.findings {
+		if matched[j] {
+			continue
+		}
+		if scope := (ruleScope{old.Rule.Name, old.Scope}); changed[scope] > 0 {
+			changed[scope]--
+			continue
+		}
+		gone++
 	}
 	return gone
 }
+
+type ruleScope struct{ rule, scope string }
