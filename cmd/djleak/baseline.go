@@ -76,6 +76,9 @@ func (p *program) baseline(ctx context.Context, shared *sharedFlags, paths []str
 		return err
 	}
 	fmt.Fprintf(p.stderr, "wrote %s to %s\n", countOf(len(after.Findings)), name)
+	if values.Baseline == "" {
+		fmt.Fprintf(p.stderr, "next: \"djleak check --baseline %s\", or baseline = %q in the configuration\n", name, name)
+	}
 	return nil
 }
 
