@@ -19,10 +19,12 @@ func newCheckCommand(p *program) *cobra.Command {
 		Use:   "check [PATH...]",
 		Short: "Analyse files and folders as they are",
 		Long: "check analyses the Python files that it is given, and those in the folders that it is given, as they are; without\n" +
-			"a PATH, those in the working directory. A file that is named is analysed whatever its name and the globs.\n\n" +
+			"a PATH, those in the working directory. A file that is named is analysed whatever its name and the globs, unless\n" +
+			"--force-exclude is given.\n\n" +
 			"The configuration is the nearest one from the working directory up to the top of its repository.",
 	}
 	shared := addSharedFlags(command, p.rules)
+	shared.addForceExclude(command)
 	shared.addBaseline(command)
 	command.RunE = func(command *cobra.Command, paths []string) error {
 		return p.check(command.Context(), shared, paths)
@@ -77,7 +79,7 @@ func (p *program) prepare(shared *sharedFlags, paths []string) (config.Values, *
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	tree, err := openTree(paths, base, choice)
+	tree, err := openTree(paths, base, choice, shared.forceExclude)
 	return values, tree, err
 }
 

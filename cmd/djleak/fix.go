@@ -23,6 +23,7 @@ func newFixCommand(p *program) *cobra.Command {
 			"there is one. With --add-ignore it leaves the code as it is and adds a suppression to each line reported.",
 	}
 	shared := addSharedFlags(command, p.rules)
+	shared.addForceExclude(command)
 	command.Flags().BoolVar(&how.unsafe, "unsafe", false, "apply also the fixes that a person should read first")
 	command.Flags().BoolVar(&how.patch, "diff", false, "print a patch and write nothing")
 	command.Flags().StringVar(&how.ignore, "add-ignore", "", "mend nothing, but add suppressions, with this `REASON` if one is given")

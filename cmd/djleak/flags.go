@@ -15,6 +15,8 @@ type sharedFlags struct {
 	output string
 	// config is the configuration file to read instead of the one that is found.
 	config string
+	// forceExclude applies include, exclude and what is left out to files that the command line names, too.
+	forceExclude bool
 	// rules are the names of all rules there are.
 	rules []string
 }
@@ -39,6 +41,11 @@ func addSharedFlags(command *cobra.Command, rules []*analyzer.Rule) *sharedFlags
 	shared.add(command, "severity", "report a rule as of another severity: `RULE=SEVERITY`; repeatable")
 	shared.add(command, "preview", "run the preview rules too")
 	return shared
+}
+
+// addForceExclude gives the command the flag for those that do not choose the files they name, such as hooks.
+func (s *sharedFlags) addForceExclude(command *cobra.Command) {
+	command.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out by the globs also files that are named, as a hook does")
 }
 
 // addScope gives the command the flag of those that look at a change.

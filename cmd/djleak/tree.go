@@ -31,6 +31,8 @@ type tree struct {
 	// base is the absolute path of the folder that globs start from.
 	base   string
 	choice *selection.Selection
+	// strict leaves out by the globs and the rest of the choice also what the command line names.
+	strict bool
 	// working is the absolute path of the working directory, top that of the folder that fingerprints name files from.
 	working, top string
 	// paths to report, in ascending order and once each.
@@ -57,12 +59,12 @@ type place struct {
 
 // openTree finds the files to read. The error is about a path on the command line; whatever fails below it is noted in
 // failed.
-func openTree(paths []string, base string, choice *selection.Selection) (*tree, error) {
+func openTree(paths []string, base string, choice *selection.Selection, strict bool) (*tree, error) {
 	working, err := os.Getwd()
 	if err != nil {
 		return nil, fmt.Errorf("find the working directory: %w", err)
 	}
-	t := &tree{base: base, choice: choice, working: working, top: projectTop(base), places: map[string]place{}}
+	t := &tree{base: base, choice: choice, strict: strict, working: working, top: projectTop(base), places: map[string]place{}}
 	for _, path := range paths {
 		if err := t.add(path); err != nil {
 			t.close()
@@ -85,7 +87,7 @@ func (t *tree) close() {
 	}
 }
 
-// add adds a file, whatever its name, or the chosen files of a folder.
+// add adds a file, unless the tree is strict whatever its name, or the chosen files of a folder.
 func (t *tree) add(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -97,7 +99,9 @@ func (t *tree) add(path string) error {
 	}
 	switch {
 	case info.Mode().IsRegular():
-		t.places[shown] = place{name: path}
+		if !t.strict || t.chooses(shown) {
+			t.places[shown] = place{name: path}
+		}
 		return nil
 	case !info.IsDir():
 		// To open a pipe would be to wait for somebody to write.
@@ -248,12 +252,24 @@ func (t *tree) kind(shown string) selection.Kind {
 	if !t.choice.HasSettings() {
 		return selection.KindOf(shown)
 	}
-	folder, name := path.Split(shown)
-	start, err := t.globPath(filepath.FromSlash(cmp.Or(folder, ".")))
+	name, err := t.globName(shown)
 	if err != nil {
 		return selection.KindOf(shown)
 	}
-	return t.choice.Kind(path.Join(start, name))
+	return t.choice.Kind(name)
+}
+
+// chooses reports whether a file would be found in its folder.
+func (t *tree) chooses(shown string) bool {
+	name, err := t.globName(shown)
+	return err == nil && t.choice.File(name)
+}
+
+// globName is the path by which globs know a file.
+func (t *tree) globName(shown string) (string, error) {
+	folder, name := path.Split(shown)
+	start, err := t.globPath(filepath.FromSlash(cmp.Or(folder, ".")))
+	return path.Join(start, name), err
 }
 
 // looksAt reports whether a file, by its identity, is among those that the tree is about, be it there or gone.
@@ -321,10 +337,10 @@ func realPath(name string) (string, error) {
 	return absolute, cause(err)
 }
 
-// wantsGenerated reports whether a file is analysed although its header says that it is generated: it is named on the
-// command line or by a glob.
+// wantsGenerated reports whether a file is analysed although its header says that it is generated: it is named by a glob
+// or, unless the tree is strict, on the command line.
 func (t *tree) wantsGenerated(path string) bool {
-	return t.places[path].root == nil || t.choice.Named(path)
+	return t.places[path].root == nil && !t.strict || t.choice.Named(path)
 }
 
 // content reads a file. It may be called from several goroutines.

@@ -68,7 +68,7 @@ func TestOpenTree(t *testing.T) {
 			for _, path := range test.paths {
 				paths = append(paths, filepath.Join(folder, path))
 			}
-			tree, err := openTree(paths, filepath.Join(folder, test.base), choice)
+			tree, err := openTree(paths, filepath.Join(folder, test.base), choice, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func TestTreeFollowsNoLinks(t *testing.T) {
 	link("shop", "again")
 	link("nowhere", "dangling.py")
 	link(".", "loop")
-	tree, err := openTree([]string{folder}, folder, &selection.Selection{})
+	tree, err := openTree([]string{folder}, folder, &selection.Selection{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestTreeReads(t *testing.T) {
 	if err := os.Truncate(large, maxBytes); err != nil {
 		t.Fatal(err)
 	}
-	tree, err := openTree([]string{folder}, folder, &selection.Selection{})
+	tree, err := openTree([]string{folder}, folder, &selection.Selection{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
