@@ -145,7 +145,7 @@ func (a *Analyzer) reviewFile(file change.File) FileResult {
 		return result
 	case file.Status == change.Deleted:
 		base := a.inspect(version{path: file.Path, identity: func() string { return file.Path }, raw: file.Base})
-		return FileResult{Path: file.Path, OldPath: file.OldPath, State: Deleted, Fixed: len(base.findings)}
+		return FileResult{Path: file.Path, OldPath: file.OldPath, State: Deleted, Fixed: mended(base.findings, inspection{})}
 	}
 	identity := func() string { return cmp.Or(file.OldPath, file.Path) }
 	if reason := a.halfReadable(file); reason != "" {
@@ -164,7 +164,7 @@ func (a *Analyzer) reviewFile(file change.File) FileResult {
 	}
 	result := a.result(head, file.Path)
 	result.OldPath = file.OldPath
-	result.Fixed = compare(&file, base, result.Findings)
+	result.Fixed = mended(compare(&file, base, result.Findings), head)
 	for _, s := range head.suppressions {
 		if file.Touches(s.Line, s.Line) {
 			s.Added = true

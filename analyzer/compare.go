@@ -1,15 +1,19 @@
 package analyzer
 
-import "github.com/djleak/djleak/analyzer/change"
+import (
+	"slices"
 
-// compare marks the findings of the head that the base has not, and those that touch a changed line. It returns how
-// many findings of the base are gone. One in whose function the same rule has a new finding is not: its code was changed,
+	"github.com/djleak/djleak/analyzer/change"
+)
+
+// compare marks the findings of the head that the base has not, and those that touch a changed line. It returns the
+// findings of the base that are gone. One in whose function the same rule has a new finding is not: its code was changed,
 // and nobody would call that mended.
 //
 // A finding is the base's if its fingerprint is, or, so that renaming a class makes no old finding new, if the line it
 // starts on is unchanged and the same rule reported that line in the base. What was suppressed in the base counts as
 // absent there: taking the suppression away brings the finding.
-func compare(file *change.File, base inspection, head []Finding) (gone int) {
+func compare(file *change.File, base inspection, head []Finding) (gone []Finding) {
 	byFingerprint := make(map[string]int)
 	for i, f := range base.findings {
 		byFingerprint[f.Fingerprint] = i
@@ -59,9 +63,20 @@ func compare(file *change.File, base inspection, head []Finding) (gone int) {
 			changed[scope]--
 			continue
 		}
-		gone++
+		gone = append(gone, old)
 	}
 	return gone
 }
 
 type ruleScope struct{ rule, scope string }
+
+// mended are those of the findings gone that the head is known not to have: it was read whole, and their rule ran to its
+// end. What was suppressed was no finding to anybody.
+func mended(gone []Finding, head inspection) []Finding {
+	if head.state != Analysed {
+		return nil
+	}
+	return slices.DeleteFunc(gone, func(f Finding) bool {
+		return f.Suppression != nil || slices.Contains(head.failedRules, f.Rule.Name)
+	})
+}

@@ -49,10 +49,7 @@ func (s *Scope) UnmarshalText(text []byte) error { return unmarshalName(s, scope
 
 // Reports reports whether the finding counts: suppressed findings do, so that the ledger can name them.
 func (o Options) Reports(f Finding) bool {
-	if f.Severity < o.MinSeverity || f.Confidence < o.MinConfidence {
-		return false
-	}
-	if o.ignores(f) {
+	if !o.Admits(f) {
 		return false
 	}
 	switch o.Scope {
@@ -63,6 +60,11 @@ func (o Options) Reports(f Finding) bool {
 	default:
 		return true
 	}
+}
+
+// Admits reports whether the finding would count in any part of a change: it is severe and sure enough, and not ignored.
+func (o Options) Admits(f Finding) bool {
+	return f.Severity >= o.MinSeverity && f.Confidence >= o.MinConfidence && !o.ignores(f)
 }
 
 func (o Options) ignores(f Finding) bool {

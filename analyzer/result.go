@@ -18,8 +18,8 @@ type FileResult struct {
 	State   FileState
 	// Findings of the head, every one, suppressed ones included, sorted with [CompareFindings].
 	Findings []Finding
-	// Fixed counts the findings of the base that the head has no more.
-	Fixed int
+	// Fixed are the findings of the base, in its lines, that the head is known to have no more; suppressed ones do not count.
+	Fixed []Finding
 	// FailedRules are those that did not run to the end on this file, sorted.
 	FailedRules []string
 	// AddedSuppressions are the suppression comments that the change brings.

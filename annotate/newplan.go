@@ -26,7 +26,7 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		options:      options,
 	}
 	for _, file := range result.Files {
-		p.fixed += file.Fixed
+		p.fixed += len(file.Fixed)
 	}
 	p.Conclusion = conclude(p.Findings, options, p.incomplete)
 	on := grounds(result, diff, p.Findings)

@@ -25,7 +25,7 @@ func TestSummary(t *testing.T) {
 		Path: "shop/old.py", State: analyzer.Broken,
 		Notices: []analyzer.Notice{{Path: "shop/old.py", Line: 3, Message: "does not parse: expected ':'"}},
 	})
-	a.result.Files[0].Fixed = 2
+	a.result.Files[0].Fixed = []analyzer.Finding{a.length, a.loop}
 	a.diff.Partial = []string{"2 of 3,002 files were not listed"}
 	p := a.plan(Posted{})
 	golden(t, "summary.md", p.Summary(Delivery{

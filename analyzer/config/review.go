@@ -23,36 +23,50 @@ func Review(file change.File, rules []string) (result analyzer.FileResult, ok bo
 		return result, true
 	case file.Status == change.Deleted:
 		result.State = analyzer.Deleted
-		result.Fixed = len(problems(file.Path, file.Base, rules))
-		return result, result.Fixed > 0
+		result.Fixed = findings(file.Path, file.Path, file.Base, problems(file.Path, file.Base, rules))
+		return result, len(result.Fixed) > 0
 	}
 	head := parse(file.Path, file.Head, rules)
-	before := fingerprints(file.Path, problems(file.OldPath, file.Base, rules))
-	result.Fixed = len(before)
+	before := findings(file.OldPath, file.Path, file.Base, problems(file.OldPath, file.Base, rules))
 	if len(head.errs) > 0 {
 		result.Source = string(file.Head)
 	}
-	prints := fingerprints(file.Path, head.errs)
-	for i, err := range head.errs {
-		known := slices.Contains(before, prints[i])
-		if known {
-			result.Fixed--
+	result.Findings = findings(file.Path, file.Path, file.Head, head.errs)
+	for i := range result.Findings {
+		f := &result.Findings[i]
+		f.New = !slices.ContainsFunc(before, sameAs(*f))
+		f.Added = file.Touches(f.Region.StartLine, f.Region.StartLine)
+	}
+	for _, f := range before {
+		if !slices.ContainsFunc(result.Findings, sameAs(f)) {
+			result.Fixed = append(result.Fixed, f)
 		}
-		result.Findings = append(result.Findings, analyzer.Finding{
+	}
+	return result, head.found || len(before) > 0
+}
+
+func sameAs(f analyzer.Finding) func(other analyzer.Finding) bool {
+	return func(other analyzer.Finding) bool { return other.Fingerprint == f.Fingerprint }
+}
+
+// findings are the errors in a version of a file, sorted. Identity is the path that goes into their fingerprints.
+func findings(name, identity string, text []byte, errs Errors) []analyzer.Finding {
+	prints := fingerprints(identity, errs)
+	var all []analyzer.Finding
+	for i, err := range errs {
+		all = append(all, analyzer.Finding{
 			Rule:        analyzer.InvalidConfiguration,
-			Path:        file.Path,
-			Region:      region(file.Head, err),
+			Path:        name,
+			Region:      region(text, err),
 			Severity:    analyzer.InvalidConfiguration.Severity,
 			Confidence:  analyzer.InvalidConfiguration.Confidence,
 			Message:     message(err),
 			Scope:       err.Key,
 			Fingerprint: prints[i],
-			New:         !known,
-			Added:       file.Touches(err.Line, err.Line),
 		})
 	}
-	slices.SortFunc(result.Findings, analyzer.CompareFindings)
-	return result, head.found || len(before) > 0
+	slices.SortFunc(all, analyzer.CompareFindings)
+	return all
 }
 
 // problems returns what is wrong in a version of a file; nothing, where there is none.

@@ -75,8 +75,8 @@ func TestReview(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			result, ok := config.Review(test.file, ruleNames)
-			if ok != test.ok || result.Fixed != test.fixed || result.State != test.state {
-				t.Errorf("ok = %v, fixed = %d, state = %d; want %v, %d, %d", ok, result.Fixed, result.State, test.ok, test.fixed, test.state)
+			if ok != test.ok || len(result.Fixed) != test.fixed || result.State != test.state {
+				t.Errorf("ok = %v, fixed = %v, state = %d; want %v, %d, %d", ok, result.Fixed, result.State, test.ok, test.fixed, test.state)
 			}
 			var got []finding
 			prints := map[string]bool{}
