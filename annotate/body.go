@@ -52,18 +52,18 @@ func (o Options) commentOn(p place) (c Comment, rest place) {
 	return c, p
 }
 
-// section says of one finding what is held, how bad that is and what to do, and below a fold why. At is the lines that
-// the comment stands on.
+// section says of one finding what is held, how bad that is, for how long, and what to do, and below a fold why. At is the
+// lines that the comment stands on.
 func (o Options) section(f analyzer.Finding, at lines, suggested *suggestion) string {
-	var out strings.Builder
-	fmt.Fprintf(&out, "%s\n\n", headline(f))
-	fmt.Fprintf(&out, "<sub>%s severity · %s confidence · %s</sub>\n\n", capital(f.Severity.String()), f.Confidence, o.ruleLink(f.Rule))
-	if linesOf(f.Region) != at {
-		fmt.Fprintf(&out, "The code at fault is %s.\n\n", o.placeLink(f))
+	facts := []string{capital(f.Severity.String()) + " severity", f.Confidence.String() + " confidence"}
+	if long := lifetime(f); long != "" {
+		facts = append(facts, "kept "+long)
 	}
-	out.WriteString(o.remedy(f, suggested))
-	out.WriteString(o.fold(f))
-	return out.String()
+	facts = append(facts, o.ruleLink(f.Rule))
+	if own := linesOf(f.Region); own != at {
+		facts = append(facts, o.linesLink(f))
+	}
+	return headline(f) + "\n\n<sub>" + strings.Join(facts, " · ") + "</sub>\n\n" + o.remedy(f, suggested) + o.fold(f)
 }
 
 func headline(f analyzer.Finding) string { return "**" + phrase(f.Message) + "**" }
@@ -79,32 +79,31 @@ func sentence(s string) string {
 	return text + "."
 }
 
-// remedy shows the way out: a suggestion to commit where there is one, otherwise a snippet.
+// remedy shows the way out: a suggestion to commit where there is one, otherwise a snippet. An unsafe fix says right above
+// it what to check first.
 func (o Options) remedy(f analyzer.Finding, suggested *suggestion) string {
-	var out strings.Builder
-	if f.Fix != nil && f.Fix.Message != "" {
-		fmt.Fprintf(&out, "%s\n\n", sentence(f.Fix.Message))
-	}
-	if f.Fix != nil && f.Fix.Kind == analyzer.UnsafeFix {
-		fmt.Fprintf(&out, "Check first: %s\n\n", sentence(cmp.Or(f.Fix.Check, "it changes what the code does")))
-	}
+	var block string
 	if suggested != nil {
-		return out.String() + markdown.Block("suggestion", suggested.text) + "\n\n"
+		block = markdown.Block("suggestion", suggested.text) + "\n\n"
+	} else if language, text := snippet(f); text != "" {
+		block = markdown.Block(language, markdown.Clip(text, maxSnippet)) + "\n\n"
 	}
-	if language, text := snippet(f); text != "" {
-		if out.Len() == 0 {
-			out.WriteString("Instead:\n\n")
+	if f.Fix == nil {
+		if block != "" {
+			block = "Instead:\n\n" + block
 		}
-		out.WriteString(markdown.Block(language, markdown.Clip(text, maxSnippet)) + "\n\n")
+		return block
 	}
-	switch {
-	case f.Fix == nil:
-	case f.Fix.Kind == analyzer.UnsafeFix:
-		out.WriteString("`djleak fix --unsafe` applies it.\n\n")
-	default:
-		out.WriteString("`djleak fix` applies it.\n\n")
+	said := []string{sentence(cmp.Or(f.Fix.Message, "Change it"))}
+	command := "djleak fix"
+	if f.Fix.Kind == analyzer.UnsafeFix {
+		said = append(said, "Check first: "+sentence(cmp.Or(f.Fix.Check, "it changes what the code does")))
+		command += " --unsafe"
 	}
-	return out.String()
+	if suggested == nil {
+		block += "`" + command + "` applies it.\n\n"
+	}
+	return strings.Join(said, " ") + "\n\n" + block
 }
 
 // languageOf names for a code block what a file is written in; what has no name stays plain.
@@ -176,7 +175,7 @@ func dedent(text string) string {
 
 // fold holds what a reader may want to know next: why the memory grows, what was measured, and how to say that it may.
 func (o Options) fold(f analyzer.Finding) string {
-	topics := []string{"how to keep it as it is"}
+	topics := []string{"how to suppress it"}
 	var texts []string
 	about := func(topic, text string) {
 		if text = unwrap(text); text != "" && len(text) <= maxWhy {
@@ -184,31 +183,41 @@ func (o Options) fold(f analyzer.Finding) string {
 			texts = append(texts, text)
 		}
 	}
-	about("why it grows", section(f.Rule.Doc, "Why it grows"))
+	about("why", reasons(section(f.Rule.Doc, "Why it grows")))
 	about("what was measured", measured(section(f.Rule.Doc, "What is kept")))
 	var out strings.Builder
 	fmt.Fprintf(&out, "<details>\n<summary>%s</summary>\n\n", listing(topics))
 	for _, text := range texts {
 		out.WriteString(text + "\n\n")
 	}
-	fmt.Fprintf(&out, "To keep it, write %s on the line or alone on the line above.\n\n",
+	fmt.Fprintf(&out, "To keep the code as it is, write %s on the line or alone on the line above.\n\n",
 		markdown.Code("# djleak: ignore["+f.Rule.Name+"] -- reason"))
 	out.WriteString("</details>\n")
 	return out.String()
 }
 
+// reasons returns the paragraphs of a page that tell of the code: where the rule is silent does not matter where it is not.
+func reasons(section string) string {
+	return paragraphs(section, func(text string) bool { return !strings.HasPrefix(text, "The rule ") })
+}
+
 // measured returns the paragraphs of a page that tell what was measured: they name its setting.
 func measured(section string) string {
+	return paragraphs(section, func(text string) bool { return strings.Contains(text, "In a bare project") })
+}
+
+// paragraphs returns those of a page's paragraphs whose text, on one line, is wanted.
+func paragraphs(section string, wanted func(text string) bool) string {
 	var found []string
 	for paragraph := range strings.SplitSeq(section, "\n\n") {
-		if strings.Contains(strings.Join(strings.Fields(paragraph), " "), "In a bare project") {
+		if wanted(strings.Join(strings.Fields(paragraph), " ")) {
 			found = append(found, paragraph)
 		}
 	}
 	return strings.Join(found, "\n\n")
 }
 
-// listing names topics: "Why it grows, what was measured, and how to keep it as it is".
+// listing names topics: "Why, what was measured, and how to suppress it".
 func listing(topics []string) string {
 	text := topics[0]
 	if last := len(topics) - 1; last > 0 {
@@ -278,17 +287,30 @@ func (o Options) ruleLink(r *analyzer.Rule) string {
 	return markdown.Link(markdown.Code(r.Name), url)
 }
 
+// placeLink links to a finding by path and lines, linesLink by its lines alone.
 func (o Options) placeLink(f analyzer.Finding) string {
 	own := linesOf(f.Region)
-	url := ""
-	if o.FileURL != nil {
-		url = o.FileURL(f.Path, own.first, own.last)
-	}
 	text := fmt.Sprintf("%s:%d", markdown.Clip(markdown.Line(f.Path), maxPath), own.first)
 	if own.last > own.first {
 		text += fmt.Sprintf("-%d", own.last)
 	}
-	return markdown.Link(markdown.Code(text), url)
+	return markdown.Link(markdown.Code(text), o.fileURL(f.Path, own))
+}
+
+func (o Options) linesLink(f analyzer.Finding) string {
+	own := linesOf(f.Region)
+	text := fmt.Sprintf("line %d", own.first)
+	if own.last > own.first {
+		text = fmt.Sprintf("lines %d to %d", own.first, own.last)
+	}
+	return markdown.Link(text, o.fileURL(f.Path, own))
+}
+
+func (o Options) fileURL(path string, at lines) string {
+	if o.FileURL == nil {
+		return ""
+	}
+	return o.FileURL(path, at.first, at.last)
 }
 
 // maxPath bounds a path's characters in text; nobody reads more.
