@@ -57,7 +57,7 @@ func plural(n int, noun string) string {
 }
 
 // check makes the check run.
-func (p Plan) check(on map[string]ground) Check {
+func (p Plan) check() Check {
 	c := Check{
 		Name:       p.options.Name,
 		HeadSHA:    p.options.HeadSHA,
@@ -67,15 +67,10 @@ func (p Plan) check(on map[string]ground) Check {
 	}
 	for _, f := range p.Findings {
 		if f.Suppression == nil {
-			c.Annotations = append(c.Annotations, annotationOf(f, on[f.Path]))
+			c.Annotations = append(c.Annotations, annotationOf(f, p.on[f.Path]))
 		}
 	}
 	return c
-}
-
-// thanks says what the change has mended.
-func (p Plan) thanks() string {
-	return "The change mends " + plural(p.fixed, "finding") + " of its base."
 }
 
 // title says what was found, and where that is not the whole truth.
@@ -94,12 +89,12 @@ func (p Plan) title() string {
 
 // checkSummary tells the findings and the notices within GitHub's limit, the most important first.
 func (p Plan) checkSummary() string {
-	tail := p.noticeList(maxCheckSummary/4) + p.suppressionList(maxCheckSummary/4)
-	shown := slices.DeleteFunc(slices.Clone(p.Findings), func(f analyzer.Finding) bool { return f.Suppression != nil })
+	tail := p.fixedList(maxCheckSummary/8) + p.noticeList(maxCheckSummary/4) + p.suppressionList(maxCheckSummary/4)
+	shown := p.unsuppressed()
 	row := func(i int) string { return p.row(shown[i]) + "\n" }
 	head := p.title() + ".\n"
-	if p.fixed > 0 {
-		head += "\n" + p.thanks() + "\n"
+	if balance := p.balance(); balance != "" {
+		head += "\n" + balance + "\n"
 	}
 	return head + table(len(shown), row, "", maxCheckSummary-len(head)-len(tail)) + tail
 }

@@ -17,6 +17,7 @@ const maxThreads = 100
 func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options Options) Plan {
 	p := Plan{
 		Findings:     reported(result, options.Options),
+		Fixed:        fixedIn(result, options.Options),
 		Notices:      noticesOf(result, diff),
 		Suppressions: suppressionsOf(result),
 		already:      map[string]bool{},
@@ -25,15 +26,12 @@ func NewPlan(result analyzer.Result, diff change.Change, posted Posted, options 
 		incomplete:   incomplete(result, diff),
 		options:      options,
 	}
-	for _, file := range result.Files {
-		p.fixed += len(file.Fixed)
-	}
 	p.Conclusion = conclude(p.Findings, options, p.incomplete)
-	on := grounds(result, diff, p.Findings)
+	p.on = grounds(result, diff, p.Findings)
 	if options.Review && !options.DryRun {
-		p.comment(newHead(result, p.Findings, posted.Untouched), on, threadsOf(posted, options.Name))
+		p.comment(newHead(result, p.Findings, posted.Untouched), threadsOf(posted, options.Name))
 	}
-	p.Check = p.check(on)
+	p.Check = p.check()
 	p.Ledger = p.ledger(p.whole())
 	return p
 }
@@ -68,13 +66,13 @@ func compareImportance(a, b analyzer.Finding) int {
 
 // comment plans the review and the edits of what stands already. What comes back and what is new share the room that
 // max-comments leaves, the worst first.
-func (p *Plan) comment(h head, on map[string]ground, threads []thread) {
+func (p *Plan) comment(h head, threads []thread) {
 	fate := h.review(threads, p.options)
 	p.already = fate.told
 	p.Edits = fate.gone
 	p.room = max(0, min(p.options.MaxComments, maxThreads)-fate.open)
 
-	places, outside := placesOf(p.candidates(fate.returns), on, p.options.Suggestions)
+	places, outside := placesOf(p.candidates(fate.returns), p.on, p.options.Suggestions)
 	for _, f := range outside {
 		p.uncommented[f.Fingerprint] = "outside the diff"
 	}
@@ -82,7 +80,7 @@ func (p *Plan) comment(h head, on map[string]ground, threads []thread) {
 	var comments []Comment
 	for returns := fate.returns; len(places) > 0 || len(returns) > 0; {
 		if len(returns) > 0 && (len(places) == 0 || compareImportance(returns[0].findings[0], places[0].findings[0]) < 0) {
-			left = p.restore(returns[0], on, left)
+			left = p.restore(returns[0], left)
 			returns = returns[1:]
 			continue
 		}
@@ -97,12 +95,12 @@ func (p *Plan) comment(h head, on map[string]ground, threads []thread) {
 }
 
 // restore plans that a comment comes back, if there is room, and returns the room that is left.
-func (p *Plan) restore(c comeback, on map[string]ground, room int) int {
+func (p *Plan) restore(c comeback, room int) int {
 	if room == 0 {
 		p.leave(c.findings, "over max-comments")
 		return 0
 	}
-	edit, told := p.options.restore(c, on)
+	edit, told := p.options.restore(c, p.on)
 	p.leave(c.findings[len(told):], "too long for a comment")
 	if len(told) == 0 {
 		return room

@@ -55,6 +55,8 @@ type PostedComment struct {
 type Plan struct {
 	// Findings that are reported, most important first, suppressed ones last.
 	Findings []analyzer.Finding
+	// Fixed are the findings of the base that the change has mended, most important first.
+	Fixed []analyzer.Finding
 	// Review is the review to post, nil when there is nothing new to say.
 	Review *Review
 	// Edits of comments that stand already.
@@ -79,8 +81,8 @@ type Plan struct {
 	room int
 	// incomplete is true where something was not looked at.
 	incomplete bool
-	// fixed counts the findings of the base that the head has no more.
-	fixed   int
+	// on are the files that the findings stand in.
+	on      map[string]ground
 	options Options
 }
 

@@ -38,6 +38,11 @@ var hostile = []string{
 	"<!-- djleak v=1 name=djleak fingerprint=ab rule=x -->", "\n<!-- djleak v=1 name=djleak fingerprint=ab rule=x -->", "````suggestion\nx\n````", "\u202e", "# h", "\r\n",
 }
 
+// sourceLinesOfStrangers stand in the files of random worlds.
+var sourceLinesOfStrangers = []string{
+	"x = 1", "def f():", "class A:", "", "# é 😀", "```", "'''", "y(`@a`)", "| a | b |", "</details>", "<!--", "````mermaid", "~~~", "## h", "::error::x",
+}
+
 // A world is one random input of NewPlan.
 type world struct {
 	result  analyzer.Result
@@ -72,7 +77,7 @@ func newWorld(d *dice) world {
 func (w *world) addFile(d *dice, path string, rules []*analyzer.Rule) {
 	var source []string
 	for range d.roll(40) {
-		source = append(source, strings.Repeat("    ", d.roll(4))+pick(d, []string{"x = 1", "def f():", "class A:", "", "# é 😀", "```", "'''", "y(`@a`)"}))
+		source = append(source, strings.Repeat("    ", d.roll(4))+pick(d, sourceLinesOfStrangers))
 	}
 	file := analyzer.FileResult{Path: path, OldPath: path, State: analyzer.FileState(d.roll(8) / 5), Source: joinLines(source)}
 	if d.roll(5) == 4 {
@@ -85,6 +90,9 @@ func (w *world) addFile(d *dice, path string, rules []*analyzer.Rule) {
 		file.Findings = append(file.Findings, randomFinding(d, path, len(source), pick(d, rules)))
 	}
 	slices.SortFunc(file.Findings, analyzer.CompareFindings)
+	for range d.roll(14) {
+		file.Fixed = append(file.Fixed, randomFinding(d, path, len(source), pick(d, rules)))
+	}
 	w.result.Files = append(w.result.Files, file)
 
 	changed := change.File{Path: path, OldPath: file.OldPath}
@@ -321,36 +329,20 @@ var suggestionBlock = regexp.MustCompile("(?m)^(`{3,})suggestion\n((?:.*\n)*?)(`
 // most one suggestion, which changes something.
 func checkBody(t *testing.T, w world, c Comment) (suggests bool) {
 	t.Helper()
-	fence, info := "", ""
-	var inner, outside []string
-	for line := range strings.Lines(c.Body) {
-		line = strings.TrimSuffix(line, "\n")
-		ticks := line[:len(line)-len(strings.TrimLeft(line, "`"))]
-		switch {
-		case fence != "" && len(ticks) >= len(fence) && ticks == line:
-			if info == "suggestion" {
-				if suggests {
-					t.Error("two suggestions in one comment")
-				}
-				suggests = true
-				i := slices.IndexFunc(w.result.Files, func(f analyzer.FileResult) bool { return f.Path == c.Path })
-				if slices.Equal(inner, sourceLines(w.result.Files[i].Source)[c.StartLine-1:c.Line]) {
-					t.Errorf("a suggestion changes nothing:\n%s", c.Body)
-				}
-			}
-			fence = ""
-		case fence != "":
-			inner = append(inner, line)
-		case len(ticks) >= 3 && !strings.Contains(line[len(ticks):], "`"):
-			fence, info, inner = ticks, line[len(ticks):], nil
-		default:
-			outside = append(outside, withoutCode(line))
+	text, blocks := outsideBlocks(t, c.Body)
+	for _, b := range blocks {
+		if b.info != "suggestion" {
+			continue
+		}
+		if suggests {
+			t.Error("two suggestions in one comment")
+		}
+		suggests = true
+		i := slices.IndexFunc(w.result.Files, func(f analyzer.FileResult) bool { return f.Path == c.Path })
+		if slices.Equal(b.lines, sourceLines(w.result.Files[i].Source)[c.StartLine-1:c.Line]) {
+			t.Errorf("a suggestion changes nothing:\n%s", c.Body)
 		}
 	}
-	if fence != "" {
-		t.Errorf("a fence stays open:\n%s", c.Body)
-	}
-	text := strings.Join(outside, "\n")
 	if got := strings.Count(text, "<!--"); got != len(c.Fingerprints) {
 		t.Errorf("%d HTML comments for %d findings:\n%s", got, len(c.Fingerprints), c.Body)
 	}
@@ -364,6 +356,39 @@ func checkBody(t *testing.T, w world, c Comment) (suggests bool) {
 		t.Error("a suggestion outside a fence")
 	}
 	return suggests
+}
+
+// A block is a fenced code block.
+type block struct {
+	info  string
+	lines []string
+}
+
+// outsideBlocks reads Markdown as CommonMark does: it returns what stands in no block and no code span, and the blocks.
+func outsideBlocks(t *testing.T, markdown string) (outside string, blocks []block) {
+	t.Helper()
+	fence := ""
+	var rest []string
+	for line := range strings.Lines(markdown) {
+		line = strings.TrimSuffix(line, "\n")
+		ticks := line[:len(line)-len(strings.TrimLeft(line, "`"))]
+		switch {
+		case fence != "" && len(ticks) >= len(fence) && ticks == line:
+			fence = ""
+		case fence != "":
+			last := &blocks[len(blocks)-1]
+			last.lines = append(last.lines, line)
+		case len(ticks) >= 3 && !strings.Contains(line[len(ticks):], "`"):
+			fence = ticks
+			blocks = append(blocks, block{info: line[len(ticks):]})
+		default:
+			rest = append(rest, withoutCode(line))
+		}
+	}
+	if fence != "" {
+		t.Errorf("a fence stays open:\n%s", markdown)
+	}
+	return strings.Join(rest, "\n"), blocks
 }
 
 // withoutCode drops the code spans of a line.
@@ -482,7 +507,36 @@ func checkLedger(t *testing.T, p Plan) {
 	if !strings.HasSuffix(summary, "\n"+settled.String()+"\n") || len(summary) > 1<<20 || !utf8.ValidString(summary) {
 		t.Errorf("the summary ends without its ledger %v:\n%s", settled, summary)
 	}
-	if rows := strings.Count(summary, "\n| ") - 1; len(p.Findings) > 0 && rows != len(p.Findings)+1 {
-		t.Errorf("%d rows for %d findings:\n%s", rows, len(p.Findings), summary)
+	checkSummary(t, p, summary)
+	checkSummary(t, p, p.Check.Summary)
+}
+
+// charted is a chart of djleak's own words and figures.
+var charted = regexp.MustCompile(`^---\nconfig:\n  xyChart:\n    width: 320\n(    .*\n)*  themeVariables:\n    xyChart: .*\n---\nxychart-beta horizontal\n` +
+	`  x-axis \["\d+ (high|medium|low|info|fixed)"(, "\d+ (high|medium|low|info|fixed)")*\]\n  y-axis 0 --> \d+(\n  bar \[\d+(, \d+)*\])+$`)
+
+// checkSummary finds nothing of a stranger's that acts: one table with a row for each finding, folds in balance, and in
+// blocks only code and charts.
+func checkSummary(t *testing.T, p Plan, summary string) {
+	t.Helper()
+	text, blocks := outsideBlocks(t, summary)
+	findings := len(p.unsuppressed())
+	if strings.Contains(text, "| Where |") {
+		findings = len(p.Findings)
+	}
+	if rows := strings.Count(text, "\n| "); findings > 0 && rows != findings+2 || findings == 0 && rows != 0 {
+		t.Errorf("%d rows for %d findings:\n%s", rows, findings, summary)
+	}
+	if open, closed := strings.Count(text, "<details>"), strings.Count(text, "</details>"); open != closed || open > 4 {
+		t.Errorf("%d folds open, %d close:\n%s", open, closed, summary)
+	}
+	if strings.Contains(text, "<!--") {
+		t.Errorf("a comment in HTML:\n%s", summary)
+	}
+	for _, b := range blocks {
+		if b.info == "mermaid" && charted.MatchString(strings.Join(b.lines, "\n")) || b.info == "python" {
+			continue
+		}
+		t.Errorf("a block of %q:\n%s", b.info, strings.Join(b.lines, "\n"))
 	}
 }

@@ -3,6 +3,7 @@ package annotate
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -12,17 +13,31 @@ import (
 // maxSummary is GitHub's limit for a step's summary, in bytes.
 const maxSummary = 1 << 20
 
-// Summary is the job summary, in Markdown: every finding and where it went, what could not be done, and last the ledger's line.
+// maxShown is how many findings the summary shows with their code.
+const maxShown = 5
+
+// Summary is the job summary, in Markdown: what is new against what is fixed, the worst findings with their code, every
+// finding and where it went, what could not be done, and last the ledger's line. Of nothing it says little.
 func (p Plan) Summary(d Delivery) string {
-	head := "## " + phrase(p.options.Name) + ": " + p.title() + "\n" + p.outcome(d)
-	tail := list("Could not be posted", len(d.Refused), func(i int) string { return phrase(d.Refused[i]) }, maxSummary/8) +
-		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
-		"\n" + p.ledger(d).String() + "\n"
-	planned := p.planned()
-	row := func(i int) string {
-		return p.row(p.Findings[i]) + " " + p.whereabouts(p.Findings[i], planned, d) + " |\n"
+	head := p.heading() + p.outcome(d) + p.chart() + p.worst(maxSummary/4)
+	checkRun := ""
+	if d.CheckURL != "" && len(p.Findings) > 0 {
+		checkRun = "\n" + markdown.Link("Check run", d.CheckURL) + "\n"
 	}
-	return head + table(len(p.Findings), row, " Where |", maxSummary-len(head)-len(tail)) + tail
+	tail := p.fixedList(maxSummary/8) +
+		list("Could not be posted", len(d.Refused), func(i int) string { return phrase(d.Refused[i]) }, maxSummary/8) +
+		p.noticeList(maxSummary/8) + p.suppressionList(maxSummary/8) +
+		checkRun + "\n" + p.ledger(d).String() + "\n"
+	return head + p.foldedTable(d, maxSummary-len(head)-len(tail)) + tail
+}
+
+// heading is the title: a line of text where there is nothing to look at.
+func (p Plan) heading() string {
+	name := phrase(p.options.Name)
+	if p.Conclusion == Success {
+		return "**" + name + "**: " + p.title() + "\n"
+	}
+	return "## " + name + ": " + p.title() + "\n"
 }
 
 // outcome tells in sentences what happened besides the findings.
@@ -31,20 +46,68 @@ func (p Plan) outcome(d Delivery) string {
 	if p.options.DryRun {
 		said = append(said, "A dry run: nothing was posted.")
 	}
-	if p.fixed > 0 {
-		said = append(said, p.thanks())
+	if balance := p.balance(); balance != "" {
+		said = append(said, balance)
 	}
-	if len(d.Edited) > 0 || d.Resolved > 0 {
-		said = append(said, fmt.Sprintf("%s brought up to date, %s resolved.",
-			plural(len(d.Edited), "earlier comment"), plural(d.Resolved, "thread")))
+	if edited := len(d.Edited); edited > 0 {
+		said = append(said, plural(edited, "earlier comment")+" brought up to date.")
 	}
-	if d.CheckURL != "" {
-		said = append(said, markdown.Link("Check run", d.CheckURL))
+	if d.Resolved > 0 {
+		said = append(said, plural(d.Resolved, "thread")+" resolved.")
 	}
 	if len(said) == 0 {
 		return ""
 	}
-	return "\n" + strings.Join(said, "\n\n") + "\n"
+	return "\n" + strings.Join(said, " ") + "\n"
+}
+
+// worst shows the most important findings with their code and remedy, as many as fit into room bytes.
+func (p Plan) worst(room int) string {
+	var out strings.Builder
+	for _, f := range p.unsuppressed()[:min(maxShown, len(p.unsuppressed()))] {
+		part := "\n**" + capital(f.Severity.String()) + "** · " + p.options.placeLink(f) + " · " + sentence(f.Message)
+		if f.Fix != nil && f.Fix.Message != "" {
+			part += " " + sentence(f.Fix.Message)
+		}
+		part += "\n"
+		if code := excerpt(f, p.on[f.Path].text); code != "" {
+			part += "\n" + code
+		}
+		if out.Len()+len(part) > room {
+			break
+		}
+		out.WriteString(part)
+	}
+	return out.String()
+}
+
+// unsuppressed are the findings that nobody has silenced.
+func (p Plan) unsuppressed() []analyzer.Finding {
+	if i := slices.IndexFunc(p.Findings, func(f analyzer.Finding) bool { return f.Suppression != nil }); i >= 0 {
+		return p.Findings[:i] // They come last.
+	}
+	return p.Findings
+}
+
+// foldedTable lists every finding and where it went, as many as fit into room bytes.
+func (p Plan) foldedTable(d Delivery, room int) string {
+	if len(p.Findings) == 0 {
+		return ""
+	}
+	planned := p.planned()
+	row := func(i int) string {
+		return p.row(p.Findings[i]) + " " + p.whereabouts(p.Findings[i], planned, d) + " |\n"
+	}
+	title := "All findings, and where they are told"
+	return folded(title, strings.TrimPrefix(table(len(p.Findings), row, " Where |", room-len(folded(title, ""))), "\n"))
+}
+
+// fixedList tells what the change has fixed, in the base's lines.
+func (p Plan) fixedList(room int) string {
+	return list("Fixed by this change", len(p.Fixed), func(i int) string {
+		f := p.Fixed[i]
+		return fmt.Sprintf("%s · %s · %s", f.Severity, spot(f.Path, f.Region.StartLine), phrase(f.Message))
+	}, room)
 }
 
 // row is a finding's row in a table.
@@ -74,42 +137,6 @@ func (p Plan) whereabouts(f analyzer.Finding, planned map[string]bool, d Deliver
 		}
 		return "summary only"
 	}
-}
-
-// table lists n rows, as many as fit into room bytes. Columns are those that they have beyond the four of every table.
-func table(n int, row func(i int) string, columns string, room int) string {
-	if n == 0 {
-		return ""
-	}
-	head := "\n| Severity | Rule | Place | Message |" + columns + "\n| --- | --- | --- | --- |" +
-		strings.Repeat(" --- |", strings.Count(columns, "|")) + "\n"
-	return head + fit(n, row, room-len(head), func(left int) string {
-		return fmt.Sprintf("\n… and %s\n", plural(left, "more finding"))
-	})
-}
-
-// list makes a titled list of n items and at most room bytes; without items, nothing.
-func list(title string, n int, item func(i int) string, room int) string {
-	if n == 0 {
-		return ""
-	}
-	head := "\n### " + title + "\n\n"
-	return head + fit(n, func(i int) string { return "- " + item(i) + "\n" }, room-len(head),
-		func(left int) string { return fmt.Sprintf("- … and %d more\n", left) })
-}
-
-// fit joins the first of n parts that fit into room bytes, and says how many it left out.
-func fit(n int, part func(i int) string, room int, more func(left int) string) string {
-	room -= len(more(n))
-	var out strings.Builder
-	for i := range n {
-		text := part(i)
-		if out.Len()+len(text) > room {
-			return out.String() + more(n-i)
-		}
-		out.WriteString(text)
-	}
-	return out.String()
 }
 
 func (p Plan) noticeList(room int) string {

@@ -25,7 +25,11 @@ func TestSummary(t *testing.T) {
 		Path: "shop/old.py", State: analyzer.Broken,
 		Notices: []analyzer.Notice{{Path: "shop/old.py", Line: 3, Message: "does not parse: expected ':'"}},
 	})
-	a.result.Files[0].Fixed = []analyzer.Finding{a.length, a.loop}
+	a.result.Files[0].Fixed = []analyzer.Finding{
+		at(t, auditSource, "shop/middleware.py", "self.get_response = get_response", loopRule, "an old loop kept | every Visit"),
+		at(t, auditSource, "shop/middleware.py", "return self.get_response(request)", lenRule, "`len()` loaded every Visit"),
+		at(t, auditSource, "shop/middleware.py", "visit.touch()", lenRule, "`len()` loaded every Visit of @octocat"),
+	}
 	a.diff.Partial = []string{"2 of 3,002 files were not listed"}
 	p := a.plan(Posted{})
 	golden(t, "summary.md", p.Summary(Delivery{
@@ -45,7 +49,7 @@ func TestSummaryOfNothing(t *testing.T) {
 	a := newAudit(t)
 	a.keep()
 	p := a.plan(Posted{})
-	want := "## djleak: No findings\n\n0 found = 0 commented + 0 already commented + 0 in the summary only + 0 suppressed\n"
+	want := "**djleak**: No findings\n\n0 found = 0 commented + 0 already commented + 0 in the summary only + 0 suppressed\n"
 	if diff := cmp.Diff(want, p.Summary(Delivery{})); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
 	}
@@ -85,6 +89,9 @@ func TestSummariesStayWithinLimits(t *testing.T) {
 	}
 	for name, text := range map[string]string{"check": p.Check.Summary, "summary": summary} {
 		shown := strings.Count(text, "\n| ") - 2
+		if outside, _ := outsideBlocks(t, text); strings.Count(outside, "<details>") != strings.Count(outside, "</details>") {
+			t.Errorf("%s: a fold stays open", name)
+		}
 		if want := fmt.Sprintf("\n… and %d more findings\n", 20_001-shown); !strings.Contains(text, want) {
 			t.Errorf("%s: %d findings shown, and it lacks %q", name, shown, want)
 		}
