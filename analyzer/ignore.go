@@ -63,7 +63,7 @@ func endOfNames(line string) (end int32, ok bool) {
 	if start < 0 {
 		return 0, false
 	}
-	groups := suppressionComment.FindStringSubmatchIndex(line[start:])
+	groups := suppressionComment.Regexp().FindStringSubmatchIndex(line[start:])
 	if len(groups) < 8 || groups[4] >= 0 {
 		return 0, false
 	}

@@ -3,10 +3,10 @@ package analyzer
 import (
 	_ "embed"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 )
@@ -26,7 +26,7 @@ var UnusedSuppression = &Rule{
 
 // suppressionComment is "# djleak: ignore[rule, rule] -- reason", or the same with ignore-file. Another tool's comment may
 // stand before it, as in "# noqa: E501  # djleak: ignore[rule]".
-var suppressionComment = regexp.MustCompile(`^(|#.*\s)#\s*djleak:\s*ignore(-file)?\[([^\]]*)\]\s*(?:--\s*(.*?))?\s*$`)
+var suppressionComment = pattern.New(`^(|#.*\s)#\s*djleak:\s*ignore(-file)?\[([^\]]*)\]\s*(?:--\s*(.*?))?\s*$`)
 
 // suppressions returns the suppression comments of a file. An ignore-file counts only above the first statement: further
 // down it silences nothing.
@@ -37,11 +37,11 @@ func suppressions(file *python.File, lines *python.Lines) []Suppression {
 		if !strings.Contains(text, "djleak:") {
 			continue
 		}
-		match := suppressionComment.FindStringSubmatch(text)
+		match := suppressionComment.Regexp().FindStringSubmatch(text)
 		if match == nil {
 			continue
 		}
-		at := suppressionComment.FindStringSubmatchIndex(text)
+		at := suppressionComment.Regexp().FindStringSubmatchIndex(text)
 		s := Suppression{Line: lines.Line(comment.Start), Reason: match[4], File: match[2] != "", span: comment.Span, ownLine: comment.OwnLine}
 		s.span.Start += int32(len(match[1]))
 		s.names = python.Span{Start: comment.Start + int32(at[6]), End: comment.Start + int32(at[7])}

@@ -2,11 +2,11 @@ package annotate
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // A marker is the line at the end of a comment's body by which a later run knows one of its findings again.
@@ -17,9 +17,9 @@ type marker struct {
 }
 
 var (
-	markerLine = regexp.MustCompile(`^<!-- djleak v=1 name=(.*) fingerprint=([0-9a-f]+) rule=([a-z0-9-]+) -->$`)
-	hexDigits  = regexp.MustCompile(`^[0-9a-f]+$`)
-	ruleSlug   = regexp.MustCompile(`^[a-z0-9-]+$`)
+	markerLine = pattern.New(`^<!-- djleak v=1 name=(.*) fingerprint=([0-9a-f]+) rule=([a-z0-9-]+) -->$`)
+	hexDigits  = pattern.New(`^[0-9a-f]+$`)
+	ruleSlug   = pattern.New(`^[a-z0-9-]+$`)
 )
 
 // markerOf makes a finding's marker; without a fingerprint or a rule's slug there is none.
@@ -43,7 +43,7 @@ func parseMarkers(body string) []marker {
 	}
 	var markers []marker
 	for _, line := range lines[start:] {
-		part := markerLine.FindStringSubmatch(line)
+		part := markerLine.Regexp().FindStringSubmatch(line)
 		name, ok := unescapeName(part[1])
 		if !ok {
 			return nil

@@ -1,8 +1,9 @@
 package annotate
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // section returns what a rule's page says under the heading "## title", without the heading; empty where it has none.
@@ -25,7 +26,7 @@ func section(page, title string) string {
 }
 
 // opensBlock matches the lines of a page that start something new: a list's item, a table's row, a heading, a quote.
-var opensBlock = regexp.MustCompile("^\\s*([-*+] |\\d+[.)] |\\||#|>|```)")
+var opensBlock = pattern.New("^\\s*([-*+] |\\d+[.)] |\\||#|>|```)")
 
 // unwrap joins the lines of each paragraph: in a comment GitHub breaks where a page is only wrapped.
 func unwrap(text string) string {

@@ -4,13 +4,14 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -42,8 +43,8 @@ const (
 	table               // a table whose values are strings or arrays of strings
 )
 
-// options are all keys there are, sorted.
-func options() []option {
+// options are all keys there are, sorted. They are made once: every flag asks for its own.
+var options = sync.OnceValue(func() []option {
 	severities := []string{"high", "medium", "low", "info"}
 	return []option{
 		own(fileName("baseline", func(v *Values) *string { return &v.Baseline })),
@@ -73,7 +74,7 @@ func options() []option {
 		own(ruleSeverity(severities)),
 		truth("suggestions", func(v *Values) *bool { return &v.Suggestions }),
 	}
-}
+})
 
 // wanted tells how one value is written in TOML.
 func (o *option) wanted() string {
@@ -292,8 +293,8 @@ func checkSelected(name string, rules []string) error {
 }
 
 var (
-	identifier = regexp.MustCompile(`^[\pL_][\pL\pN_]*$`)
-	qualified  = regexp.MustCompile(`^[\pL_][\pL\pN_]*(\.[\pL_][\pL\pN_]*)+$`)
+	identifier = pattern.New(`^[\pL_][\pL\pN_]*$`)
+	qualified  = pattern.New(`^[\pL_][\pL\pN_]*(\.[\pL_][\pL\pN_]*)+$`)
 )
 
 func checkIdentifier(name string, _ []string) error {

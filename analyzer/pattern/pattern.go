@@ -8,12 +8,21 @@ import (
 )
 
 // A Pattern is a regular expression. It is safe for use by several goroutines at once.
-type Pattern struct{ compiled func() *regexp.Regexp }
+type Pattern struct {
+	expression string
+	once       sync.Once
+	compiled   *regexp.Regexp
+}
 
-// New returns the pattern of an expression. One that does not compile panics when it is first used.
-func New(expression string) *Pattern {
-	return &Pattern{compiled: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
+// New returns the pattern of an expression. One that does not compile panics when it is first used. New is so small that the
+// compiler makes the patterns of a package a part of the program: they cost nothing until they are used.
+func New(expression string) *Pattern { return &Pattern{expression: expression} }
+
+// Regexp returns the compiled expression.
+func (p *Pattern) Regexp() *regexp.Regexp {
+	p.once.Do(func() { p.compiled = regexp.MustCompile(p.expression) })
+	return p.compiled
 }
 
 // MatchString reports whether the text holds a match.
-func (p *Pattern) MatchString(text string) bool { return p.compiled().MatchString(text) }
+func (p *Pattern) MatchString(text string) bool { return p.Regexp().MatchString(text) }

@@ -28,7 +28,7 @@ func TestMatchString(t *testing.T) {
 func TestAllCompile(t *testing.T) {
 	t.Parallel()
 	found := 0
-	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") {
 			return err
 		}

@@ -2,11 +2,11 @@ package project
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/settings"
 )
@@ -60,9 +60,9 @@ func startsWSGI(command *settings.Command) bool {
 		slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return wsgiModule.MatchString(arg.Text) })
 }
 
-var wsgiModule = regexp.MustCompile(`(?i)(^|[._])wsgi(:\w+)?$`)
+var wsgiModule = pattern.New(`(?i)(^|[._])wsgi(:\w+)?$`)
 
-var asgiModule = regexp.MustCompile(`(?i)(^|[._])asgi\w*:|(^|\.)asgi$|routing:`)
+var asgiModule = pattern.New(`(?i)(^|[._])asgi\w*:|(^|\.)asgi$|routing:`)
 
 // isASGIWorker reports whether a class of gunicorn's workers serves ASGI: uvicorn's, or gunicorn's own.
 func isASGIWorker(class string) bool {
@@ -71,9 +71,9 @@ func isASGIWorker(class string) bool {
 
 var (
 	// dependsOnASGI is a requirement of an ASGI server, or of Channels, which needs one.
-	dependsOnASGI = regexp.MustCompile(`(?i)^\s*["']?(daphne|uvicorn|hypercorn|granian|channels)\b`)
+	dependsOnASGI = pattern.New(`(?i)^\s*["']?(daphne|uvicorn|hypercorn|granian|channels)\b`)
 	// asksAbout is a requirement that a rule asks about.
-	asksAbout = regexp.MustCompile(`(?i)^\s*["']?(django-redis)\b`)
+	asksAbout = pattern.New(`(?i)^\s*["']?(django-redis)\b`)
 )
 
 // addRequirements takes the packages that a file of dependencies names line by line.
@@ -87,7 +87,7 @@ func (r *Reader) addRequirements(file, text string) {
 		if dependsOnASGI.MatchString(content) {
 			r.note(Evidence{Likely, file + ":" + strconv.Itoa(line)})
 		}
-		if match := asksAbout.FindStringSubmatch(content); match != nil {
+		if match := asksAbout.Regexp().FindStringSubmatch(content); match != nil {
 			r.facts.Packages = append(r.facts.Packages, strings.ToLower(match[1]))
 		}
 	}
@@ -106,7 +106,7 @@ func isProject(base string) bool {
 	return base == "pyproject.toml" || base == "Pipfile" || base == "setup.cfg"
 }
 
-var developmentWord = regexp.MustCompile(`(?i)(^|[-_./])(dev|develop|development|test|tests|testing|local|docs?|lint|ci)([-_./]|$)`)
+var developmentWord = pattern.New(`(?i)(^|[-_./])(dev|develop|development|test|tests|testing|local|docs?|lint|ci)([-_./]|$)`)
 
 // developmentOnly reports whether a requirements file is not production's.
 func developmentOnly(file string) bool { return developmentWord.MatchString(file) }

@@ -1,17 +1,17 @@
 package settings
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
 // settingsClass ends the names of the classes that settings derive from: Configuration of django-configurations, and what
 // projects call their own.
-var settingsClass = regexp.MustCompile(`(Configurations?|Config|Settings|Mixin)$`)
+var settingsClass = pattern.New(`(Configurations?|Config|Settings|Mixin)$`)
 
 // classes reads the settings that are attributes of classes, as django-configurations has them, but for the classes of another
 // role. A class stands behind those that it derives from, so that the last setting of a name decides here too.
@@ -74,7 +74,7 @@ func (r *pythonReader) computed(class *names.Class) {
 	}
 }
 
-var capital = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+var capital = pattern.New(`([a-z0-9])([A-Z])`)
 
 // words separates the words of a class's name as a path does: "DockerDevSettings" is "Docker-Dev-Settings".
-func words(name string) string { return capital.ReplaceAllString(name, "$1-$2") }
+func words(name string) string { return capital.Regexp().ReplaceAllString(name, "$1-$2") }

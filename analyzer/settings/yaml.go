@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -37,9 +37,9 @@ func readYAML(file *File, text string) error {
 }
 
 var (
-	templateCondition = regexp.MustCompile(`\{[{%]-?\s*(if|range|with|for)\b`)
-	templateLine      = regexp.MustCompile(`(?m)^[ \t]*(\{\{.*\}\}|\{%.*%\})[ \t]*\r?$`)
-	templatePart      = regexp.MustCompile(`\{\{.*?\}\}|\{%.*?%\}`)
+	templateCondition = pattern.New(`\{[{%]-?\s*(if|range|with|for)\b`)
+	templateLine      = pattern.New(`(?m)^[ \t]*(\{\{.*\}\}|\{%.*%\})[ \t]*\r?$`)
+	templatePart      = pattern.New(`\{\{.*?\}\}|\{%.*?%\}`)
 )
 
 // withoutTemplate blanks the lines of a template's own language and fills its parts of other lines with letters, so that
@@ -48,8 +48,8 @@ func withoutTemplate(text string) (plain string, isTemplate bool) {
 	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") {
 		return text, false
 	}
-	plain = templateLine.ReplaceAllStringFunc(text, func(line string) string { return strings.Repeat(" ", len(line)) })
-	plain = templatePart.ReplaceAllStringFunc(plain, func(part string) string { return strings.Repeat("x", len(part)) })
+	plain = templateLine.Regexp().ReplaceAllStringFunc(text, func(line string) string { return strings.Repeat(" ", len(line)) })
+	plain = templatePart.Regexp().ReplaceAllStringFunc(plain, func(part string) string { return strings.Repeat("x", len(part)) })
 	return plain, plain != text
 }
 

@@ -4,8 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // An Event is what triggered the workflow. Exactly one of Skip, Pull, Push and Tree is set.
@@ -127,7 +128,7 @@ func (e *Event) readGroup(data payload) error {
 	return wantCommits("merge_group", data.MergeGroup.Base, data.MergeGroup.Head)
 }
 
-var commitID = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
+var commitID = pattern.New(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
 
 // wantCommits makes sure of ids that become parts of addresses.
 func wantCommits(where string, ids ...string) error {

@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/sethvargo/go-githubactions"
 
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // A Job is the step of a workflow that djleak runs in.
@@ -107,7 +107,7 @@ func guarded(what string, write func()) (err error) {
 // Log writes text to the job's log. A line of it is never a workflow command, whoever wrote it.
 func (j Job) Log(text string) error {
 	var lines strings.Builder
-	for line := range strings.SplitSeq(strings.TrimRight(lineBreaks.ReplaceAllString(text, "\n"), "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.TrimRight(lineBreaks.Regexp().ReplaceAllString(text, "\n"), "\n"), "\n") {
 		lines.WriteString(defuse(line) + "\n")
 	}
 	if _, err := io.WriteString(j.Stdout, lines.String()); err != nil {
@@ -116,7 +116,7 @@ func (j Job) Log(text string) error {
 	return nil
 }
 
-var lineBreaks = regexp.MustCompile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+var lineBreaks = pattern.New("\r\n|[\r\v\f\u0085\u2028\u2029]")
 
 // defuse spoils what the runner takes for a command: "::" at a line's start, and "##[" anywhere in it. To stop commands by
 // a token instead would stop those of later steps too, should this one be killed.

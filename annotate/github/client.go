@@ -9,11 +9,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // A Config says which repository to talk to, where and as whom.
@@ -45,7 +46,7 @@ type Client struct {
 	waiting     func(error, time.Duration)
 }
 
-var repositoryPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
+var repositoryPattern = pattern.New(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
 
 // Open makes a client. It sends nothing; its errors are about the configuration.
 func Open(config Config) (*Client, error) {

@@ -4,15 +4,16 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // linkish matches what GitHub turns into a link, a mention, an emoji or a formula without being asked: @user, #1, GH-1,
 // owner/repo#1, commit ids, addresses, :emoji: and $math$. Inside code it leaves them alone.
-var linkish = regexp.MustCompile(`(?i)[@$]|#\d|://|www\.|mailto:|xmpp:|[a-z]-\d|(^|[^0-9a-z])[0-9a-f]{7,}([^0-9a-z]|$)|:[a-z0-9_+-]+:`)
+var linkish = pattern.New(`(?i)[@$]|#\d|://|www\.|mailto:|xmpp:|[a-z]-\d|(^|[^0-9a-z])[0-9a-f]{7,}([^0-9a-z]|$)|:[a-z0-9_+-]+:`)
 
 // Inline renders one line of text, which a stranger may have written, as Markdown that reads as just this text. What
 // stands between single backticks becomes code, and so does every word that GitHub would make a link of.
@@ -41,11 +42,11 @@ func Inline(s string) string {
 			out.WriteString(escape(p.text))
 		}
 	}
-	return lineStart.ReplaceAllString(out.String(), `$1\$2`)
+	return lineStart.Regexp().ReplaceAllString(out.String(), `$1\$2`)
 }
 
 // lineStart matches what would open a list, a heading or a rule at the start of a line.
-var lineStart = regexp.MustCompile(`^(\d*)([-+=.):])`)
+var lineStart = pattern.New(`^(\d*)([-+=.):])`)
 
 // A piece is a part of a line, to be set as text or as code.
 type piece struct {

@@ -211,7 +211,7 @@ func readInline(md string) (string, error) {
 			i++
 		}
 	}
-	if found := linkish.FindString(outside.String()); found != "" {
+	if found := linkish.Regexp().FindString(outside.String()); found != "" {
 		return "", fmt.Errorf("GitHub would make something of %q", found)
 	}
 	return text.String(), nil

@@ -6,11 +6,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // A Report is what one run came to.
@@ -73,9 +73,11 @@ func defuseWords(out string) string { return strings.ReplaceAll(out, "##[", "# #
 func defuseEncoded(out string) string { return strings.ReplaceAll(out, "##[", `#\u0023[`) }
 
 // defuseLines spoils "::" at the start of a line as well.
-func defuseLines(out string) string { return commandLine.ReplaceAllString(defuseWords(out), "$1: :") }
+func defuseLines(out string) string {
+	return commandLine.Regexp().ReplaceAllString(defuseWords(out), "$1: :")
+}
 
-var commandLine = regexp.MustCompile(`(?m)^([\pZ\s]*)::`)
+var commandLine = pattern.New(`(?m)^([\pZ\s]*)::`)
 
 // Formats are the names that [Write] takes.
 func Formats() []string {

@@ -7,10 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // workflow is the one that the README shows.
@@ -133,7 +134,7 @@ func (s *setup) addHook() error {
 	return nil
 }
 
-var release = regexp.MustCompile(`^v[0-9]+\.[0-9]+\.[0-9]+$`)
+var release = pattern.New(`^v[0-9]+\.[0-9]+\.[0-9]+$`)
 
 // revision is the tag to pin: this release or, for a build between two, the newest of its kind.
 func revision() string {

@@ -3,7 +3,6 @@ package cursorfetchall
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -117,7 +116,7 @@ var (
 	// from is where a query's rows come from: a word, and no part of ST_GeomFromText.
 	from = pattern.New(`(?i)\bfrom\b`)
 	// common are conditions that half the table may fulfil: one of few states, a flag, a missing value, a time.
-	common = regexp.MustCompile(`(?i)\b(status|state|type|kind|level|role|priority|mode)\s*=\s*'[^']*'|=\s*(true|false|0|1)\b|[<>!]=`)
+	common = pattern.New(`(?i)\b(status|state|type|kind|level|role|priority|mode)\s*=\s*'[^']*'|=\s*(true|false|0|1)\b|[<>!]=`)
 	// oneColumn are queries for single values, which are small.
 	oneColumn = pattern.New(`(?is)^\s*select\s+(distinct\s+)?[\w."]+\s+from\b`)
 	// selective are conditions that few rows fulfil.
@@ -167,7 +166,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name, sql s
 		// Views ask for what they show, and for tables that are small.
 		d.Severity, d.Confidence = new(analyzer.Low), new(analyzer.LowConfidence)
 	}
-	if selective.MatchString(common.ReplaceAllString(sql, "")) || oneColumn.MatchString(sql) || emptiesNext(pass, cursor, call) {
+	if selective.MatchString(common.Regexp().ReplaceAllString(sql, "")) || oneColumn.MatchString(sql) || emptiesNext(pass, cursor, call) {
 		d.Confidence = new(analyzer.LowConfidence)
 	}
 	if loop, ok := pass.Parent(call).(*python.For); ok && loop.Iter == python.Expr(call) && !usedInside(pass, cursor, loop) {

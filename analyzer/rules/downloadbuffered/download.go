@@ -1,12 +1,12 @@
 package downloadbuffered
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -78,7 +78,7 @@ func (d download) isPrinted() bool {
 }
 
 // picture matches the names of what is a small picture.
-var picture = regexp.MustCompile(`(?i)(avatar|thumbnail|thumb|icon|logo|banner|image|img|photo|picture|cover|font)`)
+var picture = pattern.New(`(?i)(avatar|thumbnail|thumb|icon|logo|banner|image|img|photo|picture|cover|font)`)
 
 // isSmall reports whether the address, the function around or the file that is written says that a picture or another small file is
 // fetched.

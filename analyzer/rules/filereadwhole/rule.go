@@ -3,12 +3,12 @@ package filereadwhole
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -137,7 +137,7 @@ func (w whole) isReturned() bool {
 }
 
 // keeping matches the names of methods that keep what they are given for later.
-var keeping = regexp.MustCompile(`^(set|add|append|put|register)([A-Z_]|$)`)
+var keeping = pattern.New(`^(set|add|append|put|register)([A-Z_]|$)`)
 
 // isKeptToo reports whether the function reads the same file once more, into a value that it keeps.
 func isKeptToo(pass *analyzer.Pass, call *python.Call, object *django.FileObject) bool {

@@ -3,12 +3,12 @@ package libraryglobalextended
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/growth"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -56,7 +56,7 @@ func run(pass *analyzer.Pass) {
 }
 
 // loads matches the names of functions that bring a program's parts together.
-var loads = regexp.MustCompile(`^_*(auto)?(load|import|collect|discover|initiali[sz]e|init|bootstrap)(_|$)`)
+var loads = pattern.New(`^_*(auto)?(load|import|collect|discover|initiali[sz]e|init|bootstrap)(_|$)`)
 
 // constant returns the qualified name of a constant of another module that an expression names, and the local name that
 // the same statement gives it, if it does.

@@ -3,13 +3,13 @@ package mutabledefaultgrowth
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/growth"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -96,7 +96,7 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 }
 
 // remembering is in the names of containers that are meant to remember.
-var remembering = regexp.MustCompile(`(?i)cache|memo`)
+var remembering = pattern.New(`(?i)cache|memo`)
 
 // setsKeys reports whether the function puts something under keys, of which there are few where the container does not
 // grow, and leaves it there.

@@ -1,13 +1,13 @@
 package querysetloopwithoutiterator
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -96,4 +96,4 @@ func isPace(expr python.Expr) bool {
 	return false
 }
 
-var pace = regexp.MustCompile(`(?i)batch|chunk|every|interval|step`)
+var pace = pattern.New(`(?i)batch|chunk|every|interval|step`)

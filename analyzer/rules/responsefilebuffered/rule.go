@@ -3,11 +3,11 @@ package responsefilebuffered
 
 import (
 	_ "embed"
-	"regexp"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -105,7 +105,7 @@ func streamsToo(pass *analyzer.Pass, call *python.Call) bool {
 }
 
 // generated matches the names of fields for documents of a few pages that a program makes itself.
-var generated = regexp.MustCompile(`(?i)(^|_)(pdf|invoice|receipt|ticket|credit_?note|certificate|badge|label|qr_?code)(_?file)?$`)
+var generated = pattern.New(`(?i)(^|_)(pdf|invoice|receipt|ticket|credit_?note|certificate|badge|label|qr_?code)(_?file)?$`)
 
 // isGenerated reports whether a row's file is a document that is small because a program makes it.
 func isGenerated(file python.Expr) bool {

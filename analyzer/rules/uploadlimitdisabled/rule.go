@@ -3,11 +3,11 @@ package uploadlimitdisabled
 
 import (
 	_ "embed"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
@@ -114,10 +114,10 @@ func (l limit) diagnose(pass *analyzer.Pass, setting settings.Setting, message s
 }
 
 // size is a comment behind a value that says how much it is.
-var size = regexp.MustCompile(`^[ \t]*#[ \t]*~?\d[\d.,_]*[ \t]*[kKmMgG]i?[bB]?[ \t]*\r?(\n|$)`)
+var size = pattern.New(`^[ \t]*#[ \t]*~?\d[\d.,_]*[ \t]*[kKmMgG]i?[bB]?[ \t]*\r?(\n|$)`)
 
 // withSize extends the span of a value over the comment behind it that says how much it is.
 func withSize(pass *analyzer.Pass, span python.Span) python.Span {
-	comment := strings.TrimRight(size.FindString(pass.Source[span.End:]), "\r\n")
+	comment := strings.TrimRight(size.Regexp().FindString(pass.Source[span.End:]), "\r\n")
 	return python.Span{Start: span.Start, End: span.End + int32(len(comment))}
 }
