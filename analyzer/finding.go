@@ -17,6 +17,8 @@ type Diagnostic struct {
 	// Severity and Confidence, where they differ from the rule's.
 	Severity   *Severity
 	Confidence *Confidence
+	// Preview marks a form of a stable rule that has not shown its precision yet; the rule's other forms have.
+	Preview bool
 	// Fixes are alternatives, the best first.
 	Fixes []SuggestedFix
 }
@@ -49,7 +51,9 @@ type Finding struct {
 	Region     Region
 	Severity   Severity
 	Confidence Confidence
-	Message    string
+	// Preview is true for a form of the rule that has not shown its precision yet.
+	Preview bool
+	Message string
 	// Remedy is the snippet to show where the fix cannot be suggested; it may be empty.
 	Remedy string
 	// Fix is the fix that has proven itself on this file, or nil.

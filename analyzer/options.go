@@ -15,6 +15,8 @@ type Options struct {
 	// MinSeverity and MinConfidence are the least that is reported.
 	MinSeverity   Severity
 	MinConfidence Confidence
+	// Preview reports those forms of rules, too, that have not shown their precision yet.
+	Preview bool
 	// FailOn is the least severity that fails the run; nil means never.
 	FailOn *Severity
 	// Ignores are rules that are not reported in some files.
@@ -64,7 +66,7 @@ func (o Options) Reports(f Finding) bool {
 
 // Admits reports whether the finding would count in any part of a change: it is severe and sure enough, and not ignored.
 func (o Options) Admits(f Finding) bool {
-	return f.Severity >= o.MinSeverity && f.Confidence >= o.MinConfidence && !o.ignores(f)
+	return f.Severity >= o.MinSeverity && f.Confidence >= o.MinConfidence && (o.Preview || !f.Preview) && !o.ignores(f)
 }
 
 func (o Options) ignores(f Finding) bool {

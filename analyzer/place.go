@@ -42,6 +42,7 @@ func place(found []placed, at placing) {
 		if p.diagnostic.Confidence != nil {
 			p.Confidence = *p.diagnostic.Confidence
 		}
+		p.Preview = p.diagnostic.Preview
 		// The contract's cap: high is for what is certain.
 		if p.Confidence < HighConfidence {
 			p.Severity = min(p.Severity, Medium)

@@ -28,7 +28,7 @@ var descriptions = map[string]string{
 	"min-severity":     "Least severity to report.",
 	"name":             "Name of the check run, and owner of the comments.",
 	"per-file-ignores": "Rules that are not reported in the files of a glob.",
-	"preview":          "Run the preview rules too.",
+	"preview":          "Run the preview rules and the preview forms of other rules too.",
 	"resolve":          "Resolve the threads of what was fixed.",
 	"review":           "Write comments.",
 	"sarif-file":       "File to write SARIF to.",

@@ -82,8 +82,6 @@ type Values struct {
 	SettingsFiles []string
 	// Vocabulary is what the project calls its own things.
 	Vocabulary django.Vocabulary
-	// Preview adds the preview rules to the default ones.
-	Preview bool
 	// Baseline is the file of findings to leave out where files are looked at as they are, empty for none. In a
 	// configuration it is relative to it.
 	Baseline string
@@ -142,6 +140,8 @@ func Resolve(layers ...*Settings) Values {
 			break
 		}
 	}
+	// Who selects a rule by its name wants all of it.
+	values.Preview = values.Preview || len(values.Select) > 0
 	return values
 }
 

@@ -154,10 +154,10 @@ func TestRules(t *testing.T) {
 		want   []string
 	}{
 		{"default", config.Values{}, []string{"stable"}},
-		{"preview", config.Values{Preview: true}, []string{"preview", "stable"}},
+		{"preview", config.Values{Options: analyzer.Options{Preview: true}}, []string{"preview", "stable"}},
 		{"all", config.Values{Select: []string{"all"}}, []string{"off", "preview", "preview-off", "stable"}},
-		{"exactly these", config.Values{Select: []string{"preview", "off"}, Preview: true}, []string{"off", "preview"}},
-		{"ignored", config.Values{Ignore: []string{"stable"}, Preview: true}, []string{"preview"}},
+		{"exactly these", config.Values{Select: []string{"preview", "off"}, Options: analyzer.Options{Preview: true}}, []string{"off", "preview"}},
+		{"ignored", config.Values{Ignore: []string{"stable"}, Options: analyzer.Options{Preview: true}}, []string{"preview"}},
 		{"all but", config.Values{Select: []string{"all"}, Ignore: []string{"off"}}, []string{"preview", "preview-off", "stable"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
