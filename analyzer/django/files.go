@@ -259,7 +259,7 @@ func (f *File) IsFixedPath(path python.Expr) bool {
 		}
 		return true
 	case *python.Call:
-		if besideItself(e) {
+		if f.besideItself(e) {
 			return true
 		}
 		for _, arg := range e.Args {
@@ -342,13 +342,27 @@ func (f *File) namedByKey(key python.Expr, name *pattern.Pattern) bool {
 	return ok && name.MatchString(text)
 }
 
-// besideItself reports whether a path is built from __file__: it leads into the project's own folders.
-func besideItself(path python.Expr) bool {
-	found := false
+// kept matches what a path leads to where a program keeps what it is given or makes.
+var kept = pattern.New(`(?i)media|upload|export|backup|report|cache|tmp|temp|download`)
+
+// besideItself reports whether a path is built from __file__, in place or in a constant of the module: it leads into the
+// project's own folders, though maybe to where it keeps what is none of its own.
+func (f *File) besideItself(path python.Expr) bool {
+	found, leaves := false, false
 	python.Walk(path, func(node python.Node) bool {
-		name, ok := node.(*python.Name)
-		found = found || ok && name.Id == "__file__"
-		return !found
+		switch n := node.(type) {
+		case *python.Name:
+			found = found || n.Id == "__file__"
+			if binding := f.Binding(n); binding != nil && binding.Scope.Kind == names.ModuleScope && !kept.MatchString(n.Id) {
+				if folder := f.Value(n); folder != nil && folder != path {
+					found = found || strings.Contains(f.Text(folder), "__file__") && !kept.MatchString(f.Text(folder))
+				}
+			}
+		case *python.Constant:
+			text, _ := n.Str()
+			leaves = leaves || kept.MatchString(text)
+		}
+		return !leaves
 	})
-	return found
+	return found && !leaves
 }

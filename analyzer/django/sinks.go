@@ -203,6 +203,14 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 		})
 	case *python.Dict, *python.Compare:
 		return true
+	case *python.Keyword:
+		// Source.objects.create(content=content), Source(content=content)
+		call, ok := f.Parent(parent).(*python.Call)
+		if !ok {
+			return false
+		}
+		function := python.LastName(call.Func)
+		return function == "create" || function == "update_or_create" || f.sinkOfCall(call) == NoSink && isClassName(function)
 	case *python.Tuple:
 		// A mail's attachment: (file.name, file.read(), file.content_type).
 		return slices.ContainsFunc(parent.Elts, func(elt python.Expr) bool {

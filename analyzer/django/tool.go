@@ -14,11 +14,48 @@ var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
 // file's path and of the function.
 func (f *File) DevelopersTool(node python.Node) bool {
+	if f.inDevelopment(node) {
+		return true
+	}
 	fn := f.FunctionAt(node)
 	if fn != nil && tool.MatchString(fn.Name) {
 		return true
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+}
+
+// development matches the names of settings that are on where developers work.
+var development = pattern.New(`(^|_)(DEBUG|LOCAL|DEV|DEVELOPMENT|TEST|TESTING)(_|$)`)
+
+// inDevelopment reports whether a node stands in a branch for developers' machines: if settings.DEBUG.
+func (f *File) inDevelopment(node python.Node) bool {
+	for inner, around := node, f.Parent(node); around != nil; inner, around = around, f.Parent(around) {
+		branch, ok := around.(*python.If)
+		if !ok {
+			continue
+		}
+		test, block := branch.Test, branch.Body
+		if not, ok := test.(*python.UnaryOp); ok && not.Op == python.Not {
+			test, block = not.Operand, branch.Orelse
+		}
+		stmt, _ := inner.(python.Stmt)
+		setting, ok := test.(*python.Attribute)
+		if ok && python.LastName(setting.Value) == "settings" && development.MatchString(setting.Attr) && slices.Contains(block, stmt) {
+			return true
+		}
+	}
+	return false
+}
+
+// staffPart matches the parts of a path where code for those stands who run the project.
+var staffPart = pattern.New(`(?i)^(admin\w*|staff|backoffice|back_office|management|moderat\w*)(\.py)?$`)
+
+// ForStaff reports whether a node stands in what only those use who run the project, by the file's path and the class.
+func (f *File) ForStaff(node python.Node) bool {
+	if fn := f.FunctionAt(node); fn != nil && fn.Class != nil && strings.HasSuffix(fn.Class.Name, "Admin") {
+		return true
+	}
+	return slices.ContainsFunc(strings.Split(f.Path, "/"), staffPart.MatchString)
 }
 
 // Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits.

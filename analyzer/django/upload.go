@@ -54,6 +54,24 @@ func (f *File) IsFileField(expr python.Expr) bool {
 	return ok && f.isFileField(access)
 }
 
+// IsRequestFile reports whether an expression is an upload right out of request.FILES, which nothing has looked at yet: no
+// form, no serializer.
+func (f *File) IsRequestFile(expr python.Expr) bool {
+	switch e := f.Deref(expr).(type) {
+	case *python.Subscript:
+		return f.isUploads(e.Value)
+	case *python.Call:
+		access, ok := e.Func.(*python.Attribute)
+		return ok && (f.isUploads(access.Value) || access.Attr == "open" && f.IsRequestFile(access.Value))
+	case *python.Attribute:
+		return e.Attr == "file" && f.IsRequestFile(e.Value)
+	case *python.Name:
+		binding := f.Binding(e)
+		return binding != nil && len(binding.Definitions) == 1 && binding.Definitions[0].Kind == names.Looped && f.isUploadName(e)
+	}
+	return false
+}
+
 // isUploads reports whether an expression is request.FILES.
 func (f *File) isUploads(expr python.Expr) bool {
 	access, ok := f.Deref(expr).(*python.Attribute)

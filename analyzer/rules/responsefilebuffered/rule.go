@@ -70,10 +70,12 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		// A file of the project itself is as large as its authors made it.
 		return
 	}
-	if isErrorPage(pass, call) || streamsToo(pass, call) {
+	if isErrorPage(pass, call) || streamsToo(pass, call) || pass.DevelopersTool(call) {
 		return
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
+	// What a program has just made itself is mostly a document of some pages.
+	d.Preview = file.Kind == django.TemporaryFile
 	switch {
 	case file.Kind == django.FieldFile && (isGenerated(file.Expr) || pass.IsSmallFile(file.Expr)):
 		d.Confidence = new(analyzer.LowConfidence)

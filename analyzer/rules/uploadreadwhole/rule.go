@@ -190,8 +190,21 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		// What the model's own code reads may be meant to be small.
 		d.Confidence = new(analyzer.MediumConfidence)
 	}
+	d.Preview = isWanted(pass, file, sink)
 	d.Remedy = remedy(pass, call, file, sink, node, needed)
 	return d
+}
+
+// isWanted reports whether the whole content may well be what is wanted: that of a file which a form has let through, which
+// staff sends or which a model keeps, where nothing shows a use that takes pieces.
+func isWanted(pass *analyzer.Pass, file python.Expr, sink django.Sink) bool {
+	switch {
+	case pass.IsFileField(file):
+		return true
+	case sink == django.NoSink, sink == django.Split:
+		return !pass.IsRequestFile(file) || pass.ForStaff(file)
+	}
+	return false
 }
 
 // isLocal reports whether a variable of the function holds what is read, and nothing hands it out as it is.

@@ -1,6 +1,7 @@
 package uploadreadwhole_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,6 +23,7 @@ func TestUse(t *testing.T) {
 		head = "import base64, csv, hashlib, io, json\nfrom django.core.files.base import ContentFile\nfrom django.db import models\nfrom PIL import Image\n\n" +
 			"def view(request, row, data):\n    up = request.FILES['file']\n    "
 		model  = "from django.core.files.base import ContentFile\nfrom django.db import models\n\nclass Doc(models.Model):\n    file = models.FileField()\n\n    def f(self):\n        "
+		form   = "def view(form, out):\n    up = form.cleaned_data['file']\n    "
 		bound  = "low from django.core.exceptions import ValidationError\n\nif up.size > 5 * 1024 * 1024:\n    raise ValidationError(\"too large\")\n"
 		chunks = "for chunk in up.chunks():  # 64 KiB each\n    ...\n"
 	)
@@ -32,20 +34,30 @@ func TestUse(t *testing.T) {
 		{head + "content = up.read()\n    json.loads(content.decode())\n", bound},
 		{head + "data['terms'] = up.read()\n", bound},
 		{head + "row.terms = up.read()\n", bound},
+		{head + "Terms.objects.create(text=up.read())\n", bound},
+		{head + "Terms(text=up.read())\n", bound},
+		{form + "keep(up.read())\n", "high preview " + chunks},
+		{form + "up.read().splitlines()\n", "high preview import io\n\nfor line in io.TextIOWrapper(up, encoding=\"utf-8\"):\n    ...\n"},
+		{form + "out.write(up.read())\n", "high " + chunks},
+		{strings.Replace(head, "def view", "class OrderAdmin:\n  def view", 1) + "keep(up.read())\n", "high preview " + chunks},
 		{head + "base64.b64encode(up.read())\n", bound},
 		{head + "keep(request.FILES['license'].read())\n", "low for chunk in request.FILES['license'].chunks():  # 64 KiB each\n    ...\n"},
 		{head + "hashlib.md5(up.read())\n", "high import hashlib\n\ndigest = hashlib.sha256()\nfor chunk in up.chunks():  # 64 KiB each\n    digest.update(chunk)\n"},
 		{head + "row.file.save('x', ContentFile(up.read()))\n", "high # up is a file already: save it as it is\nup\n"},
 		{head + "Image.open(io.BytesIO(up.read()))\n", "high Image.open(up)  # takes the upload itself\n"},
 		{head + "csv.reader(io.StringIO(up.read().decode()))\n", "high import io\n\nfor line in io.TextIOWrapper(up, encoding=\"utf-8\"):\n    ...\n"},
-		{model + "return self.file.read()\n", "low from django.core.exceptions import ValidationError\n\nif self.file.size > 5 * 1024 * 1024:\n    raise ValidationError(\"too large\")\n"},
-		{model + "return ContentFile(self.file.read(), 'x')\n", "medium from django.core.files import File\n\nFile(self.file, name='x')  # is read in pieces\n"},
+		{model + "return self.file.read()\n", "low preview from django.core.exceptions import ValidationError\n\nif self.file.size > 5 * 1024 * 1024:\n    raise ValidationError(\"too large\")\n"},
+		{model + "return ContentFile(self.file.read(), 'x')\n", "medium preview from django.core.files import File\n\nFile(self.file, name='x')  # is read in pieces\n"},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{uploadreadwhole.Rule}}
 		result := a.Tree(t.Context(), []string{"shop/models.py"}, func(string) ([]byte, error) { return []byte(test.code), nil })
 		got := ""
 		for _, f := range result.Files[0].Findings {
-			got += f.Confidence.String() + " " + f.Remedy
+			got += f.Confidence.String() + " "
+			if f.Preview {
+				got += "preview "
+			}
+			got += f.Remedy
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("confidence and remedy (-want +got):\n%s\n%s", diff, test.code)

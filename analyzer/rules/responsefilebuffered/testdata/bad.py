@@ -52,3 +52,17 @@ def invoice(request, pk):
 
 def chunks(request, invoice):
     return HttpResponse(content=invoice.pdf_file.chunks())  # want "whole file in memory"
+
+
+EXPORTS = os.path.join(os.path.dirname(__file__), "exports")
+
+
+def export(request, name):
+    with open(os.path.join(EXPORTS, name), "rb") as handle:
+        return HttpResponse(handle.read())  # want "The response holds the whole file in memory"
+
+
+def without_debug(request, path):
+    if settings.DEBUG:
+        return HttpResponse("")
+    return HttpResponse(open(path, "rb"))  # want "The response holds the whole file in memory"

@@ -67,3 +67,26 @@ def not_found(request, path):
 class HttpPage:
     def HttpResponse(self, path):
         return HttpResponse(path)
+
+
+FOLDER = os.path.dirname(__file__)
+
+
+def sample(request, level):
+    name = os.path.join(FOLDER, "data", "view_" + level + ".xml")
+    return HttpResponse(open(name).read(), content_type="text/xml")
+
+
+def sent_by_the_server(request, path):
+    if settings.DEBUG:
+        return HttpResponse(open(path, "rb"))
+    response = HttpResponse()
+    response["X-Accel-Redirect"] = path
+    return response
+
+
+def from_the_bucket(request, path, bucket):
+    if not settings.USE_LOCAL_STORAGE:
+        return bucket.redirect(path)
+    else:
+        return HttpResponse(open(path, "rb"))
