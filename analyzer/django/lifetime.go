@@ -206,7 +206,7 @@ func (f *File) registers(fn *names.Function) bool {
 	if strings.HasPrefix(fn.Name, "__") {
 		return false
 	}
-	return takesNote(fn) || strings.Contains(name, "register") || slices.ContainsFunc(registering, func(word string) bool {
+	return takesNote(fn) || f.wraps(fn) || strings.Contains(name, "register") || slices.ContainsFunc(registering, func(word string) bool {
 		rest, ok := strings.CutPrefix(name, word)
 		// A method that is called setup, patch or init alone may be anything.
 		return ok && (rest == "" && fn.Class == nil || strings.HasPrefix(rest, "_"))
@@ -218,6 +218,18 @@ var codeParams = map[string]bool{
 	"f": true, "fn": true, "func": true, "function": true, "cls": true, "klass": true, "class_": true, "handler": true,
 	"callback": true, "callable": true, "wrapped": true, "method": true, "model": true, "model_class": true, "view": true,
 	"view_func": true, "plugin": true, "target": true, "wrapped_class": true, "decorated": true, "task": true, "test_func": true,
+}
+
+// wraps reports whether a function is a decorator: it takes code and makes a function that stands for it. It runs when that
+// code is defined.
+func (f *File) wraps(fn *names.Function) bool {
+	params := fn.Params()
+	return len(params) == 1 && codeParams[params[0].Name] && slices.ContainsFunc(f.Functions, func(inner *names.Function) bool {
+		return inner.Parent == fn && slices.ContainsFunc(inner.Decorators, func(d python.Expr) bool {
+			call, ok := d.(*python.Call)
+			return ok && f.Qualified(call.Func) == "functools.wraps"
+		})
+	})
 }
 
 // takesNote reports whether a function's only result is the code that it was given, unchanged: a decorator that keeps it.

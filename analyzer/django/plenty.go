@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -27,6 +28,36 @@ func (f *File) Plenty(q *QuerySet) bool {
 	return false
 }
 
+// GrowsWithUse reports whether a QuerySet grows as its table does, and the table with use, for all that the code tells: the model's name
+// says that use brings the rows in, and nothing picks some of them but what most rows have.
+func (f *File) GrowsWithUse(q *QuerySet) bool {
+	return f.Scale(q) == Collected && !q.Given && !q.Related && !slices.ContainsFunc(q.Steps, func(step Step) bool {
+		switch step.Method {
+		case "filter":
+			return len(step.Call.Args) > 0 || slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return !isCommon(k) })
+		case "exclude":
+			return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return isKinds(k.Value) })
+		}
+		return !chaining[step.Method] && step.Method != "all"
+	})
+}
+
+// common matches the flags that most rows of a table have.
+var common = pattern.New(`(^|_)(active|enabled|public|published|visible|approved|confirmed|verified)(_|$)`)
+
+// isCommon reports whether a look-up asks for what most rows have: is_active=True, email__isnull=False, views__gt=0.
+func isCommon(keyword *python.Keyword) bool {
+	switch last := lookupOf(keyword.Name); last {
+	case "isnull":
+		return isBool(keyword.Value, python.False)
+	case "gt":
+		constant, ok := keyword.Value.(*python.Constant)
+		return ok && constant.Raw == "0"
+	default:
+		return common.MatchString(last) && isBool(keyword.Value, python.True)
+	}
+}
+
 // isUnseen reports whether a QuerySet is what get_queryset() of another class returned.
 func isUnseen(q *QuerySet) bool {
 	_, isCall := q.Root.(*python.Call)
@@ -37,7 +68,8 @@ func isUnseen(q *QuerySet) bool {
 var rowNames = map[string]bool{
 	"name": true, "title": true, "label": true, "key": true, "slug": true, "uuid": true, "uid": true, "guid": true,
 	"username": true, "codename": true, "identifier": true, "isbn": true, "sku": true, "serial": true, "handle": true,
-	"login": true, "fingerprint": true, "reference": true, "token": true, "address": true, "filename": true, "path": true,
+	"hash": true, "hashcode": true, "checksum": true, "digest": true, "md5": true, "sha1": true, "sha256": true, "email": true,
+	"message_id": true, "msgid": true, "login": true, "fingerprint": true, "reference": true, "token": true, "address": true, "filename": true, "path": true,
 }
 
 // rowSuffixes end the names of such columns.
@@ -183,9 +215,20 @@ func (f *File) isChoice(value python.Expr) bool {
 // AskedWhole reports whether a QuerySet is a table without a condition of which nothing tells that it is large: whoever
 // asks for any row of it, or looks for one in all of it, mostly knows that somebody set up a few.
 func (f *File) AskedWhole(q *QuerySet) bool {
-	return !q.Given && !q.Related && f.Scale(q) != Collected && !slices.ContainsFunc(q.Steps, func(step Step) bool {
+	return !q.Given && !q.Related && f.Scale(q) != Collected && !q.conditional()
+}
+
+// conditional reports whether a condition picks rows.
+func (q *QuerySet) conditional() bool {
+	return slices.ContainsFunc(q.Steps, func(step Step) bool {
 		return (step.Method == "filter" || step.Method == "exclude") && len(step.Call.Args)+len(step.Call.Keywords) > 0
 	})
+}
+
+// Evident reports whether the code itself tells that a QuerySet may have many rows: it is a whole table, or a part of one
+// which use fills. How many rows of another table a condition leaves, or those of one object are, nobody can see.
+func (f *File) Evident(q *QuerySet) bool {
+	return f.Extent(q) == Whole && !q.Given && (f.Scale(q) == Collected || !q.conditional())
 }
 
 // isKinds reports whether a list is one of kinds that the code knows: OPEN_STATES, ["web", "shop"].

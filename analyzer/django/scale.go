@@ -160,7 +160,7 @@ func endsIn(words []string, model string) bool {
 var passing = map[string]bool{
 	"pending": true, "queued": true, "running": true, "processing": true, "started": true, "waiting": true, "scheduled": true,
 	"sending": true, "retry": true, "retrying": true, "stuck": true, "progress": true, "unsent": true, "unprocessed": true,
-	"stale": true, "expired": true, "due": true, "overdue": true, "dead": true, "incomplete": true, "unfinished": true,
+	"editing": true, "draft": true, "triggered": true, "stale": true, "expired": true, "due": true, "overdue": true, "dead": true, "incomplete": true, "unfinished": true,
 }
 
 // completion matches columns that tell that work on a row has come to its end.

@@ -160,7 +160,9 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Message:    message,
 		Severity:   &severity,
 		Confidence: &confidence,
-		Remedy:     remedy(pass, s, c),
+		// A migration reads files that are shipped with it.
+		Preview: from == line && isMigration(pass, s),
+		Remedy:  remedy(pass, s, c),
 	})
 	return true
 }

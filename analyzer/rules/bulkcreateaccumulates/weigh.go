@@ -1,6 +1,8 @@
 package bulkcreateaccumulates
 
 import (
+	"strings"
+
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
@@ -13,7 +15,7 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 	if rows := pass.Iterated(iterable); rows != nil {
 		// Whoever asks for iterator() expects many rows.
 		confidence = confidenceIn(pass, s, c, rows, true)
-		if confidence == analyzer.HighConfidence {
+		if confidence == analyzer.HighConfidence && !isMigration(pass, s) {
 			return analyzer.High, confidence, "row", pass.Extent(rows) == django.Whole
 		}
 		return analyzer.Medium, confidence, "row", pass.Extent(rows) == django.Whole
@@ -22,9 +24,17 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 		return analyzer.Medium, confidenceIn(pass, s, c, rows, false), "row", pass.Batch(iterable) && pass.Extent(rows) == django.Whole
 	}
 	if isLines(pass, iterable) {
-		return analyzer.Medium, analyzer.MediumConfidence, "line of the file", true
+		return analyzer.Medium, analyzer.MediumConfidence, line, true
 	}
 	return 0, 0, "", false
+}
+
+// line is what a list holds one each of where it is made from a file.
+const line = "line of the file"
+
+// isMigration reports whether a migration saves the list, which each deployment runs once.
+func isMigration(pass *analyzer.Pass, s save) bool {
+	return pass.ContextAt(s.call) == django.MigrationContext || strings.Contains(pass.Path, "migrations/")
 }
 
 // confidenceIn says how sure it is that a QuerySet has many rows of which most are saved.

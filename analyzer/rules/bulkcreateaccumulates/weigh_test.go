@@ -22,13 +22,15 @@ func TestWeigh(t *testing.T) {
 		batch  = "\n  for x in ROWS:\n    kept.append(Line(order=x))\n  Line.objects.bulk_create(kept, batch_size=100)"
 		chosen = "\n  for x in ROWS:\n    if x.late:\n      kept.append(x)\n  Order.objects.bulk_update(kept, ['late'])"
 		path   = "shop/migrations/0002_lines.py"
+		task   = "shop/tasks.py"
 	)
 	for _, test := range []struct{ name, path, body, rows, want string }{
 		{"what use brings in", path, loop, "Order.objects.all()", "medium/medium"},
 		{"what nobody knows", path, loop, "Bottle.objects.all()", "medium/low"},
 		{"what nobody knows, saved in pieces", path, batch, "Bottle.objects.all()", "medium/medium"},
 		{"what people set up", path, batch, "Plugin.objects.all()", "medium/low"},
-		{"iterator", path, loop, "Bottle.objects.iterator()", "high/high"},
+		{"iterator", task, loop, "Bottle.objects.iterator()", "high/high"},
+		{"iterator in a migration", path, loop, "Bottle.objects.iterator()", "medium/high"},
 		{"iterator over what is given", path, loop, "queryset.iterator()", "medium/low"},
 		{"iterator over what people set up", path, loop, "Plugin.objects.iterator()", "medium/low"},
 		{"what waits", path, loop, "Order.objects.filter(status='pending')", "medium/low"},
@@ -37,13 +39,17 @@ func TestWeigh(t *testing.T) {
 		{"some of what nobody knows", path, chosen, "Bottle.objects.iterator()", "medium/low"},
 		{"some of a comprehension", path, "\n  late = [x for x in ROWS if x.late]\n  Order.objects.bulk_update(late, ['late'])", "Order.objects.all()", "medium/low"},
 		{"a developer's tool", "shop/management/commands/seed.py", loop, "Order.objects.all()", "medium/low"},
-		{"lines", path, loop, "open(queryset)", "medium/medium"},
+		{"lines", task, loop, "open(queryset)", "medium/medium"},
+		{"lines of a file beside a migration", path, loop, "open(queryset)", "medium/medium/preview"},
 		{"a function", "shop/app.py", loop, "Order.objects.all()", ""},
 	} {
 		code := "def f(queryset):\n  kept = []" + strings.ReplaceAll(test.body, "ROWS", test.rows) + "\n"
 		got := ""
 		for _, f := range findings(t, test.path, code) {
 			got += f.Severity.String() + "/" + f.Confidence.String()
+			if f.Preview {
+				got += "/preview"
+			}
 		}
 		if got != test.want {
 			t.Errorf("%s: %q, want %q:\n%s", test.name, got, test.want, code)

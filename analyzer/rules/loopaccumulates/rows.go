@@ -31,6 +31,7 @@ func rows(pass *analyzer.Pass, loop *python.For) {
 		pass.Report(analyzer.Diagnostic{
 			Span:       c.Node.Range(),
 			Confidence: &confidence,
+			Preview:    true, // Many a list is what the code is for.
 			Message:    "`" + c.Name + "` keeps something of every row until the loop has ended: it grows with the table",
 			Remedy:     "if len(" + c.Name + ") >= 500:  # in the loop: hand on what there is\n    handle(" + c.Name + ")\n    " + c.Name + ".clear()\n",
 		})

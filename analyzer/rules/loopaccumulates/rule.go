@@ -49,6 +49,7 @@ func pieces(pass *analyzer.Pass, loop python.Node) {
 	for _, c := range pass.Reassembled(read) {
 		pass.Report(analyzer.Diagnostic{
 			Span:    c.Node.Range(),
+			Preview: true, // What takes it next may need the whole.
 			Message: "`" + c.Name + "` puts all pieces together again: reading them one by one saves nothing",
 			Remedy:  "# Hand each piece on, or write it to a file\nwith open(path, \"wb\") as out:\n    out.write(" + read.Piece.Id + ")\n",
 		})

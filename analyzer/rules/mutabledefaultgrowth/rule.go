@@ -61,6 +61,7 @@ func defaults(fn *names.Function) func(yield func(*python.Arg, python.Expr) bool
 }
 
 func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.Holder) {
+	h.Uses = slices.DeleteFunc(slices.Clone(h.Uses), func(use growth.Use) bool { return beyondDefault(pass, param, use.Node) })
 	always := func(*names.Function) bool { return true }
 	d := analyzer.Diagnostic{Span: h.Initial.Range()}
 	shared := "the default of `" + h.Name + "` is one object for all calls of " + fn.QualifiedName + ", which adds to it"
@@ -111,8 +112,59 @@ func setsKeys(pass *analyzer.Pass, h growth.Holder) bool {
 		}
 	}
 	return slices.ContainsFunc(h.Uses, func(use growth.Use) bool {
-		return use.Kind == names.GrowsKeyed && !growth.Replaces(pass.File, use) && !slices.Contains(taken, all) && (use.Key == nil || !slices.Contains(taken, pass.Text(use.Key)))
+		return use.Kind == names.GrowsKeyed && !isAlwaysSame(pass, use) && !growth.Replaces(pass.File, use) && !slices.Contains(taken, all) && (use.Key == nil || !slices.Contains(taken, pass.Text(use.Key)))
 	})
+}
+
+// beyondDefault reports whether a node is met only where the parameter holds something already, which an empty default never does:
+// if "request" in context.
+func beyondDefault(pass *analyzer.Pass, param *python.Arg, node python.Node) bool {
+	for inner, around := node, pass.Parent(node); around != nil; inner, around = around, pass.Parent(around) {
+		branch, ok := around.(*python.If)
+		if !ok {
+			continue
+		}
+		stmt, _ := inner.(python.Stmt)
+		if slices.Contains(branch.Body, stmt) && asksForContent(branch.Test, param.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForContent reports whether a test holds only if a container has something in it.
+func asksForContent(test python.Expr, container string) bool {
+	isIt := func(expr python.Expr) bool {
+		name, ok := expr.(*python.Name)
+		return ok && name.Id == container
+	}
+	switch t := test.(type) {
+	case *python.Name:
+		return isIt(t)
+	case *python.Compare:
+		return len(t.Ops) == 1 && t.Ops[0] == python.In && isIt(t.Comparators[0])
+	case *python.BoolOp:
+		return t.Op == python.And && slices.ContainsFunc(t.Values, func(value python.Expr) bool { return asksForContent(value, container) })
+	}
+	return false
+}
+
+// isAlwaysSame reports whether every call puts the same value under the same key, so that none sees what another left.
+func isAlwaysSame(pass *analyzer.Pass, use growth.Use) bool {
+	_, sameKey := use.Key.(*python.Constant)
+	_, sameValue := use.Value.(*python.Constant)
+	if !sameKey || !sameValue {
+		return false
+	}
+	for node := pass.Parent(use.Node); node != nil; node = pass.Parent(node) {
+		switch node.(type) {
+		case *python.If, *python.Try, *python.For, *python.While, *python.IfExp, *python.Match:
+			return false
+		case *python.FunctionDef:
+			return true
+		}
+	}
+	return false
 }
 
 // all stands for every key.

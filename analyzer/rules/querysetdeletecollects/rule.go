@@ -73,7 +73,8 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
-		Remedy:  remedy(pass, access, qs),
+		Remedy:  remedy(pass, call, access, qs),
+		Preview: !isPlainManager(qs),
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
@@ -81,6 +82,13 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		d.Confidence = &low
 	}
 	return d, true
+}
+
+// isPlainManager reports whether nothing but Django's own manager deletes the rows. One with a name of its own may only mark
+// them as deleted.
+func isPlainManager(qs *django.QuerySet) bool {
+	manager, ok := qs.Root.(*python.Attribute)
+	return ok && (manager.Attr == "objects" || manager.Attr == "_default_manager" || manager.Attr == "_base_manager")
 }
 
 // elsewhere says what in the repository makes Django load the rows of a model.
@@ -172,11 +180,16 @@ func isDjangos(pass *analyzer.Pass, qs *django.QuerySet) bool {
 }
 
 // remedy deletes in pieces, in the names at hand. The manager is the one that found the rows: another may not see them.
-func remedy(pass *analyzer.Pass, access *python.Attribute, qs *django.QuerySet) string {
+func remedy(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs *django.QuerySet) string {
 	manager := cmp.Or(qs.Model, "Model") + ".objects"
 	if root, ok := qs.Root.(*python.Attribute); ok && !qs.Given {
 		manager = pass.Text(root)
 	}
-	return "rows = " + pass.Text(access.Value) + "\nwhile pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    " +
-		manager + ".filter(pk__in=pks).delete()\n"
+	rows := "rows = " + pass.Text(access.Value) + "\n"
+	loop := "while pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    "
+	piece := manager + ".filter(pk__in=pks).delete()"
+	if _, alone := pass.Parent(call).(*python.ExprStmt); !alone {
+		return rows + "deleted = 0\n" + loop + "deleted += " + piece + "[0]\n"
+	}
+	return rows + loop + piece + "\n"
 }

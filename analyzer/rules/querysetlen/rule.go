@@ -71,6 +71,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 		d.Confidence = &low
 		return d
 	}
+	d.Preview = !pass.Evident(qs)
 	if !pass.Plenty(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low

@@ -21,9 +21,9 @@ func TestLevels(t *testing.T) {
 		want []string
 	}{
 		{"def f():\n    return len(Order.objects.filter(paid=True))\n", []string{"medium/high"}},
-		{"def f(shop):\n    return len(shop.order_set.filter(paid=True))\n", []string{"low/low"}},
-		{"def f(shop):\n    return len(shop.notifications.filter(read=False))\n", []string{"low/high"}},
-		{"def f(filterset):\n    return len(filterset.qs.all())\n", []string{"medium/high"}},
+		{"def f(shop):\n    return len(shop.order_set.filter(paid=True))\n", []string{"low/low/preview"}},
+		{"def f(shop):\n    return len(shop.notifications.filter(read=False))\n", []string{"low/high/preview"}},
+		{"def f(filterset):\n    return len(filterset.qs.all())\n", []string{"medium/high/preview"}},
 		{"def f():\n    return len(RoleDefinition.objects.all())\n", []string{"medium/low"}},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysetlen.Rule, test.code)); diff != "" {

@@ -67,6 +67,7 @@ func check(pass *analyzer.Pass, w walk) {
 	}
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = severity, confidence
+	d.Preview = !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop)
 	pass.Report(d)
 }
 

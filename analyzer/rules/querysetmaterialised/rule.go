@@ -45,7 +45,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		d := diagnose(pass, rows, destination, counted)
-		d.Severity, d.Confidence = &severity, &confidence
+		d.Severity, d.Confidence, d.Preview = &severity, &confidence, !pass.Evident(rows.Rows)
 		pass.Report(d)
 	}
 }

@@ -70,6 +70,7 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 		d.Confidence = &low
 		return d
 	}
+	d.Preview = !pass.Evident(qs)
 	if !pass.Plenty(qs) || pass.AskedWhole(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low

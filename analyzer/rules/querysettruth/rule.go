@@ -128,6 +128,7 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		d.Confidence = &low
 		return d
 	}
+	d.Preview = !pass.Evident(qs)
 	if !pass.Plenty(qs) || pass.AskedWhole(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low

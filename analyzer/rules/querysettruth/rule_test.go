@@ -21,14 +21,14 @@ func TestLevels(t *testing.T) {
 		want []string
 	}{
 		{"def f():\n    return bool(Order.objects.filter(paid=True))\n", []string{"medium/high"}},
-		{"def f(shop):\n    return bool(shop.order_set.filter(paid=True))\n", []string{"low/low"}},
-		{"def f(shop):\n    return bool(shop.comment_set.all())\n", []string{"low/high"}},
-		{"def f(shop):\n    orders = Order.objects.filter(shop=shop)\n    if orders:\n        print(orders[:50])\n", []string{"low/high"}},
-		{"def f(area):\n    return bool(Order.objects.filter(area=area))\n", []string{"low/low"}},
+		{"def f(shop):\n    return bool(shop.order_set.filter(paid=True))\n", []string{"low/low/preview"}},
+		{"def f(shop):\n    return bool(shop.comment_set.all())\n", []string{"low/high/preview"}},
+		{"def f(shop):\n    orders = Order.objects.filter(shop=shop)\n    if orders:\n        print(orders[:50])\n", []string{"low/high/preview"}},
+		{"def f(area):\n    return bool(Order.objects.filter(area=area))\n", []string{"low/low/preview"}},
 		{"def f():\n    return bool(Order.objects.filter(area='north'))\n", []string{"medium/low"}},
 		{"def f():\n    return bool(Order.objects.all())\n", []string{"medium/high"}},
 		{"def f():\n    return bool(Area.objects.filter())\n", []string{"medium/low"}},
-		{"def f():\n    return bool(Site.objects.all())\n", []string{"low/low"}},
+		{"def f():\n    return bool(Site.objects.all())\n", []string{"low/low/preview"}},
 		{"class A:\n    def get_queryset(self):\n        found = super().get_queryset()\n        return found.x if not found else found.filter(a=1)\n", []string{"medium/low"}},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysettruth.Rule, test.code)); diff != "" {

@@ -1,4 +1,5 @@
 # shop/pricing.py
+import functools
 from collections import OrderedDict, defaultdict, deque
 from importlib import import_module
 
@@ -78,3 +79,19 @@ def local(users):
     for user in users:
         names[user.pk] = user.name
     return names
+
+
+EXAMPLES = []
+
+
+def sends_mail(template, context):
+    def decorate(func):
+        EXAMPLES.append({"template": template, "context": context})
+
+        @functools.wraps(func)
+        def wrapper(*args):
+            return func(template, *args)
+
+        return wrapper
+
+    return decorate

@@ -60,3 +60,14 @@ def marked(menu={}):
 def link(order, seen=[]):
     # Lists have no add(): whoever calls it passes a set.
     seen.add(order.pk)
+
+
+def succeed(context={}):
+    context["success"] = True
+    return render(context)
+
+
+def render_rows(rows, context={}):
+    if "request" in context and "options" not in context:
+        context["options"] = context["request"].GET["options"]
+    return render(context, rows)
