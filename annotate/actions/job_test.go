@@ -99,10 +99,10 @@ func TestInputs(t *testing.T) {
 	}
 	want := config.Values{
 		Options: analyzer.Options{
-			Scope: analyzer.ScopeAdded, MinSeverity: analyzer.Low, MinConfidence: analyzer.HighConfidence,
+			Scope: analyzer.ScopeAdded, MinSeverity: analyzer.Low, MinConfidence: analyzer.HighConfidence, Preview: true,
 		},
 		Include: []string{"shop/**", "blog/**"}, Exclude: []string{"a/*.{py,pyi}", "b/**"},
-		Select: []string{"all"}, Ignore: rules, Preview: true, Format: "text", Name: "leaks", MaxComments: 3,
+		Select: []string{"all"}, Ignore: rules, Format: "text", Name: "leaks", MaxComments: 3,
 		CommentFrom: analyzer.High, Resolve: true, DryRun: true, SARIFFile: "out.sarif",
 	}
 	if diff := cmp.Diff(want, config.Resolve(inputs.Settings)); diff != "" {
