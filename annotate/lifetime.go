@@ -1,16 +1,16 @@
 package annotate
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // howLong matches the words of a page that say for how long something is kept; saysHowLong, those of a message.
 var (
-	howLong     = regexp.MustCompile(`\b(?:until|(?:for )?as long as) [^.,;:()]+`)
-	saysHowLong = regexp.MustCompile(`\buntil\b|\bas long as\b|life of the process|never goes|for ever`)
+	howLong     = pattern.New(`\b(?:until|(?:for )?as long as) [^.,;:()]+`)
+	saysHowLong = pattern.New(`\buntil\b|\bas long as\b|life of the process|never goes|for ever`)
 )
 
 // lifetime says for how long a finding's memory is held, as the first sentence of its rule's page has it under "What is
@@ -24,7 +24,7 @@ func lifetime(f analyzer.Finding) string {
 	if strings.HasPrefix(first, "Nothing") || opensBlock.MatchString(first) {
 		return ""
 	}
-	words := strings.TrimSpace(howLong.FindString(first))
+	words := strings.TrimSpace(howLong.Regexp().FindString(first))
 	if strings.HasPrefix(words, "as long as") {
 		words = "for " + words
 	}
