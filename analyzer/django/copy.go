@@ -1,6 +1,9 @@
 package django
 
 import (
+	"cmp"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
@@ -28,21 +31,50 @@ func (c *Copy) Plain() bool { return c.Element != nil || c.Rows.Plain() }
 func (f *File) Copies() []*Copy {
 	if !f.rows.copied {
 		f.rows.copied = true
-		f.Walk(f.File.File.Module, func(node python.Node) bool {
-			expr, ok := node.(python.Expr)
-			if !ok {
-				return true
+		for expr := range f.copying() {
+			if c := f.Copy(expr); c != nil {
+				f.rows.copies = append(f.rows.copies, c)
 			}
-			c := f.Copy(expr)
-			if c == nil {
-				return true
-			}
-			f.rows.copies = append(f.rows.copies, c)
-			_, awaited := expr.(*python.Await)
-			return !awaited // It is the call that it waits for.
-		})
+		}
+		slices.SortStableFunc(f.rows.copies, func(a, b *Copy) int { return cmp.Compare(a.Expr.Range().Start, b.Expr.Range().Start) })
 	}
 	return f.rows.copies
+}
+
+// copying yields the expressions of the file that copies are made by.
+func (f *File) copying() iter.Seq[python.Expr] {
+	return func(yield func(python.Expr) bool) {
+		for _, call := range f.Calls {
+			if !yield(call) {
+				return
+			}
+		}
+		for _, clause := range f.Comprehensions {
+			if comprehension, ok := f.Parent(clause).(python.Expr); ok && !yield(comprehension) {
+				return
+			}
+		}
+		for _, starred := range f.Starred {
+			if display, ok := f.Parent(starred).(python.Expr); ok && isFirstStarred(display, starred) && !yield(display) {
+				return
+			}
+		}
+	}
+}
+
+// isFirstStarred reports whether an element is the first of a display's that has a star.
+func isFirstStarred(display python.Expr, element *python.Starred) bool {
+	var elements []python.Expr
+	switch d := display.(type) {
+	case *python.List:
+		elements = d.Elts
+	case *python.Tuple:
+		elements = d.Elts
+	case *python.Set:
+		elements = d.Elts
+	}
+	first := slices.IndexFunc(elements, func(e python.Expr) bool { _, ok := e.(*python.Starred); return ok })
+	return first >= 0 && elements[first] == python.Expr(element)
 }
 
 // Copy returns what is known of an expression that copies the rows of a QuerySet, or nil.

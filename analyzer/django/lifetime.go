@@ -1,6 +1,7 @@
 package django
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -12,10 +13,10 @@ import (
 
 // lifetimes remembers, while a file is looked at, what runs once and where functions are named.
 type lifetimes struct {
-	startsUp   map[*names.Function]bool
-	attributes map[string][]*python.Attribute
-	testCode   answer
-	script     answer
+	startsUp map[*names.Function]bool
+	accesses map[string][]*python.Attribute
+	testCode answer
+	script   answer
 }
 
 // An answer is one that is sought once.
@@ -30,16 +31,21 @@ func (a *answer) of(question func() bool) bool {
 
 // AttributesNamed returns every access to an attribute of that name, in source order.
 func (f *File) AttributesNamed(name string) []*python.Attribute {
-	if f.lifetimes.attributes == nil {
-		f.lifetimes.attributes = make(map[string][]*python.Attribute)
-		f.Walk(f.Module.Node, func(node python.Node) bool {
-			if access, ok := node.(*python.Attribute); ok {
-				f.lifetimes.attributes[access.Attr] = append(f.lifetimes.attributes[access.Attr], access)
-			}
-			return true
-		})
+	list, known := f.lifetimes.accesses[name]
+	if known {
+		return list
 	}
-	return f.lifetimes.attributes[name]
+	for _, access := range f.Accesses {
+		if access.Attr == name {
+			list = append(list, access)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *python.Attribute) int { return cmp.Compare(a.Start, b.Start) })
+	if f.lifetimes.accesses == nil {
+		f.lifetimes.accesses = make(map[string][]*python.Attribute)
+	}
+	f.lifetimes.accesses[name] = list
+	return list
 }
 
 // References returns the places of the file that name a function. For a method those are all attributes of its name, on

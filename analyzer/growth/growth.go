@@ -54,6 +54,12 @@ func OfClass(f *django.File, class *names.Class) []Holder {
 // OfClassBody returns the containers that a class makes in its body and that no method replaces by one of the object's
 // own.
 func OfClassBody(f *django.File, class *names.Class) []Holder {
+	if !slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
+		_, value := names.Assignment(stmt)
+		return value != nil && f.Container(value) != names.NoContainer
+	}) {
+		return nil
+	}
 	return slices.DeleteFunc(OfClass(f, class), func(h Holder) bool {
 		in, ok := f.Parent(h.Node).(*python.ClassDef)
 		return !ok || in != class.ClassDef || slices.ContainsFunc(h.Uses, func(u Use) bool { return u.Kind == names.Rebinds })

@@ -1,12 +1,21 @@
 package names
 
-// builtins are the names of Python's builtins module that rules ask about or that shadowing must be told from.
-var builtins = map[string]bool{
-	"abs": true, "all": true, "any": true, "bool": true, "bytearray": true, "bytes": true, "callable": true,
-	"classmethod": true, "delattr": true, "dict": true, "dir": true, "enumerate": true, "filter": true, "float": true,
-	"format": true, "frozenset": true, "getattr": true, "globals": true, "hasattr": true, "hash": true, "id": true, "int": true,
-	"isinstance": true, "issubclass": true, "iter": true, "len": true, "list": true, "locals": true, "map": true, "max": true,
-	"memoryview": true, "min": true, "next": true, "object": true, "open": true, "print": true, "property": true,
-	"range": true, "repr": true, "reversed": true, "round": true, "set": true, "setattr": true, "slice": true, "sorted": true,
-	"staticmethod": true, "str": true, "sum": true, "super": true, "tuple": true, "type": true, "vars": true, "zip": true,
+import "strings"
+
+const builtinsPrefix = "builtins."
+
+// builtins are the qualified names of what rules ask about or shadowing must be told from in Python's builtins module.
+var builtins = qualifiedBuiltins(`
+	abs all any bool bytearray bytes callable classmethod delattr dict dir enumerate filter float format frozenset
+	getattr globals hasattr hash id int isinstance issubclass iter len list locals map max memoryview min next
+	object open print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple
+	type vars zip
+`)
+
+func qualifiedBuiltins(list string) map[string]string {
+	qualified := make(map[string]string)
+	for name := range strings.FieldsSeq(list) {
+		qualified[name] = builtinsPrefix + name
+	}
+	return qualified
 }

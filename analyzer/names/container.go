@@ -1,6 +1,8 @@
 package names
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/python"
@@ -263,7 +265,7 @@ func (f *File) Container(expr python.Expr) ContainerKind {
 }
 
 func (f *File) containerCall(call *python.Call) ContainerKind {
-	switch f.Qualified(call.Func) {
+	switch f.containerName(call.Func) {
 	case "builtins.list":
 		return ListContainer
 	case "builtins.dict", "collections.defaultdict", "collections.OrderedDict", "collections.Counter":
@@ -281,6 +283,19 @@ func (f *File) containerCall(call *python.Call) ContainerKind {
 		return BoundedContainer
 	}
 	return NoContainer
+}
+
+// containerName is the qualified name of what makes a container. Most attributes make none by their last part alone, so that
+// their names need not be put together.
+func (f *File) containerName(maker python.Expr) string {
+	if access, ok := maker.(*python.Attribute); ok {
+		switch access.Attr {
+		case "list", "dict", "set", "defaultdict", "OrderedDict", "Counter", "deque":
+		default:
+			return ""
+		}
+	}
+	return f.Qualified(maker)
 }
 
 // Keyword returns the keyword argument of that name, or nil.
@@ -341,16 +356,20 @@ func (f *File) attributesOf(class *Class) []*Attribute {
 			attribute.Body, attribute.BodyNode = value, stmt
 		}
 	}
+	var own []*python.Attribute
 	for _, method := range class.Methods {
 		self := method.Self()
-		for _, stmt := range method.Body {
-			f.Walk(stmt, func(node python.Node) bool {
-				if access, ok := node.(*python.Attribute); ok && f.isInstance(access.Value, self, class) {
-					attribute := get(access.Attr)
-					attribute.Uses = append(attribute.Uses, AttributeUse{Use: f.UseOf(access), Method: method})
-				}
-				return true
-			})
+		own = own[:0]
+		for _, access := range f.Accesses[method.accesses[0]:method.accesses[1]] {
+			if f.isInstance(access.Value, self, class) {
+				own = append(own, access)
+			}
+		}
+		// Names are resolved in the order of evaluation: what is assigned first, then where to.
+		slices.SortStableFunc(own, func(a, b *python.Attribute) int { return cmp.Compare(a.Start, b.Start) })
+		for _, access := range own {
+			attribute := get(access.Attr)
+			attribute.Uses = append(attribute.Uses, AttributeUse{Use: f.UseOf(access), Method: method})
 		}
 	}
 	return list

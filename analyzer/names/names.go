@@ -18,12 +18,20 @@ type File struct {
 	Functions      []*Function
 	Classes        []*Class
 	Calls          []*python.Call
+	Accesses       []*python.Attribute
+	Subscripts     []*python.Subscript
+	Compares       []*python.Compare
+	Starred        []*python.Starred
 	Loops          []*python.For
+	Whiles         []*python.While
 	Comprehensions []*python.Comprehension
 	Dicts          []*python.Dict
 	Statements     []*python.ExprStmt
 	ImportFroms    []*python.ImportFrom
 	Assigns        []*python.Assign
+	// Tests are what if, while, assert, conditional expressions and comprehensions ask; Negations are all uses of not.
+	Tests     []python.Expr
+	Negations []*python.UnaryOp
 	// StarImports are the modules of from module import *.
 	StarImports []string
 
@@ -133,6 +141,9 @@ type Function struct {
 	Class  *Class
 	// QualifiedName is as in Python's __qualname__, without <locals>.
 	QualifiedName string
+
+	// accesses are those of File.Accesses that stand in its body: from the first index to the one before the second.
+	accesses [2]int
 }
 
 // A Class is a class statement with its place.
@@ -217,13 +228,34 @@ func (f *File) Qualified(expr python.Expr) string {
 	return ""
 }
 
+// Builtin returns the name of the builtin that an expression means, such as "len", or nothing for anything else.
+func (f *File) Builtin(expr python.Expr) string {
+	switch expr := expr.(type) {
+	case *python.Name:
+		return strings.TrimPrefix(f.builtin(expr), builtinsPrefix)
+	case *python.Attribute:
+		if module, ok := expr.Value.(*python.Name); ok && f.qualifiedName(module) == "builtins" {
+			return expr.Attr
+		}
+	}
+	return ""
+}
+
+// builtin returns the qualified name of the builtin that a name means, or nothing.
+func (f *File) builtin(name *python.Name) string {
+	if f.Binding(name) == nil {
+		return builtins[name.Id]
+	}
+	if qualified := f.qualifiedName(name); strings.HasPrefix(qualified, builtinsPrefix) {
+		return qualified
+	}
+	return ""
+}
+
 func (f *File) qualifiedName(name *python.Name) string {
 	binding := f.Binding(name)
 	if binding == nil {
-		if builtins[name.Id] {
-			return "builtins." + name.Id
-		}
-		return ""
+		return builtins[name.Id]
 	}
 	path := ""
 	for _, def := range binding.Definitions {

@@ -49,6 +49,13 @@ func (r *Resolver) reset(file *python.File) {
 		Functions:      emptied(old.Functions),
 		Classes:        emptied(old.Classes),
 		Calls:          emptied(old.Calls),
+		Accesses:       emptied(old.Accesses),
+		Subscripts:     emptied(old.Subscripts),
+		Compares:       emptied(old.Compares),
+		Starred:        emptied(old.Starred),
+		Tests:          emptied(old.Tests),
+		Negations:      emptied(old.Negations),
+		Whiles:         emptied(old.Whiles),
 		Loops:          emptied(old.Loops),
 		Comprehensions: emptied(old.Comprehensions),
 		Dicts:          emptied(old.Dicts),
@@ -217,11 +224,12 @@ func (r *Resolver) stmt(stmt python.Stmt) {
 		r.stmts(s, s.Body)
 		r.stmts(s, s.Orelse)
 	case *python.While:
-		r.expr(s, s.Test)
+		r.file.Whiles = append(r.file.Whiles, s)
+		r.test(s, s.Test)
 		r.stmts(s, s.Body)
 		r.stmts(s, s.Orelse)
 	case *python.If:
-		r.expr(s, s.Test)
+		r.test(s, s.Test)
 		r.stmts(s, s.Body)
 		r.stmts(s, s.Orelse)
 	case *python.With:
@@ -257,7 +265,7 @@ func (r *Resolver) stmt(stmt python.Stmt) {
 		r.stmts(s, s.Orelse)
 		r.stmts(s, s.Finalbody)
 	case *python.Assert:
-		r.expr(s, s.Test)
+		r.test(s, s.Test)
 		r.expr(s, s.Msg)
 	case *python.Import:
 		for _, alias := range s.Names {
@@ -341,7 +349,9 @@ func (r *Resolver) functionDef(def *python.FunctionDef) {
 	r.typeParams(def, def.TypeParams)
 	r.params(def, def.Args, def.Returns)
 	r.body(def.Body)
+	fn.accesses[0] = len(r.file.Accesses)
 	r.stmts(def, def.Body)
+	fn.accesses[1] = len(r.file.Accesses)
 	r.scope = outer
 }
 
@@ -511,6 +521,7 @@ func (r *Resolver) children(expr python.Expr) {
 		r.use(e)
 	case *python.Constant, *python.BadExpr:
 	case *python.Attribute:
+		r.file.Accesses = append(r.file.Accesses, e)
 		r.expr(e, e.Value)
 	case *python.Call:
 		r.file.Calls = append(r.file.Calls, e)
@@ -518,6 +529,7 @@ func (r *Resolver) children(expr python.Expr) {
 		r.exprs(e, e.Args)
 		r.keywords(e, e.Keywords)
 	case *python.Subscript:
+		r.file.Subscripts = append(r.file.Subscripts, e)
 		r.expr(e, e.Value)
 		r.expr(e, e.Slice)
 	case *python.Slice:
@@ -533,6 +545,9 @@ func (r *Resolver) children(expr python.Expr) {
 		r.expr(e, e.Left)
 		r.expr(e, e.Right)
 	case *python.UnaryOp:
+		if e.Op == python.Not {
+			r.file.Negations = append(r.file.Negations, e)
+		}
 		r.expr(e, e.Operand)
 	case *python.Lambda:
 		r.defaults(e, e.Args)
@@ -543,7 +558,7 @@ func (r *Resolver) children(expr python.Expr) {
 		r.scope = outer
 	case *python.IfExp:
 		r.expr(e, e.Body)
-		r.expr(e, e.Test)
+		r.test(e, e.Test)
 		r.expr(e, e.Orelse)
 	case *python.Dict:
 		r.file.Dicts = append(r.file.Dicts, e)
@@ -572,6 +587,7 @@ func (r *Resolver) children(expr python.Expr) {
 	case *python.YieldFrom:
 		r.expr(e, e.Value)
 	case *python.Compare:
+		r.file.Compares = append(r.file.Compares, e)
 		r.expr(e, e.Left)
 		r.exprs(e, e.Comparators)
 	case *python.FormattedValue:
@@ -589,8 +605,15 @@ func (r *Resolver) children(expr python.Expr) {
 	case *python.TemplateStr:
 		r.exprs(e, e.Values)
 	case *python.Starred:
+		r.file.Starred = append(r.file.Starred, e)
 		r.expr(e, e.Value)
 	}
+}
+
+// test walks an expression of which the code asks whether it is true.
+func (r *Resolver) test(parent python.Node, expr python.Expr) {
+	r.file.Tests = append(r.file.Tests, expr)
+	r.expr(parent, expr)
 }
 
 // walrus binds in the innermost scope that is no comprehension (PEP 572).
@@ -635,7 +658,7 @@ func (r *Resolver) comprehension(e python.Node, generators []*python.Comprehensi
 		r.target(clause, clause.Target, Definition{Kind: Looped, Node: clause, Value: clause.Iter})
 		for _, test := range clause.Ifs {
 			r.file.scopes[test.ID()] = inner
-			r.expr(clause, test)
+			r.test(clause, test)
 		}
 	}
 	r.expr(e, elt)

@@ -61,14 +61,17 @@ var loads = pattern.New(`^_*(auto)?(load|import|collect|discover|initiali[sz]e|i
 // constant returns the qualified name of a constant of another module that an expression names, and the local name that
 // the same statement gives it, if it does.
 func constant(pass *analyzer.Pass, expr python.Expr) (string, *python.Name) {
-	switch expr.(type) {
-	case *python.Name, *python.Attribute:
+	switch e := expr.(type) {
+	case *python.Name:
+	case *python.Attribute:
+		if !isConstant(e.Attr) {
+			return "", nil // As nearly all are: their names need not be put together.
+		}
 	default:
 		return "", nil
 	}
 	qualified := pass.Qualified(expr)
-	last := qualified[strings.LastIndexByte(qualified, '.')+1:]
-	if !strings.Contains(qualified, ".") || strings.HasPrefix(qualified, ":") || last != strings.ToUpper(last) || last == strings.ToLower(last) {
+	if !strings.Contains(qualified, ".") || strings.HasPrefix(qualified, ":") || !isConstant(qualified[strings.LastIndexByte(qualified, '.')+1:]) {
 		return "", nil
 	}
 	if stmt, ok := pass.Parent(expr).(*python.Assign); ok && stmt.Value == expr && len(stmt.Targets) == 1 {
@@ -77,6 +80,11 @@ func constant(pass *analyzer.Pass, expr python.Expr) (string, *python.Name) {
 		}
 	}
 	return qualified, nil
+}
+
+// isConstant reports whether a name is written as those of constants are.
+func isConstant(name string) bool {
+	return name == strings.ToUpper(name) && name != strings.ToLower(name)
 }
 
 // extended returns the statement that adds to the list: as the constant itself or under its local name.

@@ -23,16 +23,13 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	pass.Walk(pass.Module.Node, func(node python.Node) bool {
-		if loop, ok := node.(*python.While); ok {
-			if isEndless(pass, loop) {
-				endless(pass, loop)
-			} else {
-				pieces(pass, loop)
-			}
+	for _, loop := range pass.Whiles {
+		if isEndless(pass, loop) {
+			endless(pass, loop)
+		} else {
+			pieces(pass, loop)
 		}
-		return true
-	})
+	}
 	for _, loop := range pass.Loops {
 		pieces(pass, loop)
 		rows(pass, loop)

@@ -27,12 +27,9 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	pass.Walk(pass.Module.Node, func(node python.Node) bool {
-		if subscript, ok := node.(*python.Subscript); ok {
-			check(pass, subscript)
-		}
-		return true
-	})
+	for _, subscript := range pass.Subscripts {
+		check(pass, subscript)
+	}
 }
 
 func check(pass *analyzer.Pass, subscript *python.Subscript) {

@@ -27,16 +27,11 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	pass.Walk(pass.Module.Node, func(node python.Node) bool {
-		if compare, ok := node.(*python.Compare); ok && len(compare.Ops) == 1 {
-			switch compare.Ops[0] {
-			case python.In, python.NotIn:
-				check(pass, compare)
-			default:
-			}
+	for _, compare := range pass.Compares {
+		if len(compare.Ops) == 1 && (compare.Ops[0] == python.In || compare.Ops[0] == python.NotIn) {
+			check(pass, compare)
 		}
-		return true
-	})
+	}
 }
 
 func check(pass *analyzer.Pass, compare *python.Compare) {

@@ -26,32 +26,20 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	pass.Walk(pass.Module.Node, func(node python.Node) bool {
-		switch n := node.(type) {
-		case *python.If:
-			condition(pass, n.Test)
-		case *python.While:
-			condition(pass, n.Test)
-		case *python.IfExp:
-			condition(pass, n.Test)
-		case *python.Assert:
-			condition(pass, n.Test)
-		case *python.Comprehension:
-			for _, test := range n.Ifs {
-				condition(pass, test)
-			}
-		case *python.Call:
-			if len(n.Args) == 1 && pass.Qualified(n.Func) == "builtins.bool" {
-				condition(pass, n.Args[0])
-			}
-		case *python.UnaryOp:
-			// Outside a condition, as in return not orders.
-			if n.Op == python.Not && !inCondition(pass, n) {
-				condition(pass, n.Operand)
-			}
+	for _, test := range pass.Tests {
+		condition(pass, test)
+	}
+	for _, call := range pass.Calls {
+		if len(call.Args) == 1 && pass.Builtin(call.Func) == "bool" {
+			condition(pass, call.Args[0])
 		}
-		return true
-	})
+	}
+	for _, not := range pass.Negations {
+		// Outside a condition, as in return not orders.
+		if !inCondition(pass, not) {
+			condition(pass, not.Operand)
+		}
+	}
 }
 
 // condition looks at what a condition is made of.

@@ -37,9 +37,9 @@ func run(pass *analyzer.Pass) {
 			}
 		}
 	}
-	for _, fn := range pass.Functions {
-		if pass.RunsAgain(fn) {
-			assignments(pass, fn)
+	for _, stmt := range pass.Assigns {
+		if scope := pass.ScopeAt(stmt); scope.Kind == names.FunctionScope && pass.RunsAgain(scope.Function) {
+			assigned(pass, scope.Function, stmt)
 		}
 	}
 }
@@ -76,27 +76,21 @@ func inContainer(pass *analyzer.Pass, h growth.Holder, use names.Use, kept strin
 
 const remedy = "request.audit = ...  # what belongs to a request goes with it\n"
 
-// assignments reports what a function assigns to a global name or to an attribute of a class.
-func assignments(pass *analyzer.Pass, fn *names.Function) {
-	for node := range pass.Own(fn) {
-		stmt, ok := node.(*python.Assign)
-		if !ok {
-			continue
-		}
-		kept := pass.PerRequest(stmt.Value)
-		if kept == "" || kept == "user" {
-			continue
-		}
-		for _, target := range stmt.Targets {
-			if holder := outliving(pass, fn, target); holder != "" {
-				severity := analyzer.Medium
-				pass.Report(analyzer.Diagnostic{
-					Span:     stmt.Range(),
-					Message:  "`" + holder + "` keeps the last `" + pass.Text(stmt.Value) + "` alive, and shows it to the next request",
-					Severity: &severity,
-					Remedy:   remedy,
-				})
-			}
+// assigned reports what a function assigns to a global name or to an attribute of a class.
+func assigned(pass *analyzer.Pass, fn *names.Function, stmt *python.Assign) {
+	kept := pass.PerRequest(stmt.Value)
+	if kept == "" || kept == "user" {
+		return
+	}
+	for _, target := range stmt.Targets {
+		if holder := outliving(pass, fn, target); holder != "" {
+			severity := analyzer.Medium
+			pass.Report(analyzer.Diagnostic{
+				Span:     stmt.Range(),
+				Message:  "`" + holder + "` keeps the last `" + pass.Text(stmt.Value) + "` alive, and shows it to the next request",
+				Severity: &severity,
+				Remedy:   remedy,
+			})
 		}
 	}
 }
