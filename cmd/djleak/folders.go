@@ -39,18 +39,34 @@ func (f *folders) open(p place) (*os.File, error) {
 	return in.OpenFile(path.Base(p.name), readNow, 0) //nolint:wrapcheck // The caller knows the path.
 }
 
+// take returns an open folder. It opens one in the folder around it, which is the next one's too.
 func (f *folders) take(root *os.Root, name string) (folder, error) {
-	f.mu.Lock()
-	for i, in := range f.idle {
-		if in.root == root && in.name == name {
-			f.idle = slices.Delete(f.idle, i, i+1)
-			f.mu.Unlock()
-			return in, nil
-		}
+	if in, ok := f.reuse(root, name); ok {
+		return in, nil
 	}
-	f.mu.Unlock()
-	open, err := root.OpenRoot(name)
-	return folder{root, name, open}, err //nolint:wrapcheck // The caller knows the path.
+	if name == "." {
+		open, err := root.OpenRoot(name)
+		return folder{root, name, open}, err //nolint:wrapcheck // The caller knows the path.
+	}
+	around, err := f.take(root, path.Dir(name))
+	if err != nil {
+		return folder{}, err
+	}
+	defer f.put(around)
+	open, err := around.OpenRoot(path.Base(name))
+	return folder{root, name, open}, err //nolint:wrapcheck // As above.
+}
+
+func (f *folders) reuse(root *os.Root, name string) (folder, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.IndexFunc(f.idle, func(in folder) bool { return in.root == root && in.name == name })
+	if i < 0 {
+		return folder{}, false
+	}
+	in := f.idle[i]
+	f.idle = slices.Delete(f.idle, i, i+1)
+	return in, true
 }
 
 func (f *folders) put(in folder) {
