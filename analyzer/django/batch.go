@@ -19,7 +19,17 @@ func (f *File) Batch(node python.Node) bool {
 		return f.ContextAt(node).Batch()
 	}
 	// A command's method that adds arguments says what there is to choose from; one that takes a request answers it.
-	return f.batch(fn, nil) && fn.Name != "add_arguments" && (f.Context(fn) != CommandContext || !takesRequest(fn))
+	return f.worksByItself(fn) && fn.Name != "add_arguments" && (f.Context(fn) != CommandContext || !takesRequest(fn))
+}
+
+// worksByItself is batch, which is sought once a function.
+func (f *File) worksByItself(fn *names.Function) bool {
+	batch, known := f.rows.batch[fn]
+	if !known {
+		batch = f.batch(fn, nil)
+		f.rows.batch[fn] = batch
+	}
+	return batch
 }
 
 func (f *File) batch(fn *names.Function, through []*names.Function) bool {

@@ -10,6 +10,7 @@ type rowFacts struct {
 	querySets  map[python.Expr]*QuerySet
 	attributes map[*names.Class]map[string][]python.Expr
 	managers   map[string]bool
+	batch      map[*names.Function]bool
 	callers    map[*names.Function][]*names.Function
 	copies     []*Copy
 	copied     bool
@@ -19,5 +20,6 @@ func newRowFacts() rowFacts {
 	return rowFacts{
 		querySets:  make(map[python.Expr]*QuerySet),
 		attributes: make(map[*names.Class]map[string][]python.Expr),
+		batch:      make(map[*names.Function]bool),
 	}
 }

@@ -2,7 +2,9 @@
 package libraryglobalextended
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -28,31 +30,49 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	for _, fn := range pass.Functions {
-		if !pass.RunsAgain(fn) {
+	type place struct {
+		fn   *names.Function
+		list string
+	}
+	seen := make(map[place]bool)
+	for _, access := range constants(pass) {
+		scope := pass.ScopeAt(access)
+		list, alias := constant(pass, access)
+		at := place{scope.Function, list}
+		if list == "" || seen[at] || scope.Kind == names.ClassScope || !pass.RunsAgain(scope.Function) {
 			continue
 		}
-		seen := make(map[string]bool)
-		for node := range pass.Own(fn) {
-			access, ok := node.(python.Expr)
-			if !ok {
-				continue
+		if grown, ok := extended(pass, access, alias); ok {
+			seen[at] = true
+			d := diagnose(pass, at.fn, access, list, alias, grown)
+			if loads.MatchString(at.fn.Name) {
+				// Plugins are loaded once.
+				d.Confidence = new(analyzer.LowConfidence)
 			}
-			list, alias := constant(pass, access)
-			if list == "" || seen[list] {
-				continue
-			}
-			if grown, ok := extended(pass, access, alias); ok {
-				seen[list] = true
-				d := diagnose(pass, fn, access, list, alias, grown)
-				if loads.MatchString(fn.Name) {
-					// Plugins are loaded once.
-					d.Confidence = new(analyzer.LowConfidence)
+			pass.Report(d)
+		}
+	}
+}
+
+// constants returns the places that name what may be a constant of another module, in source order.
+func constants(pass *analyzer.Pass) []python.Expr {
+	var places []python.Expr
+	for _, access := range pass.Accesses {
+		if isConstant(access.Attr) {
+			places = append(places, access)
+		}
+	}
+	for _, stmt := range pass.ImportFroms {
+		for _, alias := range stmt.Names {
+			if binding := pass.ScopeAt(stmt).Lookup(cmp.Or(alias.AsName, alias.Name)); binding != nil && isConstant(alias.Name) {
+				for _, name := range binding.Uses {
+					places = append(places, name)
 				}
-				pass.Report(d)
 			}
 		}
 	}
+	slices.SortStableFunc(places, func(a, b python.Expr) int { return cmp.Compare(a.Range().Start, b.Range().Start) })
+	return places
 }
 
 // loads matches the names of functions that bring a program's parts together.
@@ -61,15 +81,6 @@ var loads = pattern.New(`^_*(auto)?(load|import|collect|discover|initiali[sz]e|i
 // constant returns the qualified name of a constant of another module that an expression names, and the local name that
 // the same statement gives it, if it does.
 func constant(pass *analyzer.Pass, expr python.Expr) (string, *python.Name) {
-	switch e := expr.(type) {
-	case *python.Name:
-	case *python.Attribute:
-		if !isConstant(e.Attr) {
-			return "", nil // As nearly all are: their names need not be put together.
-		}
-	default:
-		return "", nil
-	}
 	qualified := pass.Qualified(expr)
 	if !strings.Contains(qualified, ".") || strings.HasPrefix(qualified, ":") || !isConstant(qualified[strings.LastIndexByte(qualified, '.')+1:]) {
 		return "", nil
