@@ -50,7 +50,8 @@ def complaints(page, record):
     picture = f"(../../../docs/rules/{page.rule}.svg)"
     drawn = draw.drawable(proof)
     if (picture in kept) != drawn:
-        yield f"{page.path}: {picture} is {'missing' if drawn else 'not drawn'}"
+        shown = f"![What the example holds, and what the remedy does]{picture}"
+        yield f"{page.path}: under What is kept there {'has to be' if drawn else 'is, and cannot be drawn,'} {shown}"
 
 
 def number(quoted):

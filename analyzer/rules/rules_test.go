@@ -4,7 +4,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -72,27 +71,6 @@ func TestRemediesAreSilent(t *testing.T) {
 			result := a.Tree(t.Context(), []string{rulepage.Path(code)}, func(string) ([]byte, error) { return []byte(code), nil })
 			for _, f := range result.Files[0].Findings {
 				t.Errorf("what the page of %s recommends is reported by %s: %s\n%s", rule.Name, f.Rule.Name, f.Message, code)
-			}
-		}
-	}
-}
-
-// TestRulesAreProven holds that each page is measured by a proof, which .ci/proofs runs, or says why it is not, and that
-// the pictures it shows are there.
-func TestRulesAreProven(t *testing.T) {
-	t.Parallel()
-	picture := regexp.MustCompile(`\((\.\./\.\./\.\./docs/rules/[^)]+)\)`)
-	for _, rule := range rules.All() {
-		folder := strings.ReplaceAll(rule.Name, "-", "")
-		if _, err := os.Stat(folder); err != nil {
-			continue // About djleak's own comments and files.
-		}
-		if _, err := os.Stat(filepath.Join(folder, "proof.py")); err != nil && !strings.Contains(rule.Doc, "Not measured: ") {
-			t.Errorf("%s has neither a proof nor a sentence that begins with \"Not measured:\"", rule.Name)
-		}
-		for _, match := range picture.FindAllStringSubmatch(rule.Doc, -1) {
-			if _, err := os.Stat(filepath.Join(folder, match[1])); err != nil {
-				t.Errorf("the page of %s shows a picture that is not there: %v", rule.Name, err)
 			}
 		}
 	}

@@ -22,6 +22,7 @@ import (
 //   - testdata/bad.py is reported exactly where a comment # want "part of the message" says so;
 //   - testdata/good.py, the nearest innocent neighbours, is silent;
 //   - testdata/fixed.py, for a rule with fixes, is bad.py with the fixes applied; what they mend is silent;
+//   - proof.py measures what the page claims, or the page says why nothing does, in a sentence that begins with "Not measured:";
 //   - each fix survives CRLF, tabs, a byte order mark and a missing final newline.
 //
 // A first line "# some/path.py" of a case or of an example says where it stands in a project, and a line
@@ -43,6 +44,12 @@ func Run(t *testing.T, rule *analyzer.Rule) {
 	t.Run("page", func(t *testing.T) {
 		t.Parallel()
 		checkPage(t, rule)
+	})
+	t.Run("proof", func(t *testing.T) {
+		t.Parallel()
+		if _, err := os.Stat(filepath.Join(folder, "proof.py")); err != nil && !strings.Contains(rule.Doc, "Not measured: ") {
+			t.Error("there is neither a proof.py (.ci/proof/proof tells how) nor, on the page, a sentence that begins with \"Not measured:\"")
+		}
 	})
 	t.Run("bad", func(t *testing.T) {
 		t.Parallel()

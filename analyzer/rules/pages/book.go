@@ -17,6 +17,15 @@ type book struct {
 	record record
 }
 
+// names are those of all rules.
+func (b book) names() []string {
+	var names []string
+	for _, rule := range b.rules {
+		names = append(names, rule.Name)
+	}
+	return names
+}
+
 // index is the name of the page that lists the others.
 const index = "README.md"
 
@@ -132,9 +141,7 @@ func (b book) linked(rule *analyzer.Rule, text string) string {
 	return out.String()
 }
 
-func (b book) has(name string) bool {
-	return slices.ContainsFunc(b.rules, func(rule *analyzer.Rule) bool { return rule.Name == name })
-}
+func (b book) has(name string) bool { return slices.Contains(b.names(), name) }
 
 // figures tells what was measured; empty where nothing was.
 func (b book) figures(rule *analyzer.Rule) string {

@@ -1,5 +1,6 @@
-// Command pages writes docs/rules: a page for each rule, made of the rule's own page, what djleak says of the example on it
-// and what its proof measured, and an index of them all.
+// Command pages writes what the documentation has of the rules: in docs/rules a page for each, made of the rule's own page,
+// what djleak says of the example on it and what its proof measured, and an index of them all; and the configuration's
+// schema, which lists them.
 package main
 
 import (
@@ -7,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/djleak/djleak/analyzer/config"
 	"github.com/djleak/djleak/analyzer/rules"
 )
 
@@ -17,7 +19,7 @@ func main() {
 	}
 }
 
-// run writes the pages below docs, and removes those of rules that are gone.
+// run writes the pages and the schema below docs, and removes those of rules that are gone.
 func run(docs string) error {
 	text, err := os.ReadFile(filepath.Join(docs, "proofs.json"))
 	if err != nil {
@@ -29,6 +31,9 @@ func run(docs string) error {
 	}
 	book := book{rules: rules.All(), record: record}
 	pages := book.pages()
+	if err := os.WriteFile(filepath.Join(docs, "djleak.schema.json"), config.Schema(book.names()), 0o644); err != nil { //nolint:gosec // A schema is everybody's to read.
+		return fmt.Errorf("write the schema: %w", err)
+	}
 	folder := filepath.Join(docs, "rules")
 	old, _ := filepath.Glob(filepath.Join(folder, "*.md")) // The pattern is well formed, the only error of Glob.
 	for _, name := range old {
