@@ -28,7 +28,7 @@ func TestLinksLead(t *testing.T) {
 		files = append(files, found...)
 	}
 	fenced := regexp.MustCompile("(?s)```.*?\n```\n")
-	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	link := regexp.MustCompile(`(?:\]\(|src="|srcset=")([^)"\s]+)[)"]`)
 	links := 0
 	for _, file := range files {
 		text, err := os.ReadFile(file)
