@@ -9,7 +9,7 @@ import (
 
 // howLong matches the words of a page that say for how long something is kept; saysHowLong, those of a message.
 var (
-	howLong     = pattern.New(`\b(?:until|(?:for )?as long as) [^.,;:()]+`)
+	howLong     = pattern.New(`\b(?:until|(?:for )?as long as|while the (?:request|response|task)) [^.,;:()]+`)
 	saysHowLong = pattern.New(`\buntil\b|\bas long as\b|life of the process|never goes|for ever`)
 )
 

@@ -15,6 +15,8 @@ func TestLifetime(t *testing.T) {
 		{"Every object, until the last\nis gone, and more. Until then it grows.", "x", "until the last is gone"},
 		{"Every object, as long as the list lives.", "x", "for as long as the list lives"},
 		{"Every object, for as long as it lives (Django 5.2).", "x", "for as long as it lives"},
+		{"The file, while the request works on it.", "x", "while the request works on it"},
+		{"The file, while it lasts.", "x", ""},
 		{"Every object. It stays until the end.", "x", ""},
 		{"Every object.\n\nUntil the end.", "x", ""},
 		{"Nothing, until it breaks.", "x", ""},
@@ -40,7 +42,7 @@ func TestLifetimesOfRules(t *testing.T) {
 			continue
 		}
 		told++
-		if whole := regexp.MustCompile("^(until|for as long as) [^`]{4,60}[a-z]$"); !whole.MatchString(words) {
+		if whole := regexp.MustCompile("^(until|for as long as|while the) [^`]{4,60}[a-z]$"); !whole.MatchString(words) {
 			t.Errorf("%s is kept %q", rule.Name, words)
 		}
 	}
