@@ -8,20 +8,20 @@ import (
 )
 
 // fixedIn are the findings of the base that the change has fixed and that would have been reported, the most important
-// first. What the head has elsewhere has only moved.
+// first. What a function of that name has in another file has only moved.
 func fixedIn(result analyzer.Result, options analyzer.Options) []analyzer.Finding {
-	moved := map[string]int{}
+	moved := map[movable]int{}
 	for _, file := range result.Files {
 		for _, f := range file.Findings {
 			if f.New {
-				moved[codeOf(f)]++
+				moved[movableOf(f)]++
 			}
 		}
 	}
 	var all []analyzer.Finding
 	for _, file := range result.Files {
 		for _, f := range file.Fixed {
-			switch code := codeOf(f); {
+			switch code := movableOf(f); {
 			case moved[code] > 0:
 				moved[code]--
 			case options.Admits(f):
@@ -33,12 +33,12 @@ func fixedIn(result analyzer.Result, options analyzer.Options) []analyzer.Findin
 	return all
 }
 
-// codeOf is the half of a finding's fingerprint that tells of rule and code alone: see [analyzer.Finding].
-func codeOf(f analyzer.Finding) string {
-	if len(f.Fingerprint) != 32 {
-		return f.Fingerprint
-	}
-	return f.Fingerprint[16:]
+// A movable is what a finding keeps when its function moves to another file: the function's name, and the half of its
+// fingerprint that tells of rule and code alone.
+type movable struct{ scope, code string }
+
+func movableOf(f analyzer.Finding) movable {
+	return movable{f.Scope, f.Fingerprint[len(f.Fingerprint)/2:]}
 }
 
 // balance holds what the change brings against what it fixes, as far as the title does not tell it.

@@ -25,10 +25,16 @@ func TestFixedFindings(t *testing.T) {
 			a.keep(&a.growth, &a.length, &a.loop)
 		}, []string{"medium", "low"}, "The change brings 1 of them and fixes 2."},
 		{"below min-severity", func(a *audit, _ []analyzer.Finding) { a.options.MinSeverity = analyzer.Medium }, []string{"medium"}, "The change brings 2 and fixes 1."},
-		{"moved to another place", func(a *audit, fixed []analyzer.Finding) {
+		{"moved with its function", func(a *audit, fixed []analyzer.Finding) {
 			a.length.Fingerprint = strings.Repeat("0", 16) + fixed[1].Fingerprint[16:]
+			fixed[1].Scope = a.length.Scope
 			a.keep(&a.length)
 		}, []string{"low"}, "The change brings 1 and fixes 1."},
+		{"the same in another function", func(a *audit, fixed []analyzer.Finding) {
+			a.length.Fingerprint = strings.Repeat("0", 16) + fixed[1].Fingerprint[16:]
+			fixed[1].Scope = "report"
+			a.keep(&a.length)
+		}, []string{"medium", "low"}, "The change brings 1 and fixes 2."},
 		{"nothing", func(a *audit, _ []analyzer.Finding) { a.result.Files[0].Fixed = nil }, nil, ""},
 		{"nothing, beside old ones", func(a *audit, _ []analyzer.Finding) {
 			a.options.Scope = analyzer.ScopeFile

@@ -138,7 +138,12 @@ func TestActionOnHostileTexts(t *testing.T) {
 	code := strings.Replace(leaking, "{\"path\": request.path}", "{\"\"\"path\n"+hostileText+"\n````\n::error::pwned\n\"\"\": request.path}", 1)
 	code = strings.Replace(code, "        return self", "        self.other = []"+comment+"\n        return self", 1)
 	suppressed := strings.Replace(leaking, "request.path})", "request.path})  # djleak: ignore[middleware-state-growth] -- "+hostileText, 1)
-	w := newWorld(t, contents{"README.md": githubtest.Text("x\n")}, contents{
+	fixed := "shop/fixed " + name[:150] + "/middleware.py"
+	w := newWorld(t, contents{
+		"README.md": githubtest.Text("x\n"),
+		fixed:       githubtest.Text(strings.ReplaceAll(leaking, "AuditMiddleware", "FixedMiddleware")),
+	}, contents{
+		fixed:                                   githubtest.Text("x = 1\n"),
 		"shop/" + name[:200] + "/middleware.py": githubtest.Text(code),
 		"shop/a\n::error::pwned/middleware.py":  githubtest.Text(strings.ReplaceAll(leaking, "AuditMiddleware", "TrailMiddleware")),
 		"shop/suppressed/middleware.py":         githubtest.Text(suppressed),
@@ -163,6 +168,11 @@ func TestActionOnHostileTexts(t *testing.T) {
 	}
 	wantNoCommands(t, s.log)
 	wantHarmless(t, "the job's summary", s.summary)
+	for _, part := range []string{"```mermaid\n", "```python\n", "### Fixed by this change\n"} {
+		if !strings.Contains(s.summary, part) {
+			t.Errorf("the summary lacks %q:\n%s", part, s.summary)
+		}
+	}
 	for _, review := range w.pull.Reviews() {
 		wantHarmless(t, "a review", review.Body)
 	}
