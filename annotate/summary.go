@@ -64,7 +64,12 @@ func (p Plan) outcome(d Delivery) string {
 // worst shows the most important findings with their code and remedy, as many as fit into room bytes.
 func (p Plan) worst(room int) string {
 	var out strings.Builder
-	for _, f := range p.unsuppressed()[:min(maxShown, len(p.unsuppressed()))] {
+	shown := p.unsuppressed()
+	if len(shown) > maxShown {
+		shown = shown[:maxShown]
+		fmt.Fprintf(&out, "\nThe %d worst:\n", maxShown)
+	}
+	for _, f := range shown {
 		part := "\n**" + capital(f.Severity.String()) + "** · " + p.options.placeLink(f) + " · " + sentence(f.Message)
 		if f.Fix != nil && f.Fix.Message != "" {
 			part += " " + sentence(f.Fix.Message)
@@ -98,7 +103,10 @@ func (p Plan) foldedTable(d Delivery, room int) string {
 	row := func(i int) string {
 		return p.row(p.Findings[i]) + " " + p.whereabouts(p.Findings[i], planned, d) + " |\n"
 	}
-	title := "All findings, and where they are told"
+	title := "The finding, and where it is told"
+	if n := len(p.Findings); n > 1 {
+		title = fmt.Sprintf("All %d findings, and where they are told", n)
+	}
 	return folded(title, strings.TrimPrefix(table(len(p.Findings), row, " Where |", room-len(folded(title, ""))), "\n"))
 }
 

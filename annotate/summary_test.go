@@ -83,6 +83,11 @@ func TestSummariesStayWithinLimits(t *testing.T) {
 	if n := len(summary); n > 1<<20 || n < 1_000_000 {
 		t.Errorf("the summary has %d bytes, want at most 1,048,576 and most of them used", n)
 	}
+	for _, part := range []string{"\nThe 5 worst:\n\n**High** · ", "<summary>All 20001 findings, and where they are told</summary>", "<summary>Notices (20000)</summary>"} {
+		if !strings.Contains(summary, part) {
+			t.Errorf("the summary lacks %q", part)
+		}
+	}
 	want := "\n20001 found = 0 commented + 0 already commented + 20001 in the summary only + 0 suppressed\n"
 	if !strings.HasSuffix(summary, want) {
 		t.Errorf("the summary ends with %q, want %q", summary[len(summary)-len(want):], want)
