@@ -5,9 +5,9 @@ from shop.models import Product
 
 class Command(BaseCommand):
     def handle(self, *args, **options):
-        for product in Product.objects.filter(prices__stale=True):
+        for product in Product.objects.all():
             product.refresh_price()
             self.stdout.write(f"{product.name}: refreshed")
-        for product in Product.objects.filter(active=False):
-            product.prices.all().delete()
-            self.stdout.write(f"{product.name}: no prices")
+        for product in Product.objects.order_by("name"):
+            product.prices.filter(amount=0).delete()
+            self.stdout.write(f"{product.name}: tidied")
