@@ -139,3 +139,13 @@ func (f *File) asksSize(use names.Use) bool {
 	call, ok := use.Node.(*python.Call)
 	return ok && f.Qualified(call.Func) == "builtins.len"
 }
+
+// IsChosen reports whether a condition in a loop decides if a node in it is met.
+func (f *File) IsChosen(node, loop python.Node) bool {
+	for ; node != nil && node != loop; node = f.Parent(node) {
+		if _, ok := node.(*python.If); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -176,6 +176,9 @@ func (f *File) Narrowed(q *QuerySet) bool {
 		if staff.MatchString(strings.TrimPrefix(k.Name, "user__")) {
 			return isBool(k.Value, python.True)
 		}
+		if strings.HasPrefix(k.Name, "groups__") || strings.HasPrefix(k.Name, "user_permissions__") {
+			return true
+		}
 		rows := f.QuerySet(k.Value)
 		return lookupOf(k.Name) == "in" && rows != nil && rows.Given
 	})

@@ -80,14 +80,19 @@ func (p *pythonValues) converted(v *Value, call *python.Call, function string, d
 	_, name, _ := strings.Cut(function, ".")
 	switch {
 	case !strings.HasPrefix(function, "builtins."):
-		if !strings.HasSuffix(function, "strtobool") && function != "ast.literal_eval" && function != "json.loads" {
+		if !readsBool(function) && function != "ast.literal_eval" && function != "json.loads" {
 			return false
 		}
+		name = "" // A function of the project's own may be called bool too.
 	case name != "int" && name != "float" && name != "str" && name != "bool" && name != "list" && name != "tuple":
 		return false
 	}
 	inner := p.value(call.Args[0], depth+1)
 	switch name {
+	case "":
+		if on, ok := inner.AsBool(); ok && inner.Kind == Text {
+			inner = Value{Kind: Bool, Bool: on, FromEnv: inner.FromEnv}
+		}
 	case "bool":
 		if on, ok := inner.truth(); ok {
 			inner = Value{Kind: Bool, Bool: on, FromEnv: inner.FromEnv}
@@ -100,6 +105,13 @@ func (p *pythonValues) converted(v *Value, call *python.Call, function string, d
 	inner.Span = v.Span
 	*v = inner
 	return true
+}
+
+// readsBool reports whether a function makes true or false of a text by what it says, by the function's name: strtobool,
+// utils.str2bool, parse_bool.
+func readsBool(function string) bool {
+	name := strings.ToLower(function[strings.LastIndexAny(function, ".:")+1:])
+	return name != "bool" && strings.HasSuffix(name, "bool") || name == "boolean" || name == "str_to_boolean" || name == "is_true" || name == "istrue"
 }
 
 // cased is text in capitals, or with one capital in front as capitalize() and title() make of a single word.

@@ -1,6 +1,7 @@
 package bulkcreateaccumulates
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -16,6 +17,9 @@ func remedy(pass *analyzer.Pass, s save, c collection) string {
 		}
 	}
 	if c.loop != nil {
+		if deletesBetween(pass, c.loop, s.call) {
+			return "" // In pieces it would delete what has been saved.
+		}
 		list := pass.Text(s.objects)
 		return head(pass, c) + "    if len(" + list + ") >= 500:  # at the end of the loop\n        " + saved(pass, s, list) +
 			"\n        " + list + ".clear()\n" + saved(pass, s, list) + "  # behind it: the rest\n"
@@ -28,6 +32,14 @@ func remedy(pass *analyzer.Pass, s save, c collection) string {
 	}
 	return "from itertools import islice\n\nobjects = " + generator + "\nwhile batch := list(islice(objects, 500)):\n    " +
 		saved(pass, s, "batch") + "\n"
+}
+
+// deletesBetween reports whether rows are deleted behind a loop and in front of the call that saves what it has collected.
+func deletesBetween(pass *analyzer.Pass, loop, save python.Node) bool {
+	return slices.ContainsFunc(pass.Calls, func(call *python.Call) bool {
+		access, ok := call.Func.(*python.Attribute)
+		return ok && access.Attr == "delete" && call.Start >= loop.Range().End && call.Start < save.Range().Start
+	})
 }
 
 // head returns the first line of a loop that fetches its rows in pieces, where the loop does not yet and one line holds it.

@@ -101,7 +101,7 @@ func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
 				continue
 			}
 			if grown := collects(pass, loop, e, s.call); grown != nil {
-				chosen := isChosen(pass, grown, loop)
+				chosen := pass.IsChosen(grown, loop)
 				return collection{holder: "`" + e.Id + "`", iterable: loop.Iter, loop: loop, chosen: chosen}, true
 			}
 		}
@@ -127,16 +127,6 @@ func collects(pass *analyzer.Pass, loop *python.For, list *python.Name, call *py
 		return nil
 	}
 	return found[i].Node
-}
-
-// isChosen reports whether a condition in a loop decides if a node in it is met.
-func isChosen(pass *analyzer.Pass, node, loop python.Node) bool {
-	for ; node != nil && node != loop; node = pass.Parent(node) {
-		if _, ok := node.(*python.If); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // report tells of a collection that has no bound, and returns whether it did.

@@ -41,8 +41,8 @@ func run(pass *analyzer.Pass) {
 		if buffer == "" || isEmptied(pass, call.Args[0]) {
 			continue
 		}
-		if rows := written(pass, call); rows != nil {
-			report(pass, call, buffer, rows)
+		if rows, chosen := written(pass, call); rows != nil {
+			report(pass, call, buffer, rows, chosen)
 		}
 	}
 }
@@ -78,15 +78,15 @@ func isEmptied(pass *analyzer.Pass, out python.Expr) bool {
 	})
 }
 
-// written returns the QuerySet whose rows the writer writes.
-func written(pass *analyzer.Pass, call *python.Call) *django.QuerySet {
+// written returns the QuerySet whose rows the writer writes, and whether a condition picks those that it writes.
+func written(pass *analyzer.Pass, call *python.Call) (found *django.QuerySet, chosen bool) {
 	assign, ok := pass.Parent(call).(*python.Assign)
 	if !ok {
-		return nil
+		return nil, false
 	}
 	writer, ok := assign.Targets[0].(*python.Name)
 	if !ok {
-		return nil
+		return nil, false
 	}
 	for _, use := range pass.Binding(writer).Uses {
 		access, ok := pass.Parent(use).(*python.Attribute)
@@ -99,30 +99,30 @@ func written(pass *analyzer.Pass, call *python.Call) *django.QuerySet {
 		}
 		switch access.Attr {
 		case "writerow":
-			if rows := loopedOver(pass, method); rows != nil {
-				return rows
+			if rows, loop := loopedOver(pass, method); rows != nil {
+				return rows, pass.IsChosen(method, loop)
 			}
 		case "writerows":
 			if len(method.Args) == 1 {
 				if rows := rowsOf(pass, method.Args[0]); rows != nil {
-					return rows
+					return rows, false
 				}
 			}
 		}
 	}
-	return nil
+	return nil, false
 }
 
-// loopedOver returns the QuerySet of a loop around a node.
-func loopedOver(pass *analyzer.Pass, node python.Node) *django.QuerySet {
+// loopedOver returns the QuerySet of a loop around a node, and the loop.
+func loopedOver(pass *analyzer.Pass, node python.Node) (*django.QuerySet, python.Node) {
 	for loop := pass.LoopAround(node); loop != nil; loop = pass.LoopAround(loop) {
 		if each, ok := loop.(*python.For); ok {
 			if rows := rowsOf(pass, each.Iter); rows != nil {
-				return rows
+				return rows, loop
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // rowsOf returns the QuerySet that an iterable walks through, unless it is bounded.
@@ -155,11 +155,13 @@ func rowsOf(pass *analyzer.Pass, iterable python.Expr) *django.QuerySet {
 	return rows
 }
 
-func report(pass *analyzer.Pass, call *python.Call, buffer string, rows *django.QuerySet) {
+func report(pass *analyzer.Pass, call *python.Call, buffer string, rows *django.QuerySet, chosen bool) {
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "The " + buffer + " holds the whole CSV text in memory before the first line is sent",
 		Remedy:  remedy(pass, rows),
+		// A condition may pick few rows; a list of names, without which the page works, may be one that people keep.
+		Preview: chosen || rows.Plain() && pass.Scale(rows) != django.Collected,
 	}
 	if buffer == "StringIO" && pass.ContextAt(call) != django.RequestContext {
 		d.Remedy = toFile(pass, rows)

@@ -35,7 +35,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, cache := range file.Caches() {
 		if cache.Backend.Value.Text == settings.LocMemCache && !isDeliberate(file, cache.Alias) {
-			report(pass, cache.Backend, "The cache `"+cache.Alias+"`",
+			report(pass, cache.Backend, cache.Alias != "default", "The cache `"+cache.Alias+"`",
 				"\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": os.environ[\"REDIS_URL\"],\n\"TIMEOUT\": 300,\n")
 		}
 	}
@@ -44,7 +44,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, setting := range file.Decided("CACHE_URL") {
 		if scheme, _, ok := strings.Cut(setting.Value.Text, "://"); ok && isLocMem[scheme] {
-			report(pass, setting, "The cache of `CACHE_URL`", file.Write("CACHE_URL", "rediscache://redis:6379/1?timeout=300"))
+			report(pass, setting, false, "The cache of `CACHE_URL`", file.Write("CACHE_URL", "rediscache://redis:6379/1?timeout=300"))
 		}
 	}
 }
@@ -69,11 +69,13 @@ func isDeliberate(file *settings.File, alias string) bool {
 // isLocMem has the schemes of django-environ and of django-cache-url.
 var isLocMem = map[string]bool{"locmemcache": true, "locmem": true}
 
-func report(pass *analyzer.Pass, setting settings.Setting, cache, remedy string) {
+// report tells of a cache. One beside the default is often kept near on purpose, which only its uses show.
+func report(pass *analyzer.Pass, setting settings.Setting, beside bool, cache, remedy string) {
 	pass.Report(analyzer.Diagnostic{
 		Span:       setting.Value.Span,
 		Message:    cache + " is in the memory of each process: every worker fills its own, up to MAX_ENTRIES entries of any size",
 		Remedy:     remedy,
+		Preview:    beside,
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 	})
 }

@@ -46,6 +46,9 @@ func leaves(pass *analyzer.Pass, loop python.Node, body []python.Stmt) bool {
 				found = true
 			case *python.Break:
 				found = found || pass.LoopAround(n) == loop
+			case *python.Call:
+				// next(rows) raises StopIteration at the end.
+				found = found || len(n.Args) == 1 && pass.Qualified(n.Func) == "builtins.next"
 			}
 			return !found
 		})

@@ -84,6 +84,7 @@ func check(pass *analyzer.Pass, use python.Expr, holder string) {
 	}
 	pass.Report(analyzer.Diagnostic{
 		Confidence: &confidence,
+		Preview:    keyed(pass, use),
 		Span:       use.Range(),
 		Message:    holder + " keeps the rows of its first evaluation for the life of the process, and never sees new ones",
 		Fixes: []analyzer.SuggestedFix{{
@@ -92,6 +93,16 @@ func check(pass *analyzer.Pass, use python.Expr, holder string) {
 			Edits:   []analyzer.TextEdit{analyzer.Insert(use.Range().End, ".all()")},
 		}},
 	})
+}
+
+// keyed reports whether a QuerySet becomes a dict, which code looks up by names that it knows: a new row changes nothing for it.
+func keyed(pass *analyzer.Pass, use python.Expr) bool {
+	clause, ok := pass.Parent(use).(*python.Comprehension)
+	if !ok {
+		return false
+	}
+	_, ok = pass.Parent(clause).(*python.DictComp)
+	return ok
 }
 
 // evaluators are builtins that walk over what they are given or ask for its length.

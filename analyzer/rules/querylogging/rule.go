@@ -3,6 +3,7 @@ package querylogging
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -34,7 +35,7 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	level, ok := file.At("LOGGING", "loggers", logger, "level")
-	if !ok || !strings.EqualFold(level.Value.Text, "DEBUG") || level.Value.FromEnv {
+	if !ok || !strings.EqualFold(level.Value.Text, "DEBUG") || level.Value.FromEnv || isSilenced(file) {
 		return
 	}
 	pass.Report(analyzer.Diagnostic{
@@ -48,5 +49,17 @@ func run(pass *analyzer.Pass) {
 			Check:   "Does nobody switch DEBUG on to read these lines?",
 			Edits:   []analyzer.TextEdit{{Span: level.Value.Span, NewText: `"INFO"`}},
 		}},
+	})
+}
+
+// isSilenced reports whether the logger's handlers drop what they are given: it is set up to keep queries out of the log.
+func isSilenced(file *settings.File) bool {
+	handlers, ok := file.At("LOGGING", "loggers", logger, "handlers")
+	if !ok || handlers.Value.Kind != settings.List || len(handlers.Value.Items) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(handlers.Value.Items, func(name settings.Value) bool {
+		class, ok := file.At("LOGGING", "handlers", name.Text, "class")
+		return !ok || class.Value.Text != "logging.NullHandler"
 	})
 }

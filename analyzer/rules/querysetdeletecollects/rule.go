@@ -74,7 +74,8 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Span:    call.Span,
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, call, access, qs),
-		Preview: !isPlainManager(qs),
+		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much.
+		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected,
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
@@ -188,7 +189,10 @@ func remedy(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs
 	rows := "rows = " + pass.Text(access.Value) + "\n"
 	loop := "while pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    "
 	piece := manager + ".filter(pk__in=pks).delete()"
-	if _, alone := pass.Parent(call).(*python.ExprStmt); !alone {
+	switch _, alone := pass.Parent(call).(*python.ExprStmt); {
+	case details(pass, call):
+		return "from collections import Counter\n\n" + rows + "deleted = Counter()  # by model\n" + loop + "deleted.update(" + piece + "[1])\n"
+	case !alone:
 		return rows + "deleted = 0\n" + loop + "deleted += " + piece + "[0]\n"
 	}
 	return rows + loop + piece + "\n"

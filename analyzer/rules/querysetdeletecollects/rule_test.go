@@ -25,8 +25,8 @@ func TestLevels(t *testing.T) {
 	}{
 		{"def f(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/medium"}},
-		{"def f(day):\n    Area.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
-		{"def f():\n    Area.objects.filter(empty=True).delete()\n", []string{"medium/low"}},
+		{"def f(day):\n    Area.objects.filter(created__lt=day).delete()\n", []string{"medium/medium/preview"}},
+		{"def f():\n    Area.objects.filter(empty=True).delete()\n", []string{"medium/low/preview"}},
 		{"def f():\n    Order.objects.all().delete()\n", []string{"medium/low"}},
 		{"def reset(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/low"}},
 		{"def f():\n    Order.objects.filter(name='first').delete()\n", nil},

@@ -101,6 +101,8 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 	if isOptional(pass, test) {
 		medium := analyzer.MediumConfidence
 		d.Confidence = &medium
+		d.Preview = true // Most callers may leave it out, or pass a list.
+		d.Remedy = given(pass, test).NewText + "\n"
 		d.Message += "; to ask whether `" + pass.Text(test) + "` was given, compare it with None"
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Ask whether the QuerySet was given",

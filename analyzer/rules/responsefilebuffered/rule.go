@@ -3,6 +3,7 @@ package responsefilebuffered
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -75,7 +76,7 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
 	// What a program has just made itself is mostly a document of some pages.
-	d.Preview = file.Kind == django.TemporaryFile
+	d.Preview = file.Kind == django.TemporaryFile || file.Path != nil && madeHere(pass, call, file.Path)
 	switch {
 	case file.Kind == django.FieldFile && (isGenerated(file.Expr) || pass.IsSmallFile(file.Expr)):
 		d.Confidence = new(analyzer.LowConfidence)
@@ -86,6 +87,31 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 		d.Fixes = []analyzer.SuggestedFix{fix}
 	}
 	pass.Report(d)
+}
+
+// madeHere reports whether the function has made the file at a path itself: in a temporary folder, or by picture.save(path).
+func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
+	temporary := false
+	python.Walk(pass.Deref(path), func(node python.Node) bool {
+		if name, ok := node.(*python.Name); ok {
+			for _, def := range pass.Reaching(name) {
+				made, ok := def.Value.(*python.Call)
+				temporary = temporary || ok && strings.HasPrefix(pass.Qualified(made.Func), "tempfile.")
+			}
+		}
+		return !temporary
+	})
+	fn := pass.FunctionAt(call)
+	if temporary || fn == nil {
+		return temporary
+	}
+	for node := range pass.Own(fn) {
+		saved, ok := node.(*python.Call)
+		if ok && python.LastName(saved.Func) == "save" && saved.Start < call.Start && len(saved.Args) > 0 && pass.Text(saved.Args[0]) == pass.Text(path) {
+			return true
+		}
+	}
+	return false
 }
 
 // streamsToo reports whether the function streams in another of its branches: somebody has chosen.

@@ -54,7 +54,8 @@ func isZero(expr python.Expr) bool {
 	return ok && (constant.Raw == "0" || constant.Kind == python.None)
 }
 
-// usesDisk reports whether the code moves the file to the disk itself: by rollover(), or by asking for its descriptor.
+// usesDisk reports whether the code moves the file to the disk itself: by rollover(), or by asking for its descriptor. One that
+// it reads as a whole in the end is held as a whole either way.
 func usesDisk(pass *analyzer.Pass, call *python.Call) bool {
 	var name *python.Name
 	switch parent := pass.Parent(call).(type) {
@@ -67,7 +68,12 @@ func usesDisk(pass *analyzer.Pass, call *python.Call) bool {
 		return false
 	}
 	for _, use := range pass.Binding(name).Uses {
-		if access, ok := pass.Parent(use).(*python.Attribute); ok && (access.Attr == "rollover" || access.Attr == "fileno") {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		if !ok {
+			continue
+		}
+		read, isCall := pass.Parent(access).(*python.Call)
+		if access.Attr == "rollover" || access.Attr == "fileno" || isCall && pass.WholeRead(read) != nil {
 			return true
 		}
 	}

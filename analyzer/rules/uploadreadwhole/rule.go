@@ -238,7 +238,7 @@ func remedy(pass *analyzer.Pass, call *python.Call, file python.Expr, sink djang
 		}
 		return "# " + name + " is a file already: what takes a BytesIO takes it too, until the request ends\n" + name + "\n"
 	case sink == django.Split, sink == django.Wrapped, isDecoded(pass, call):
-		return "import io\n\nfor line in io.TextIOWrapper(" + name + ", encoding=\"utf-8\"):\n    ...\n"
+		return "import io\n\nfor line in io.TextIOWrapper(" + name + ", encoding=" + encoding(pass, call) + "):\n    ...\n"
 	case sink == django.Hashed:
 		return "import hashlib\n\ndigest = hashlib.sha256()\nfor chunk in " + name + ".chunks():  # 64 KiB each\n    digest.update(chunk)\n"
 	}
@@ -254,6 +254,16 @@ func title(pass *analyzer.Pass, content *python.Call) string {
 		return ", name=" + pass.Text(content.Args[1])
 	}
 	return ""
+}
+
+// encoding returns what the content is decoded by.
+func encoding(pass *analyzer.Pass, read *python.Call) string {
+	if access, ok := pass.Parent(read).(*python.Attribute); ok && access.Attr == "decode" {
+		if call, ok := pass.Parent(access).(*python.Call); ok && len(call.Args) > 0 {
+			return pass.Text(call.Args[0])
+		}
+	}
+	return `"utf-8"`
 }
 
 func isDecoded(pass *analyzer.Pass, call *python.Call) bool {

@@ -38,6 +38,7 @@ func TestUse(t *testing.T) {
 		{head + "Terms(text=up.read())\n", bound},
 		{form + "keep(up.read())\n", "high preview " + chunks},
 		{form + "up.read().splitlines()\n", "high preview import io\n\nfor line in io.TextIOWrapper(up, encoding=\"utf-8\"):\n    ...\n"},
+		{head + "keep(up.read().decode('cp1252'))\n", "high import io\n\nfor line in io.TextIOWrapper(up, encoding='cp1252'):\n    ...\n"},
 		{form + "out.write(up.read())\n", "high " + chunks},
 		{strings.Replace(head, "def view", "class OrderAdmin:\n  def view", 1) + "keep(up.read())\n", "high preview " + chunks},
 		{head + "base64.b64encode(up.read())\n", bound},

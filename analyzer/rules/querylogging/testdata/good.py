@@ -3,6 +3,7 @@ import os
 
 LOGGING = {
     "version": 1,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
     "loggers": {
         "django.db.backends": {"level": os.environ.get("SQL_LEVEL", "DEBUG")},
         "django": {"level": "DEBUG"},
@@ -11,3 +12,5 @@ LOGGING = {
 
 if os.environ.get("SHOP_ENV") == "development":
     LOGGING["loggers"]["django.db.backends"] = {"level": "DEBUG"}
+
+LOGGING["loggers"]["django.db.backends"] = {"handlers": ["nowhere"], "level": "DEBUG", "propagate": False}

@@ -20,3 +20,10 @@ def moved(run):
         run(out)
     out = SpooledTemporaryFile()
     run(out.fileno())
+
+
+def read_whole(rows):
+    out = SpooledTemporaryFile()
+    out.writelines(rows)
+    out.seek(0)
+    return out.read()

@@ -1,0 +1,71 @@
+package rules_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
+	"github.com/djleak/djleak/analyzer/rules/csvexportbuffered"
+	"github.com/djleak/djleak/analyzer/rules/locmemcache"
+	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
+	"github.com/djleak/djleak/analyzer/rules/modulequerysetevaluated"
+	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
+	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
+	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
+	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
+	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
+	"github.com/djleak/djleak/analyzer/ruletest"
+)
+
+// TestForms holds which forms of a stable rule are told by default, and which only in preview.
+func TestForms(t *testing.T) {
+	t.Parallel()
+	const (
+		command  = "# shop/management/commands/a.py\nfrom shop.models import *\n"
+		csvView  = "# shop/views.py\nimport csv\nfrom django.http import HttpResponse\n\ndef view(request, queryset):\n    response = HttpResponse()\n    out = csv.writer(response)\n    "
+		response = "# shop/views.py\nimport os, tempfile\nfrom django.http import HttpResponse\n\ndef view(request, name, picture):\n    "
+		settings = "# shop/settings.py\n"
+		locmem   = "{'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}"
+	)
+	for _, test := range []struct {
+		rule *analyzer.Rule
+		code string
+		want []string
+	}{
+		{connectionsclosedinview.Rule, "# shop/views.py\nfrom django.db import close_old_connections\n\ndef view(request):\n    close_old_connections()\n    return 1\n", []string{"high/high"}},
+		{connectionsclosedinview.Rule, "# shop/views.py\nfrom django.db import connection\n\ndef view(request):\n    connection.close()\n    return 1\n", []string{"high/high/preview"}},
+		{csvexportbuffered.Rule, csvView + "for x in Order.objects.all():\n        out.writerow(x)\n    return response\n", []string{"medium/high"}},
+		{csvexportbuffered.Rule, csvView + "if queryset:\n        for x in Order.objects.all():\n            out.writerow(x)\n    return response\n", []string{"medium/high"}},
+		{csvexportbuffered.Rule, csvView + "for x in Order.objects.all():\n        if x.late:\n            out.writerow(x)\n    return response\n", []string{"medium/high/preview"}},
+		{csvexportbuffered.Rule, csvView + "out.writerows(Order.objects.values_list('pk', 'name'))\n    return response\n", []string{"medium/high"}},
+		{csvexportbuffered.Rule, csvView + "out.writerows(Link.objects.values_list('pk', 'name'))\n    return response\n", []string{"medium/high/preview"}},
+		{locmemcache.Rule, settings + "CACHES = {'default': " + locmem + "}\n", []string{"low/high"}},
+		{locmemcache.Rule, settings + "CACHES = {'names': " + locmem + "}\n", []string{"low/high/preview"}},
+		{loopaccumulates.Rule, command + "def watch():\n    kept = []\n    while True:\n        kept.append(read())\n", []string{"medium/medium"}},
+		{loopaccumulates.Rule, command + "def merge(rows):\n    kept = []\n    while True:\n        kept.append(next(rows))\n", nil},
+		{loopaccumulates.Rule, command + "def collect():\n    kept = []\n    for x in Order.objects.all():\n        kept.append({'order': x.pk})\n", []string{"medium/medium/preview"}},
+		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = Order.objects.all()\n\ndef view(request):\n    return list(ROWS)\n", []string{"high/high"}},
+		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = State.objects.all()\n\ndef view(request):\n    return {x.name: x for x in ROWS}['open']\n", []string{"high/high/preview"}},
+		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n", []string{"medium/high"}},
+		{mutabledefaultgrowth.Rule, "def f(x, context={}):\n    context['x'] = x\n    return context\n", []string{"low/high/preview"}},
+		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium"}},
+		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Bottle.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
+		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.trash.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.all():\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.filter(is_active=True, email__isnull=False, n__gt=0).exclude(late=True):\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.filter(late=True):\n        x.close()\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.exclude(state__in=['new', 'sent']):\n        x.close()\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Bottle.objects.select_related('shop'):\n        x.close()\n", []string{"medium/medium/preview"}},
+		{querysetmaterialised.Rule, command + "def f(n):\n    return list(Bottle.objects.all())[:n]\n", []string{"medium/medium"}},
+		{querysetmaterialised.Rule, command + "def f(n, child):\n    return list(Bottle.objects.filter(sex=child.sex))[:n]\n", []string{"low/medium/preview"}},
+		{responsefilebuffered.Rule, response + "return HttpResponse(open(name, 'rb'))\n", []string{"high/high"}},
+		{responsefilebuffered.Rule, response + "with tempfile.TemporaryDirectory() as folder:\n        path = os.path.join(folder, name)\n        return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "picture.save(name)\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
+	} {
+		if diff := cmp.Diff(test.want, ruletest.Levels(t, test.rule, test.code)); diff != "" {
+			t.Errorf("%s: levels (-want +got):\n%s\n%s", test.rule.Name, diff, test.code)
+		}
+	}
+}
