@@ -5,6 +5,7 @@ Run it as .ci/benchmark DIR, where DIR holds checkouts of Django projects.
 
 import argparse
 import datetime
+import gzip
 import html
 import os
 import platform
@@ -105,6 +106,16 @@ def benchmark(package, pattern, folder):
     return best
 
 
+def review(runs):
+    """The figures of a review on a server whose answers take 50 ms, by their units: those of BenchmarkAction."""
+    command = ["go", "test", "./cmd/djleak", "-run", "^$", "-bench", "Action$", "-benchtime", f"{runs}x"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    line = re.search(r"^BenchmarkAction\S*\s+\d+\s+(.*)", done.stdout, re.MULTILINE)
+    if done.returncode or not line:
+        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+    return {unit: float(figure) for figure, unit in re.findall(r"([\d.]+) (\S+)", line.group(1))}
+
+
 def machine():
     model = platform.processor()
     try:
@@ -173,6 +184,7 @@ def main():
     part, part_files = tenth(folder, files)
     small = in_turn({"tenth": [*djleak, *part]}, folder, options.runs)["tenth"] if part else []
     start = in_turn({"djleak": [djleak[0], "version"], "empty": [str(options.binaries / "empty")]}, folder, 5 * options.runs)
+    action = review(options.runs)
     speed = benchmark("./analyzer/python", "Parse$|GoParser$", folder) | benchmark("./analyzer/rules", "Tree$", folder)
 
     own = times[names["djleak"]]
@@ -195,10 +207,19 @@ def main():
             f"{median(small, 'cpu'):.2f} | {median(small, 'peak'):.0f} | |"
         )
         lines += ["", f"The whole tree's peak is {growth:.2f} times that of a tenth of it."]
+    program = (options.binaries / "djleak").read_bytes()
     begin = statistics.median(a.wall - b.wall for a, b in zip(start["djleak"], start["empty"], strict=True)) * 1000
     lines += [
         "",
-        f"`djleak version` takes {begin:.1f} ms longer than an empty Go program. On one processor and without reading files:",
+        f"`djleak action` reviews 30 changed files in {action['ms/review']:.0f} ms where each answer of the server takes 50 ms: "
+        f"{action['ratio']:.2f} times as long as a client that only",
+        f"sends the same {action['requests']:.0f} requests, in the same order and as many at once. It waits {action['rounds']:.0f} times, and "
+        f"its first request is out after {action['ms/start']:.0f} ms.",
+        "",
+        f"`djleak version` takes {begin:.1f} ms longer than an empty Go program. The binary has {len(program) / 1e6:.1f} MB, "
+        f"{len(gzip.compress(program)) / 1e6:.1f} MB compressed.",
+        "",
+        "On one processor and without reading files:",
         "",
         "| | MB/s |",
         "| --- | ---: |",
