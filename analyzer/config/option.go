@@ -212,10 +212,11 @@ func own(o option) option {
 }
 
 // The items of a table are pairs: no rule's name and no severity has an equals sign, so that the last one separates them.
-func pair(item string) (key, value string, err error) {
+// Form is what to write, such as "RULE=SEVERITY".
+func pair(item, form string) (key, value string, err error) {
 	at := strings.LastIndexByte(item, '=')
 	if at < 0 {
-		return "", "", fmt.Errorf("%q is no pair: write KEY=VALUE", item)
+		return "", "", fmt.Errorf("%q is no pair: write %s", item, form)
 	}
 	return item[:at], item[at+1:], nil
 }
@@ -227,7 +228,7 @@ func perFileIgnores() option {
 		kind:  table,
 		clear: func(values *Values) { values.Ignores = nil },
 		set: func(values *Values, item string, rules []string) error {
-			glob, rule, err := pair(item)
+			glob, rule, err := pair(item, "GLOB=RULE")
 			if err != nil {
 				return err
 			}
@@ -244,7 +245,7 @@ func ruleSeverity(allowed []string) option {
 		kind:  table,
 		clear: func(values *Values) { values.Severities = nil },
 		set: func(values *Values, item string, rules []string) error {
-			rule, text, err := pair(item)
+			rule, text, err := pair(item, "RULE=SEVERITY")
 			if err != nil {
 				return err
 			}

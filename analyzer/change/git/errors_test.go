@@ -24,12 +24,12 @@ func TestDiffErrors(t *testing.T) {
 	tests := []struct{ name, dir, base, head, want string }{
 		{
 			name: "unknown base", dir: r.Dir, base: "nowhere", head: "main",
-			want: `diff "nowhere": unknown revision in DIR: fetch it first (actions/checkout with fetch-depth: 0)`,
+			want: `diff "nowhere": unknown revision in DIR: fetch it first (in a job, actions/checkout with fetch-depth: 0)`,
 		},
 		{
 			name: "unknown head", dir: r.Dir, base: "main", head: strings.Repeat("a", 40),
 			want: `diff "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": unknown revision in DIR: fetch it first ` +
-				`(actions/checkout with fetch-depth: 0)`,
+				`(in a job, actions/checkout with fetch-depth: 0)`,
 		},
 		{
 			name: "known elsewhere", dir: r.Dir, base: "topic", head: "main",
@@ -37,7 +37,7 @@ func TestDiffErrors(t *testing.T) {
 		},
 		{
 			name: "an option", dir: r.Dir, base: "--output=/tmp/x", head: "main",
-			want: `diff "--output=/tmp/x": unknown revision in DIR: fetch it first (actions/checkout with fetch-depth: 0)`,
+			want: `diff "--output=/tmp/x": unknown revision in DIR: fetch it first (in a job, actions/checkout with fetch-depth: 0)`,
 		},
 		{name: "no name", dir: r.Dir, head: "main", want: `diff "": unknown revision in DIR`},
 		{name: "two lines", dir: r.Dir, base: "main\nmain", head: "main", want: `diff "main\nmain": unknown revision in DIR`},
@@ -56,7 +56,7 @@ func TestDiffErrors(t *testing.T) {
 		},
 		{
 			name: "another name on a branch without a commit", dir: unborn.Dir, base: "nowhere", head: "main",
-			want: `diff "nowhere": unknown revision in DIR: fetch it first (actions/checkout with fetch-depth: 0)`,
+			want: `diff "nowhere": unknown revision in DIR: fetch it first (in a job, actions/checkout with fetch-depth: 0)`,
 		},
 		{
 			name: "a file", dir: r.Dir, base: "main:a.py", head: "main",
@@ -76,7 +76,7 @@ func TestDiffErrors(t *testing.T) {
 		},
 		{
 			name: "an unknown part of a range", dir: r.Dir, base: "main...nowhere",
-			want: `diff "main...nowhere": "nowhere": unknown revision in DIR: fetch it first (actions/checkout with fetch-depth: 0)`,
+			want: `diff "main...nowhere": "nowhere": unknown revision in DIR: fetch it first (in a job, actions/checkout with fetch-depth: 0)`,
 		},
 		{
 			name: "no work tree", dir: r.Dir, base: "main",

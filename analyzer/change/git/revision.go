@@ -98,7 +98,7 @@ func (r Repository) unknown(rev, remote string) error {
 	if strings.ContainsAny(rev, "\n\x00") || rev == "" {
 		return fmt.Errorf("%w in %s", ErrUnknownRevision, r.name())
 	}
-	return fmt.Errorf("%w in %s: fetch it first (actions/checkout with fetch-depth: 0)", ErrUnknownRevision, r.name())
+	return fmt.Errorf("%w in %s: fetch it first (in a job, actions/checkout with fetch-depth: 0)", ErrUnknownRevision, r.name())
 }
 
 func (r Repository) mergeBase(ctx context.Context, a, b string) (revision, error) {
