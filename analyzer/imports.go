@@ -99,3 +99,34 @@ func (p *Pass) importStatements() func(yield func(python.Stmt) bool) {
 		}
 	}
 }
+
+// Unimport returns the edit that takes an imported name out of its import, for a fix that removes the use of it; none where
+// the name is used or bound elsewhere, where the module tells what it exports, or where the import is not the module's own.
+func (p *Pass) Unimport(use *python.Name) []TextEdit {
+	binding := p.Binding(use)
+	if binding == nil || binding != p.Module.Lookup(use.Id) || len(binding.Uses) != 1 || len(binding.Definitions) != 1 || p.Module.Lookup("__all__") != nil {
+		return nil
+	}
+	for stmt := range p.importStatements() {
+		from, ok := stmt.(*python.ImportFrom)
+		if !ok {
+			continue
+		}
+		for i, alias := range from.Names {
+			switch {
+			case localName(alias) != use.Id:
+			case len(from.Names) > 1:
+				before := alias.Start
+				if i > 0 {
+					before = from.Names[i-1].End
+				}
+				return []TextEdit{p.RemoveItem(alias.Span, before, from.End)}
+			default:
+				if edit, ok := p.Delete(stmt); ok {
+					return []TextEdit{edit}
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -103,6 +103,10 @@ func property(pass *analyzer.Pass, fn *names.Function, decorator python.Expr) (a
 	if !ok {
 		return analyzer.SuggestedFix{}, false
 	}
+	// A fix that stands elsewhere, too, can tidy up there; one that does not is a suggestion to commit.
+	if use, ok := callee(decorator).(*python.Name); ok && len(edits) > 0 {
+		edits = append(edits, pass.Unimport(use)...)
+	}
 	span := python.Span{Start: fn.Decorators[0].Range().Start, End: decorator.Range().End}
 	return analyzer.SuggestedFix{
 		Message: "Keep the value on the object with cached_property",
@@ -110,6 +114,14 @@ func property(pass *analyzer.Pass, fn *names.Function, decorator python.Expr) (a
 		Check:   "Has the class no `__slots__`, and does nothing rely on two equal objects sharing one value?",
 		Edits:   append(edits, analyzer.TextEdit{Span: span, NewText: name}),
 	}, true
+}
+
+// callee is what a decorator calls, or the decorator itself.
+func callee(decorator python.Expr) python.Expr {
+	if call, ok := decorator.(*python.Call); ok {
+		return call.Func
+	}
+	return decorator
 }
 
 // isCachedProperty reports whether the module's cached_property is Django's or the standard library's.

@@ -56,3 +56,41 @@ func TestRemedy(t *testing.T) {
 		}
 	}
 }
+
+// TestImports holds that the fix leaves no import behind that nothing uses, unless it would be all that it does elsewhere.
+func TestImports(t *testing.T) {
+	t.Parallel()
+	const (
+		before   = "\n\nclass Order(models.Model):\n    @property\n    @lru_cache(maxsize=None)\n    def total(self):\n        return 1\n"
+		after    = "\n\nclass Order(models.Model):\n    @cached_property\n    def total(self):\n        return 1\n"
+		models   = "from django.db import models\n"
+		property = "from django.utils.functional import cached_property\n"
+	)
+	for _, test := range []struct{ name, imports, rest, want string }{
+		{"the only name", "import re\nfrom functools import lru_cache\n\n" + models, "", "import re\n\n" + models + property},
+		{"nothing else imported", "from functools import lru_cache\n", "", "\n" + property},
+		{"the first name", "from functools import lru_cache, partial\n\n" + models, "", "from functools import partial\n\n" + models + property},
+		{"the last name", "from functools import cache, lru_cache\n\n" + models, "", "from functools import cache\n\n" + models + property},
+		{
+			"a line of its own", "from functools import (\n    cache,\n    lru_cache,\n)\n\n" + models, "",
+			"from functools import (\n    cache,\n)\n\n" + models + property,
+		},
+		{
+			"used elsewhere", "from functools import lru_cache\n\n" + models, "\n\nother = lru_cache\n",
+			"from functools import lru_cache\n\n" + models + property,
+		},
+		{
+			"exported", "from functools import lru_cache\n\n" + models, "\n\n__all__ = [\"lru_cache\"]\n",
+			"from functools import lru_cache\n\n" + models + property,
+		},
+		{"no other edit", "from functools import lru_cache\n\n" + models + property, "", "from functools import lru_cache\n\n" + models + property},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			got, _ := ruletest.Fix(t, cachedmethod.Rule, test.imports+before+test.rest)
+			if diff := cmp.Diff(test.want+after+test.rest, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
