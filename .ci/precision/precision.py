@@ -2,7 +2,8 @@
 
 python3 precision.py count DJLEAK CHECKOUTS         findings by rule for docs/precision.json; it fails where djleak gives up on a
                                                     file that CPython parses
-python3 precision.py draw DJLEAK CHECKOUTS SEED     a random sample for docs/precision.json, to be read and judged
+python3 precision.py draw DJLEAK CHECKOUTS SEED     a random sample for docs/precision.json, to be read and judged, of the
+                                                    projects that are "sampled": nobody had read their findings before
 python3 precision.py again DJLEAK CHECKOUTS         notes which findings of the sample djleak reports no longer
 python3 precision.py page                           writes docs/precision.md from docs/precision.json, and tells the share
 
@@ -93,6 +94,8 @@ def write(record):
 def draw(djleak, folder, seed):
     findings = []
     for project, checkout in checkouts(folder):
+        if not project.get("sampled"):
+            continue
         for finding in check(djleak, checkout)["findings"]:
             findings.append({
                 "rule": finding["rule"],
@@ -133,14 +136,15 @@ def page():
     right = sum(f["verdict"] == "right" for f in sample)
     rules = sorted({f["rule"] for f in sample})
     gone = [f for f in sample if not f["reported"]]
+    sampled = sum(project.get("sampled", False) for project in json.loads((HERE / "projects.json").read_text()))
     lines = [
         "# Precision",
         "",
         f"{right} of {len(sample)} findings are right: {100 * right / len(sample):.0f} %.",
         "",
         f"They were drawn at random (seed {record['seed']}, at most {PER_RULE} a rule) from the {record['findings']} that `djleak check`",
-        "reports at its default settings in the projects of `.ci/precision/projects.json`, and each was read with the code around it by",
-        "someone who had not written its rule.",
+        f"reports at its default settings in {sampled} projects that nobody had looked at before (`sampled` in",
+        "`.ci/precision/projects.json`), and each was read with the code around it by someone who had not written its rule.",
         "",
         DEFINITION,
         "",
