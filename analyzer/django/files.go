@@ -1,6 +1,7 @@
 package django
 
 import (
+
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
@@ -243,7 +244,7 @@ func (f *File) IsFixedPath(path python.Expr) bool {
 		binding := f.Binding(e)
 		return binding == nil || binding.Scope.Kind == names.ModuleScope || f.fixedByDefault(binding)
 	case *python.Attribute:
-		return f.Qualified(e) != ""
+		return f.Qualified(e) != "" || f.fixedOnce(e)
 	case *python.BinOp:
 		return f.IsFixedPath(e.Left) && f.IsFixedPath(e.Right)
 	case *python.IfExp:
@@ -269,6 +270,31 @@ func (f *File) IsFixedPath(path python.Expr) bool {
 		}
 		access, ok := e.Func.(*python.Attribute)
 		return f.Qualified(e.Func) != "" || ok && f.IsFixedPath(access.Value)
+	}
+	return false
+}
+
+// fixedOnce reports whether an attribute of self is given one path in its class, and that is fixed.
+func (f *File) fixedOnce(access *python.Attribute) bool {
+	fn := f.FunctionAt(access)
+	self, ok := access.Value.(*python.Name)
+	if !ok || fn == nil || fn.Class == nil || self.Id != fn.Self() {
+		return false
+	}
+	for _, attribute := range f.Attributes(fn.Class) {
+		if attribute.Name != access.Attr {
+			continue
+		}
+		var values []python.Expr
+		if attribute.Body != nil {
+			values = append(values, attribute.Body)
+		}
+		for _, use := range attribute.Uses {
+			if use.Kind == names.Rebinds {
+				values = append(values, use.Value)
+			}
+		}
+		return len(values) == 1 && values[0] != nil && f.IsFixedPath(values[0])
 	}
 	return false
 }

@@ -90,3 +90,12 @@ def from_the_bucket(request, path, bucket):
         return bucket.redirect(path)
     else:
         return HttpResponse(open(path, "rb"))
+
+
+class Statistics:
+    def __init__(self):
+        self.path = "statistics.txt"
+
+    def view(self, request):
+        with open(self.path) as handle:
+            return HttpResponse(handle.read())
