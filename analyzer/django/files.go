@@ -1,7 +1,6 @@
 package django
 
 import (
-
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"

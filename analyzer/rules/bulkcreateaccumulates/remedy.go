@@ -21,8 +21,12 @@ func remedy(pass *analyzer.Pass, s save, c collection) string {
 			return "" // In pieces it would delete what has been saved.
 		}
 		list := pass.Text(s.objects)
+		rest := "  # behind it: the rest\n"
+		if isUsedBehind(pass, s) {
+			rest = "  # behind it: the rest, which is all that " + list + " then holds\n"
+		}
 		return head(pass, c) + "    if len(" + list + ") >= 500:  # at the end of the loop\n        " + saved(pass, s, list) +
-			"\n        " + list + ".clear()\n" + saved(pass, s, list) + "  # behind it: the rest\n"
+			"\n        " + list + ".clear()\n" + saved(pass, s, list) + rest
 	}
 	generator := inParentheses(pass, c.comprehension)
 	if strings.Contains(generator, "\n") || len(generator) > 100 {
@@ -32,6 +36,12 @@ func remedy(pass *analyzer.Pass, s save, c collection) string {
 	}
 	return "from itertools import islice\n\nobjects = " + generator + "\nwhile batch := list(islice(objects, 500)):\n    " +
 		saved(pass, s, "batch") + "\n"
+}
+
+// isUsedBehind reports whether the list is looked at after it has been saved.
+func isUsedBehind(pass *analyzer.Pass, s save) bool {
+	list, ok := s.objects.(*python.Name)
+	return ok && slices.ContainsFunc(pass.Binding(list).Uses, func(use *python.Name) bool { return use.Start > s.call.End })
 }
 
 // deletesBetween reports whether rows are deleted behind a loop and in front of the call that saves what it has collected.

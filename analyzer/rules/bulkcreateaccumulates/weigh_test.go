@@ -66,6 +66,11 @@ func TestRemedy(t *testing.T) {
 				"    if len(kept) >= 500:  # at the end of the loop\n        Order.objects.bulk_update(kept, ['late'])\n        kept.clear()\n" +
 				"Order.objects.bulk_update(kept, ['late'])  # behind it: the rest\n",
 		},
+		{
+			"a loop whose list is counted", "kept = []\nfor x in Order.objects.iterator():\n  kept.append(x)\nOrder.objects.bulk_update(kept, ['late'])\nprint(len(kept))",
+			"    if len(kept) >= 500:  # at the end of the loop\n        Order.objects.bulk_update(kept, ['late'])\n        kept.clear()\n" +
+				"Order.objects.bulk_update(kept, ['late'])  # behind it: the rest, which is all that kept then holds\n",
+		},
 		{"a loop, and a deletion behind it", "kept = []\nfor x in Order.objects.all():\n  kept.append(Line(order=x))\nLine.objects.all().delete()\nLine.objects.bulk_create(kept)", ""},
 		{
 			"a loop that counts", "kept = []\nfor i, x in enumerate(Order.objects.iterator()):\n  kept.append(Line(order=x))\nLine.objects.bulk_create(kept)",
