@@ -19,7 +19,7 @@ const maxShown = 5
 // Summary is the job summary, in Markdown: what is new against what is fixed, the worst findings with their code, every
 // finding and where it went, what could not be done, and last the ledger's line. Of nothing it says little.
 func (p Plan) Summary(d Delivery) string {
-	head := p.heading() + p.outcome(d) + p.chart() + p.worst(maxSummary/4)
+	head := p.heading() + p.outcome(d) + p.chart() + p.worst(d, maxSummary/4)
 	checkRun := ""
 	if d.CheckURL != "" && len(p.Findings) > 0 {
 		checkRun = "\n" + markdown.Link("Check run", d.CheckURL) + "\n"
@@ -61,8 +61,9 @@ func (p Plan) outcome(d Delivery) string {
 	return "\n" + strings.Join(said, " ") + "\n"
 }
 
-// worst shows the most important findings with their code and remedy, as many as fit into room bytes.
-func (p Plan) worst(room int) string {
+// worst shows the most important findings with their code, as many as fit into room bytes, and behind a fold the remedy of
+// those that no comment tells.
+func (p Plan) worst(d Delivery, room int) string {
 	var out strings.Builder
 	shown := p.unsuppressed()
 	if len(shown) > maxShown {
@@ -77,6 +78,9 @@ func (p Plan) worst(room int) string {
 		part += "\n"
 		if code := excerpt(f, p.on[f.Path].text); code != "" {
 			part += "\n" + code
+		}
+		if remedy := p.options.remedy(f, nil); remedy != "" && p.fateOf(f, d) == inSummary {
+			part += folded("What to do instead", strings.TrimSuffix(remedy, "\n"))
 		}
 		if out.Len()+len(part) > room {
 			break
