@@ -128,9 +128,9 @@ func status(rule *analyzer.Rule) string {
 	return rule.Status.String()
 }
 
-// explain is a rule's page with its facts below the title.
+// explain is a rule's page with its facts below the title, and where to read it with pictures.
 func explain(rule *analyzer.Rule) []byte {
 	_, page, _ := strings.Cut(rule.Doc, "\n")
 	facts := fmt.Sprintf("severity %s, confidence %s, fix %s, %s", rule.Severity, rule.Confidence, rule.Fix, status(rule))
-	return fmt.Appendf(nil, "%s\n%s\n\n%s\n", rule.Name, facts, strings.TrimSpace(plainText(page)))
+	return fmt.Appendf(nil, "%s\n%s\n\n%s\n\nWith figures and the fix: %s\n", rule.Name, facts, strings.TrimSpace(plainText(page)), ruleURL(rule.Name))
 }
