@@ -8,60 +8,86 @@ import (
 )
 
 // A matcher finds which of many words stand in a text, in one pass over it. It looks at every second pair of neighbouring
-// bytes, and compares words only where the pair is the rarest of a word: one for words at even offsets, one for words at odd ones.
+// bytes and at the pair behind it, and compares words only where both are a word's: the rarest of it at even offsets, and
+// the rarest at odd ones.
 type matcher struct {
 	words []string
 	// tiny are the numbers of words of two bytes, which may lie between two pairs, and any those of shorter ones: they count
 	// as found everywhere.
 	tiny, any []int
-	// buckets lists the words with a pair; pairs gives the number of a pair's bucket, and 0 for a pair of no word. Words
-	// whose pairs differ may share a bucket.
+	// first has a bit for the words of which a pair is the first of the two, second for those of which it may be the other.
+	// Words share sixteen bits.
+	first, second [1 << 14]uint16
+	// buckets lists words by their first pair; bucket is the number of a pair's list, and 0 for a pair of no word. Words
+	// whose pairs differ may share a list.
 	buckets [256][]candidate
-	pairs   [1 << 14]uint8
-	// used is 1 for a bucket that has a word.
-	used [256]uint8
+	bucket  [1 << 14]uint8
+	used    int
 }
 
-// A candidate is a word whose pair stands at an offset in it.
+// A candidate is a word whose first pair stands at an offset in it.
 type candidate struct{ word, offset int }
 
+// anySecond is the bit of words whose second pair may be any.
+const anySecond = 1 << 15
+
 // pair numbers two neighbouring bytes. Bytes beyond ASCII share their numbers with others.
-func pair(first, second byte) int { return int(first&0x7f) | int(second&0x7f)<<7 }
+func pair(first, second byte) uint16 { return uint16(first&0x7f) | uint16(second&0x7f)<<7 }
 
 func newMatcher(words []string) *matcher {
 	m := &matcher{words: words}
-	used := 0
 	for number, word := range words {
 		switch len(word) {
 		case 0, 1:
 			m.any = append(m.any, number)
-			continue
 		case 2:
 			m.tiny = append(m.tiny, number)
-			continue
-		}
-		for parity := range 2 {
-			offset := rarestPair(word, parity)
-			bucket := &m.pairs[pair(word[offset], word[offset+1])]
-			if *bucket == 0 {
-				*bucket = uint8(used%(len(m.buckets)-1) + 1)
-				used++
-			}
-			m.used[*bucket] = 1
-			m.buckets[*bucket] = append(m.buckets[*bucket], candidate{number, offset})
+		default:
+			m.add(candidate{number, rarestPair(word, 0)})
+			m.add(candidate{number, rarestPair(word, 1)})
 		}
 	}
+	for i := range m.second {
+		m.second[i] |= anySecond
+	}
 	return m
+}
+
+func (m *matcher) add(c candidate) {
+	word := m.words[c.word]
+	first := pair(word[c.offset], word[c.offset+1])
+	if m.bucket[first] == 0 {
+		m.bucket[first] = uint8(m.used%(len(m.buckets)-1) + 1)
+		m.used++
+	}
+	list := &m.buckets[m.bucket[first]]
+	*list = append(*list, c)
+	bit := uint16(1) << (first % 15)
+	switch behind := word[c.offset+2:]; len(behind) {
+	case 0:
+		bit = anySecond
+	case 1:
+		for next := range byte(0x80) {
+			m.second[pair(behind[0], next)] |= bit
+		}
+	default:
+		m.second[pair(behind[0], behind[1])] |= bit
+	}
+	m.first[first] |= bit
 }
 
 // frequent lists bytes by how often they stand in Python source, the most frequent first, as counted in Django projects.
 const frequent = " etasrion\nl_dcup,m\".f)(g'h=by:vTAkEwSCNIxR[]jP-FMODqUL01{}B#z/G2HVKWY*>J34Q5<%@X8Z`;69+7$\\|!?&"
 
-// rarestPair returns the offset, an even or an odd one, of the pair in a word that a text is least likely to have.
+// rarestPair returns the offset, an even or an odd one, of the pair in a word that, with the one behind it, a text is least
+// likely to have.
 func rarestPair(word string, parity int) int {
 	best, rarest := parity, 0
 	for i := parity; i < len(word)-1; i += 2 {
-		rarity := (rank(word[i]) + 1) * (rank(word[i+1]) + 1)
+		rarity := 1
+		for _, char := range []byte(word[i:min(i+4, len(word))]) {
+			rarity *= rank(char) + 1
+		}
 		if rarity > rarest {
 			best, rarest = i, rarity
 		}
@@ -78,61 +104,57 @@ func rank(char byte) int {
 
 // find tells of each word whether it stands in a text.
 func (m *matcher) find(text string) []bool {
-	s := search{matcher: m, text: text, found: make([]bool, len(m.words)), wanted: m.used}
-	s.lookAtPairs()
+	found := make([]bool, len(m.words))
 	for _, word := range m.any {
-		s.found[word] = true
+		found[word] = true
 	}
 	for _, word := range m.tiny {
-		s.found[word] = strings.Contains(text, m.words[word])
+		found[word] = strings.Contains(text, m.words[word])
 	}
-	return s.found
-}
-
-// A search is one pass over a text.
-type search struct {
-	*matcher
-	text  string
-	found []bool
-	// wanted is 1 for a bucket that has a word which was not found yet.
-	wanted [256]uint8
-}
-
-// lookAtPairs looks at four pairs at a time, of which most are no word's.
-func (s *search) lookAtPairs() {
-	text, i := s.text, 0
+	before, i := uint16(0), 0 // The bits of the pair before offset i.
 	for ; i+8 <= len(text); i += 8 {
 		eight := text[i : i+8]
 		bytes := uint64(eight[0]) | uint64(eight[1])<<8 | uint64(eight[2])<<16 | uint64(eight[3])<<24 |
 			uint64(eight[4])<<32 | uint64(eight[5])<<40 | uint64(eight[6])<<48 | uint64(eight[7])<<56
 		// As pair does it, in each 16 bits.
 		four := bytes&0x007f_007f_007f_007f | bytes&0x7f00_7f00_7f00_7f00>>1
-		a, b := s.pairs[four&0x3fff], s.pairs[four>>16&0x3fff]
-		c, d := s.pairs[four>>32&0x3fff], s.pairs[four>>48&0x3fff]
-		if s.wanted[a]|s.wanted[b]|s.wanted[c]|s.wanted[d] != 0 {
-			s.compare(a, i)
-			s.compare(b, i+2)
-			s.compare(c, i+4)
-			s.compare(d, i+6)
+		a, b, c, d := four&0x3fff, four>>16&0x3fff, four>>32&0x3fff, four>>48&0x3fff
+		ab, bc, cd := m.first[a]&m.second[b], m.first[b]&m.second[c], m.first[c]&m.second[d]
+		if before&m.second[a]|ab|bc|cd != 0 {
+			m.compare(text, i, before&m.second[a], ab, bc, cd, found)
 		}
+		before = m.first[d]
 	}
-	for ; i+2 <= len(text); i += 2 {
-		s.compare(s.pairs[pair(text[i], text[i+1])], i)
+	// At the end of the text, a pair may lack a byte.
+	at := func(i int) byte {
+		if i < len(text) {
+			return text[i]
+		}
+		return 0
+	}
+	for ; i <= len(text); i += 2 {
+		second := pair(at(i), at(i+1))
+		if before&m.second[second] != 0 {
+			m.compareAt(text, i-2, found)
+		}
+		before = m.first[second]
+	}
+	return found
+}
+
+// compare compares words at the four pairs from two bytes before an offset on, where there is a bit.
+func (m *matcher) compare(text string, i int, before, a, b, c uint16, found []bool) {
+	for pairs, bits := range [...]uint16{before, a, b, c} {
+		if bits != 0 {
+			m.compareAt(text, i+2*pairs-2, found)
+		}
 	}
 }
 
-// compare looks for the words of a bucket, one of whose pairs stands at an offset of the text.
-func (s *search) compare(bucket uint8, at int) {
-	if s.wanted[bucket] == 0 {
-		return
-	}
-	s.wanted[bucket] = 0
-	for _, c := range s.buckets[bucket] {
-		if !s.found[c.word] {
-			s.found[c.word] = at >= c.offset && strings.HasPrefix(s.text[at-c.offset:], s.words[c.word])
-		}
-		if !s.found[c.word] {
-			s.wanted[bucket] = 1
+func (m *matcher) compareAt(text string, i int, found []bool) {
+	for _, c := range m.buckets[m.bucket[pair(text[i], text[i+1])]] {
+		if !found[c.word] && i >= c.offset && strings.HasPrefix(text[i-c.offset:], m.words[c.word]) {
+			found[c.word] = true
 		}
 	}
 }

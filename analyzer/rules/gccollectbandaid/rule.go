@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Stable,
-	Triggers:   []string{"gc"},
+	Triggers:   []string{"gc.", "gc as", "from gc", "import gc"},
 	Run:        run,
 }
 

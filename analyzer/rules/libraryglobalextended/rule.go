@@ -25,7 +25,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
-	Triggers:   []string{"+=", ".append(", ".extend(", ".insert("},
+	Triggers:   []string{"+= ", "+=[", ".append(", ".extend(", ".insert("},
 	Run:        run,
 }
 
