@@ -34,6 +34,8 @@ type Rule struct {
 	// Triggers are words without one of which in the file's text the rule cannot find anything. Empty means that it
 	// must always run.
 	Triggers []string
+	// QuerySets marks a rule that finds nothing in a file that makes no QuerySet, whatever words it has.
+	QuerySets bool
 	// Project marks a rule that asks for the facts of the whole repository.
 	Project bool
 	// Run reports diagnostics to pass. It must not keep anything of pass.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -164,29 +165,39 @@ type triggers struct {
 	rules   []*Rule
 	matcher *matcher
 	byRule  [][]int
+	// querySets are the numbers of the words of which a file that makes a QuerySet has one.
+	querySets []int
 }
 
 // newTriggers returns the triggers of the rules that read files of a kind. A word of the project's own may stand for any
 // of theirs.
 func newTriggers(rules []*Rule, kind selection.Kind, own []string) *triggers {
 	t := &triggers{}
-	numbers := make(map[string]int)
+	known := make(map[string]int)
 	var words []string
+	numbers := func(lists ...[]string) []int {
+		var list []int
+		for _, word := range slices.Concat(lists...) {
+			number, ok := known[word]
+			if !ok {
+				number = len(words)
+				known[word] = number
+				words = append(words, word)
+			}
+			list = append(list, number)
+		}
+		return list
+	}
 	for _, rule := range rules {
 		if rule.Run == nil || !rule.reads(kind) {
 			continue
 		}
 		var list []int
 		if len(rule.Triggers) > 0 {
-			for _, word := range slices.Concat(rule.Triggers, own) {
-				number, known := numbers[word]
-				if !known {
-					number = len(words)
-					numbers[word] = number
-					words = append(words, word)
-				}
-				list = append(list, number)
-			}
+			list = numbers(rule.Triggers, own)
+		}
+		if rule.QuerySets && t.querySets == nil {
+			t.querySets = numbers(django.QuerySetWords(), own)
 		}
 		t.rules, t.byRule = append(t.rules, rule), append(t.byRule, list)
 	}
@@ -194,16 +205,19 @@ func newTriggers(rules []*Rule, kind selection.Kind, own []string) *triggers {
 	return t
 }
 
-// find returns the rules that have one of their words in a text, or have none.
+// find returns the rules that have one of their words in a text, or have none, without those that have no QuerySet to look
+// at.
 func (t *triggers) find(text string) []*Rule {
 	if len(t.rules) == 0 {
 		return nil
 	}
 	found := t.matcher.find(text)
+	has := func(words []int) bool { return slices.ContainsFunc(words, func(word int) bool { return found[word] }) }
+	querySets := has(t.querySets)
 	var rules []*Rule
 	for i, words := range t.byRule {
-		if len(words) == 0 || slices.ContainsFunc(words, func(word int) bool { return found[word] }) {
-			rules = append(rules, t.rules[i])
+		if rule := t.rules[i]; (querySets || !rule.QuerySets) && (len(words) == 0 || has(words)) {
+			rules = append(rules, rule)
 		}
 	}
 	return rules

@@ -33,6 +33,16 @@ type QuerySet struct {
 	typed bool
 }
 
+// QuerySetWords are words of which a file has one at least if one of its expressions makes a QuerySet: names of managers, of
+// variables that hold QuerySets, of classes that make them, and of methods that only they have. A bare all() may stand on
+// a line of its own.
+func QuerySetWords() []string {
+	return []string{
+		"objects", "_manager", "_set", "queryset", "query_set", "qs", "QuerySet", "Manager", "filter", "exclude", "_related",
+		"values_list", "select_for_update", "_or_create", "iterator", "annotate", "order_by", ".all", " all()", "\tall()",
+	}
+}
+
 // A Step is one method call of a chain.
 type Step struct {
 	Method string

@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Status:       analyzer.Stable,
 	OffByDefault: true,
 	Files:        selection.Settings | selection.Deployment,
+	Triggers:     []string{"gunicorn", "GUNICORN", "bind", "workers", "worker_class", "threads", "timeout", "wsgi_app", "max_requests"},
 	Project:      true,
 	Run:          run,
 }

@@ -25,7 +25,8 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Preview,
 	Files:      selection.Code | selection.Migration,
-	Triggers:   []string{"__in"},
+	Triggers:   []string{"__in=", "__in ="},
+	QuerySets:  true,
 	Run:        run,
 }
 

@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len(", "list(", "tuple("},
+	QuerySets:  true,
 	Run:        run,
 }
 

@@ -24,6 +24,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len("},
+	QuerySets:  true,
 	Run:        run,
 }
 

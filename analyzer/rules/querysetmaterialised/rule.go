@@ -25,7 +25,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
-	Triggers:   []string{"list(", "tuple(", "sorted(", "[", "set(", "(list)"},
+	Triggers:   append(django.QuerySetWords(), "list(", "(list)"),
 	Run:        run,
 }
 

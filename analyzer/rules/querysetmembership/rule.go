@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{" in "},
+	QuerySets:  true,
 	Run:        run,
 }
 

@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.SafeFix,
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
+	QuerySets:  true,
 	Run:        run,
 }
 
