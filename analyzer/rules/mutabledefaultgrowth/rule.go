@@ -24,7 +24,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
-	Triggers:   []string{"=[]", "={}", "= []", "= {}", "=list()", "=dict()", "=set()", "= list()", "= dict()", "= set()", "=defaultdict", "= defaultdict"},
+	Triggers:   []string{"=[", "={", "= []", "= {}", "=list()", "=dict()", "=set()", "= list()", "= dict()", "= set()", "=defaultdict", "= defaultdict"},
 	Run:        run,
 }
 

@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Low,
 	Confidence: analyzer.MediumConfidence,
 	Status:     analyzer.Stable,
-	Triggers:   []string{"open(", "Pool(", "TemporaryFile("},
+	Triggers:   []string{"open(", "Pool", "ZipFile"},
 	Run:        run,
 }
 
