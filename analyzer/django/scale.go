@@ -294,11 +294,11 @@ func (f *File) isRecent(q *QuerySet) bool {
 			if f.isDaysAgo(keyword.Value) {
 				return true
 			}
-			after[column] = true
+			after[column] = !f.isLongAgo(keyword.Value)
 		case "lt", "lte":
 			before[column] = true
 		default:
-			after[column], before[column] = true, true
+			after[column], before[column] = !f.isLongAgo(firstOf(keyword.Value)), true
 		}
 		if after[column] && before[column] {
 			return true
@@ -346,14 +346,48 @@ func (f *File) isDaysAgo(value python.Expr) bool {
 		if name := python.LastName(k.Value); name != "" && name == strings.ToUpper(name) {
 			return false // An interval with a name is one between two runs.
 		}
-		constant, ok := k.Value.(*python.Constant)
-		if !ok || constant.Kind != python.Int {
-			return true
-		}
-		n, err := strconv.Atoi(constant.Raw)
-		most, known := map[string]int{"days": 31, "hours": 744, "weeks": 4, "months": 1}[k.Name]
-		return err != nil || known && n > most || !known && k.Name != "minutes" && k.Name != "seconds"
+		return !isNumber(k.Value) || exceedsMonth(k)
 	})
+}
+
+// isLongAgo reports whether a value is more than a month before another time: what happened since then is much.
+func (f *File) isLongAgo(value python.Expr) bool {
+	minus, ok := f.Deref(value).(*python.BinOp)
+	if !ok || minus.Op != python.Sub {
+		return false
+	}
+	delta, ok := f.Deref(minus.Right).(*python.Call)
+	return ok && strings.HasSuffix(python.LastName(delta.Func), "delta") && slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+		return isNumber(k.Value) && exceedsMonth(k)
+	})
+}
+
+// exceedsMonth reports whether a part of a timedelta or a relativedelta, which is a number, is more than a month.
+func exceedsMonth(part *python.Keyword) bool {
+	constant, _ := part.Value.(*python.Constant)
+	n, err := strconv.Atoi(constant.Raw)
+	most, known := map[string]int{"days": 31, "hours": 744, "weeks": 4, "months": 1}[part.Name]
+	return err != nil || known && n > most || !known && part.Name != "minutes" && part.Name != "seconds"
+}
+
+func isNumber(expr python.Expr) bool {
+	constant, ok := expr.(*python.Constant)
+	return ok && constant.Kind == python.Int
+}
+
+// firstOf returns the first of the two ends of a range, or the range itself where they cannot be seen.
+func firstOf(ends python.Expr) python.Expr {
+	switch e := ends.(type) {
+	case *python.Tuple:
+		if len(e.Elts) > 0 {
+			return e.Elts[0]
+		}
+	case *python.List:
+		if len(e.Elts) > 0 {
+			return e.Elts[0]
+		}
+	}
+	return ends
 }
 
 // isTime reports whether a column holds a time, by its name.

@@ -35,6 +35,11 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 	return joins || w.wrapped || cutsOff(pass, w.iterable) || tellsProgress(pass, w.body)
 }
 
+// mayBeLong reports whether a loop walks over a table of which nobody knows how large it is, and asks for no small part of it.
+func mayBeLong(pass *analyzer.Pass, w *walk) bool {
+	return pass.Scale(w.qs) == django.UnknownScale && !pass.Narrowed(w.qs) && !pass.Mismatched(w.qs) && !pass.DevelopersTool(w.loop)
+}
+
 // isOfAnyModel reports whether a loop works on whatever model or QuerySet it is given, the largest too.
 func isOfAnyModel(pass *analyzer.Pass, qs *django.QuerySet) bool {
 	switch root := qs.Root.(type) {

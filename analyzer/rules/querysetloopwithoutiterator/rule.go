@@ -58,31 +58,46 @@ func check(pass *analyzer.Pass, w walk) {
 	iterable := unwrapped(pass, w.iterable)
 	w.wrapped, w.iterable = iterable != w.iterable, iterable
 	w.qs = pass.QuerySet(iterable)
-	if w.qs == nil || w.qs.Related || w.qs.Has("raw") {
-		// Related objects are few, and often prefetched: iterator() would fetch them again.
+	if w.qs == nil || w.qs.Has("raw") {
 		return
 	}
-	severity, confidence := weigh(pass, &w)
-	if confidence == nil || !pass.OnlyUse(iterable) {
+	weight := weigh(pass, &w)
+	if weight == nil || !pass.OnlyUse(iterable) {
 		return
 	}
 	d := diagnose(pass, &w)
-	d.Severity, d.Confidence = severity, confidence
-	d.Preview = !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop)
+	d.Severity, d.Confidence = &weight.severity, &weight.confidence
+	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop)
 	pass.Report(d)
 }
 
-// weigh says how much a loop is likely to hold, and how sure that is; without a confidence there is nothing to tell.
-func weigh(pass *analyzer.Pass, w *walk) (*analyzer.Severity, *analyzer.Confidence) {
+// A weight says how much a loop is likely to hold, and how sure that is.
+type weight struct {
+	severity   analyzer.Severity
+	confidence analyzer.Confidence
+	preview    bool
+}
+
+// weigh returns the weight of a loop, or nil where there is nothing to tell.
+func weigh(pass *analyzer.Pass, w *walk) *weight {
 	extent := pass.Extent(w.qs)
-	if extent == django.Few {
-		return nil, nil
+	switch {
+	case extent == django.Few:
+		return nil
+	case w.qs.Related:
+		return weighRelated(pass, w)
 	}
-	severity, confidence := analyzer.Medium, analyzer.LowConfidence
+	severity, confidence, preview := analyzer.Medium, analyzer.LowConfidence, false
 	switch context := pass.ContextAt(w.loop); {
 	case pass.Batch(w.loop):
-		if extent == django.Whole && isLong(pass, w) && isWorthIt(pass, w) {
-			confidence = analyzer.MediumConfidence
+		if extent == django.Whole && isWorthIt(pass, w) {
+			switch {
+			case isLong(pass, w):
+				confidence = analyzer.MediumConfidence
+			case mayBeLong(pass, w):
+				// Nothing tells that few rows are there, and nothing that many are.
+				severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
+			}
 		}
 	case context == django.OtherContext && extent == django.Whole && !w.qs.Given:
 		// Whoever calls it, nothing that the function is given narrows what it joins.
@@ -91,12 +106,12 @@ func weigh(pass *analyzer.Pass, w *walk) (*analyzer.Severity, *analyzer.Confiden
 			confidence = analyzer.MediumConfidence
 		}
 	default:
-		return nil, nil
+		return nil
 	}
 	if extent != django.Whole || w.qs.Plain() {
 		severity = analyzer.Low
 	}
-	return &severity, &confidence
+	return &weight{severity, confidence, preview}
 }
 
 // takesNothing reports whether the code around a node is a function of the module without parameters.

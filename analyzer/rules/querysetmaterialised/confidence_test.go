@@ -26,16 +26,22 @@ func TestConfidence(t *testing.T) {
 		want             string
 	}{
 		{"what use brings in", command, "for x in list(Order.objects.all()): x.close()", "medium/medium"},
-		{"what nobody knows", command, "for x in list(Bottle.objects.all()): x.close()", "medium/low"},
+		{"what nobody knows", command, "for x in list(Bottle.objects.all()): x.close()", "low/medium/preview"},
+		{"what nobody knows, kept", command, "kept = list(Bottle.objects.all())\n  return kept", "medium/low"},
+		{"what use brings in, kept", command, "kept = list(Order.objects.all())\n  return kept", "low/medium/preview"},
+		{"what nobody knows, as a set", command, "for x in set(Bottle.objects.all()): x.close()", "medium/low"},
+		{"of one object, counted", command, "x = list(Bottle.objects.filter(shop=queryset))\n  print(len(x))\n  for y in x: y.close()", "low/medium/preview"},
+		{"of one object", command, "for x in list(Bottle.objects.filter(shop=queryset)): x.close()", "low/low"},
 		{"what people set up", command, "for x in list(Plugin.objects.all()): x.close()", "medium/low"},
-		{"what is given", command, "for x in list(queryset): x.close()", "medium/medium"},
+		{"what is given", command, "for x in list(queryset): x.close()", "medium/medium/preview"},
 		{"what waits", command, "for x in list(Order.objects.filter(status='pending')): x.close()", "medium/low"},
 		{"a developer's tool", "shop/management/commands/seed.py", "for x in list(Order.objects.all()): x.close()", "medium/low"},
 		{"keys", command, "for x in list(Order.objects.values_list('pk', flat=True)): close(x)", "low/low"},
 		{"pieces", app, "x = list(Order.objects.all())" + pieces, "medium/medium"},
 		{"pieces of what nobody knows", app, "x = list(Bottle.objects.all())" + pieces, "medium/medium"},
 		{"pieces of what people set up", app, "x = list(Plugin.objects.all())" + pieces, "medium/low"},
-		{"pieces of keys", app, "x = list(Order.objects.values_list('pk', flat=True))" + pieces, "low/low"},
+		{"pieces of keys", app, "x = list(Order.objects.values_list('pk', flat=True))" + pieces, "low/medium/preview"},
+		{"pieces of keys of what people set up", app, "x = list(Plugin.objects.values_list('pk', flat=True))" + pieces, "low/low"},
 		{"pieces of old keys", app, "x = list(Order.objects.filter(created__lt=old).values_list('pk', flat=True))" + pieces, "low/medium"},
 		{"the first keys of a list", app, "x = list(Order.objects.values_list('pk', flat=True))\n  return x[:10]", "low/medium"},
 		{"the first keys", app, "return list(Order.objects.values_list('pk', flat=True))[:10]", "low/medium"},
@@ -43,6 +49,9 @@ func TestConfidence(t *testing.T) {
 		got := ""
 		for _, f := range findings(t, test.path, "def f(queryset, old):\n  "+test.body+"\n") {
 			got += f.Severity.String() + "/" + f.Confidence.String()
+			if f.Preview && f.Confidence > analyzer.LowConfidence {
+				got += "/preview"
+			}
 		}
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)

@@ -45,7 +45,11 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		d := diagnose(pass, rows, destination, counted)
-		d.Severity, d.Confidence, d.Preview = &severity, &confidence, !pass.Evident(rows.Rows)
+		d.Preview = !pass.Evident(rows.Rows)
+		if confidence == analyzer.LowConfidence && maybeLong(pass, rows, destination, counted) {
+			severity, confidence, d.Preview = analyzer.Low, analyzer.MediumConfidence, true
+		}
+		d.Severity, d.Confidence = &severity, &confidence
 		pass.Report(d)
 	}
 }
