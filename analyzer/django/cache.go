@@ -10,13 +10,14 @@ import (
 
 // A FunctoolsCache is what functools.cache, functools.lru_cache or its likes remember results with: keyed by all
 // arguments, self among them, for the life of the process.
+// Source: https://funcy.readthedocs.io/en/stable/calc.html, https://toolz.readthedocs.io/en/latest/api.html
 type FunctoolsCache struct {
-	// Name is that of the decorator in its library: "cache", "lru_cache" or "alru_cache".
+	// Name is that of the decorator in its library: "cache", "lru_cache", "alru_cache" or "memoize".
 	Name string
 	// Bounded is false where it keeps every result. Size is the bound where it is a literal, else 0.
 	Bounded bool
 	Size    int64
-	// Own marks a decorator of the project's own, as its vocabulary says.
+	// Own marks a decorator of the project's own, as its vocabulary says, or one whose bound cannot be set.
 	Own bool
 	// MaxSize is the argument that sets the bound, or nil.
 	MaxSize python.Expr
@@ -41,7 +42,10 @@ func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 	switch qualified {
 	case "functools.cache":
 		return FunctoolsCache{Name: "cache"}, true
-	case "functools.lru_cache", "django.utils.lru_cache.lru_cache", "backports.functools_lru_cache.lru_cache":
+	case "funcy.memoize", "funcy.calc.memoize", "toolz.memoize", "toolz.functoolz.memoize", "cytoolz.memoize", "cytoolz.functoolz.memoize":
+		return FunctoolsCache{Name: "memoize", Own: true}, true
+	case "functools.lru_cache", "django.utils.lru_cache.lru_cache", "backports.functools_lru_cache.lru_cache",
+		"cachetools.func.lru_cache", "asyncstdlib.lru_cache":
 	case "async_lru.alru_cache":
 		cache.Name = "alru_cache"
 	default:

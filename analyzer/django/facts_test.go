@@ -27,12 +27,14 @@ func TestFunctoolsCache(t *testing.T) {
 		"memo(maxsize=settings.SIZE)":       {Bounded: true},
 		"alru_cache(maxsize=None)":          {},
 		"alru_cache(maxsize=None, ttl=60)":  nil,
+		"funcy.memoize":                     {},
+		"memoize":                           nil,
 		"cached_property":                   nil,
 		"cache":                             nil,
 		"functools.wraps(cache)":            nil,
 		"functools.singledispatch(memo(5))": nil,
 	} {
-		f := view(t, "shop/app.py", "import functools\nfrom functools import lru_cache as memo\nfrom async_lru import alru_cache\ndef cache(): pass\n@"+
+		f := view(t, "shop/app.py", "import functools\nimport funcy\nfrom functools import lru_cache as memo\nfrom async_lru import alru_cache\ndef cache(): pass\n@"+
 			decorator+"\ndef f(a): pass")
 		var got *size
 		if cache, ok := f.FunctoolsCache(function(t, f, "f").Decorators[0]); ok {

@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
-	Triggers:   []string{"cache"},
+	Triggers:   []string{"cache", "memoize"},
 	Run:        run,
 }
 

@@ -24,7 +24,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Preview,
-	Triggers:   []string{"cache"},
+	Triggers:   []string{"cache", "memoize"},
 	Run:        run,
 }
 

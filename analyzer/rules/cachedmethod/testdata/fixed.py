@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.views import View
+from funcy import memoize
 
 
 class Order(models.Model):
@@ -42,3 +43,8 @@ def shared_form(request):
 @lru_cache(maxsize=SIZE)  # want "keeps `r` objects it was called with alive"
 def country(r: HttpRequest):
     return r.META["COUNTRY"]
+
+
+@memoize  # want "`memoize` on is_guest keeps every `request` it was called with alive"
+def is_guest(request):
+    return request.session.is_empty()
