@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -58,6 +59,7 @@ func run(pass *analyzer.Pass) {
 		}
 		stmt, ok := pass.Parent(call).(*python.Assign)
 		if !ok || len(stmt.Targets) != 1 {
+			reportUnnamed(pass, fn, call, opened)
 			continue
 		}
 		name, ok := stmt.Targets[0].(*python.Name)
@@ -76,6 +78,9 @@ func run(pass *analyzer.Pass) {
 func open(pass *analyzer.Pass, call *python.Call) (resource, bool) {
 	if opened, ok := resources[pass.Qualified(call.Func)]; ok {
 		return opened, true
+	}
+	if file := pass.FileObject(call); file != nil && file.Expr == python.Expr(call) && file.Kind == django.StoredFile {
+		return resource{"stored file", []string{"close"}}, true
 	}
 	fn := pass.FunctionOf(call.Func)
 	if fn == nil {

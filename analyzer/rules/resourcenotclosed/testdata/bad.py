@@ -4,6 +4,8 @@ import zipfile
 from multiprocessing import Pool
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 
 
 def forbidden_names():
@@ -24,3 +26,22 @@ def pack(request):
 def export(orders):
     pool = Pool(4)  # want "export opens the pool of processes `pool`"
     pool.map(str, orders)
+
+
+def terms(request):
+    text = default_storage.open("terms.txt")  # want "terms opens the stored file `text`"
+    return text.read().decode()
+
+
+def price_list(path):
+    prices = json.load(open(path))  # want "price_list opens a file with each call and has no name to close it by"
+    labels = open(path + ".labels").read().split()  # want "price_list opens a file"
+    notes = [line.strip() for line in open(path + ".notes")]  # want "price_list opens a file"
+    for line in open(path + ".more"):  # want "price_list opens a file"
+        notes.append(line)
+    terms = default_storage.open("terms.txt").read()  # want "price_list opens a stored file"
+    return prices, labels, notes, terms
+
+
+def attach(order, path):
+    order.invoice.save("invoice.pdf", File(open(path, "rb")))  # want "attach opens a file"

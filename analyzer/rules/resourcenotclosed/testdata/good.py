@@ -7,6 +7,10 @@ from multiprocessing import Pool
 
 from django.http import FileResponse
 
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand
+
 from shop.storage import keep
 
 
@@ -76,3 +80,29 @@ def nested(path):
 def open_with(opener, path):
     file = opener.open(path)
     return file.read()
+
+
+def terms(request):
+    with default_storage.open("terms.txt") as text:
+        return text.read()
+
+
+def invoice(request, path):
+    # The response closes what it sends.
+    return FileResponse(File(open(path, "rb")))
+
+
+def lines(path, stack: ExitStack):
+    # Somebody else may close it.
+    keep(open(path))
+    return stack.enter_context(open(path)).read()
+
+
+def attached(path):
+    return File(open(path, "rb"))
+
+
+class Command(BaseCommand):
+    # A command is over soon.
+    def handle(self, *args, **options):
+        self.stdout.write(open(options["path"]).read())
