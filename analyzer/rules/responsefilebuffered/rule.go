@@ -67,17 +67,26 @@ func isResponse(pass *analyzer.Pass, call *python.Call) bool {
 
 func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 	file, read := source(pass, content)
-	if file == nil || file.Kind == django.FieldFile && read == nil || file.Path != nil && pass.IsFixedPath(file.Path) {
+	handle := false
+	switch {
+	case file == nil || file.Path != nil && pass.IsFixedPath(file.Path):
 		// A file of the project itself is as large as its authors made it.
 		return
+	case file.Kind == django.FieldFile && read == nil && !isWrapper(pass, content):
+		// What is named after a file may be its text.
+		if handle = isHandle(file.Expr); !handle {
+			return
+		}
 	}
 	if isErrorPage(pass, call) || streamsToo(pass, call) || pass.DevelopersTool(call) {
 		return
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
 	// What a program has just made itself is mostly a document of some pages.
-	d.Preview = file.Kind == django.TemporaryFile || file.Path != nil && madeHere(pass, call, file.Path)
+	d.Preview = handle || file.Kind == django.TemporaryFile || file.Path != nil && madeHere(pass, call, file.Path)
 	switch {
+	case handle:
+		d.Message, d.Confidence = "The response holds the whole of `"+pass.Text(file.Expr)+"` in memory", new(analyzer.MediumConfidence)
 	case file.Kind == django.FieldFile && (isGenerated(file.Expr) || pass.IsSmallFile(file.Expr)):
 		d.Confidence = new(analyzer.LowConfidence)
 	case !file.Sure:
@@ -166,7 +175,34 @@ func source(pass *analyzer.Pass, content python.Expr) (*django.FileObject, *pyth
 			return pass.FileObject(access.Value), call
 		}
 	}
-	return pass.FileObject(content), nil
+	if file := pass.FileObject(content); file != nil || !isWrapper(pass, content) {
+		return file, nil
+	}
+	wrapped := pass.Deref(content).(*python.Call).Args[0] //nolint:forcetypeassert // A wrapper is a call.
+	if made, ok := pass.Deref(wrapped).(*python.Call); ok && strings.HasPrefix(pass.Qualified(made.Func), "io.") {
+		return nil, nil // In memory already.
+	}
+	return &django.FileObject{Expr: wrapped, Kind: django.FieldFile}, nil
+}
+
+// isWrapper reports whether an expression is a FileWrapper, which sends a file in pieces where HttpResponse lets it.
+func isWrapper(pass *analyzer.Pass, expr python.Expr) bool {
+	call, ok := pass.Deref(expr).(*python.Call)
+	if !ok || len(call.Args) == 0 {
+		return false
+	}
+	switch pass.Qualified(call.Func) {
+	case "wsgiref.util.FileWrapper", "django.core.servers.basehttp.FileWrapper":
+		return true
+	}
+	return false
+}
+
+// isHandle reports whether the attribute of a row is named after an open file, and after nothing that a text may be: source_file
+// and file, not csv or document.
+func isHandle(file python.Expr) bool {
+	access, ok := file.(*python.Attribute)
+	return ok && (access.Attr == "file" || strings.HasSuffix(access.Attr, "_file"))
 }
 
 func how(read *python.Call) string {

@@ -1,5 +1,6 @@
 # shop/views.py
 import os
+from wsgiref.util import FileWrapper
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -66,3 +67,17 @@ def without_debug(request, path):
     if settings.DEBUG:
         return HttpResponse("")
     return HttpResponse(open(path, "rb"))  # want "The response holds the whole file in memory"
+
+
+def wrapped(request, pk):
+    invoice = get_object_or_404(Invoice, pk=pk)
+    wrapper = FileWrapper(invoice.scan)
+    return HttpResponse(wrapper, content_type="image/png")  # want "`HttpResponse` consumes an iterator when it is made"
+
+
+def wrapped_stream(request, stream):
+    return HttpResponse(FileWrapper(stream), content_type="application/zip")  # want "consumes an iterator"
+
+
+def handle(request, invoice):
+    return HttpResponse(invoice.source_file, content_type="application/pdf")  # want "holds the whole of `invoice.source_file` in memory"

@@ -2,6 +2,7 @@
 import io
 import json
 import os
+from wsgiref.util import FileWrapper
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -27,6 +28,15 @@ def made(request):
     buffer = io.BytesIO()
     buffer.write(b"%PDF")
     return HttpResponse(buffer.getvalue(), content_type="application/pdf")
+
+
+def wrapped(request):
+    # In memory already.
+    return HttpResponse(FileWrapper(io.BytesIO(b"%PDF")), content_type="application/pdf")
+
+
+def sent(request, stream):
+    return StreamingHttpResponse(FileWrapper(stream))
 
 
 def part(request, path):
