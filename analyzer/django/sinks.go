@@ -39,6 +39,9 @@ var hashes = map[string]bool{
 	"md5": true, "sha1": true, "sha224": true, "sha256": true, "sha384": true, "sha512": true, "blake2b": true, "blake2s": true, "crc32": true,
 }
 
+// hashing matches the names that projects give to functions that hash content: HASH_FUNCTION, compute_checksum.
+var hashing = pattern.New(`(?i)(^|_)(hash|checksum)(_|$)`)
+
 // SinkOf says where the value of an expression goes: directly, or through the variable that holds it, in the first of
 // its uses that is a sink. It returns that use's node too.
 func (f *File) SinkOf(expr python.Expr) (Sink, python.Node) {
@@ -113,7 +116,7 @@ func (f *File) sinkOfCall(call *python.Call) Sink {
 	if wrappers[qualified] {
 		return Wrapped
 	}
-	if hashes[python.LastName(call.Func)] {
+	if name := python.LastName(call.Func); hashes[name] || hashing.MatchString(name) && qualified != "builtins.hash" {
 		return Hashed
 	}
 	access, ok := call.Func.(*python.Attribute)

@@ -30,7 +30,7 @@ var Rule = &analyzer.Rule{
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		switch pass.Qualified(call.Func) {
-		case "csv.writer", "csv.DictWriter":
+		case "csv.writer", "csv.DictWriter", "unicodecsv.writer", "unicodecsv.DictWriter":
 		default:
 			continue
 		}

@@ -3,6 +3,7 @@ package filereadwhole
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -45,7 +46,7 @@ func run(pass *analyzer.Pass) {
 // read looks at one call that reads a file to its end.
 func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 	object := pass.FileObject(file)
-	if object == nil && !isFileLike(pass, file) || object != nil && object.Path != nil && pass.IsFixedPath(object.Path) {
+	if object == nil && !isFileLike(pass, file) && !isOpened(pass, file) || object != nil && object.Path != nil && pass.IsFixedPath(object.Path) {
 		return
 	}
 	if loop := looped(pass, call); loop != nil {
@@ -58,7 +59,7 @@ func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 	if sink == django.NoSink || isReadlines(call) || sink == django.Split && !isIterated(pass, node) {
 		return
 	}
-	if object == nil && sink != django.Hashed {
+	if object == nil && sink != django.Hashed && (sink != django.Wrapped || !isOpened(pass, file)) {
 		return
 	}
 	w := whole{pass, call, file, object, sink, node}
@@ -179,6 +180,23 @@ func isFileLike(pass *analyzer.Pass, file python.Expr) bool {
 	}
 	return false
 }
+
+// isOpened reports whether an expression of which nothing else is known was opened, by a method or a function that says so:
+// document.open(), export_to_tempfile().
+func isOpened(pass *analyzer.Pass, file python.Expr) bool {
+	name, ok := file.(*python.Name)
+	if !ok {
+		return false
+	}
+	defs := pass.Reaching(name)
+	return len(defs) > 0 && !slices.ContainsFunc(defs, func(def names.Definition) bool {
+		call, ok := def.Value.(*python.Call)
+		return !ok || !opening.MatchString(python.LastName(call.Func))
+	})
+}
+
+// opening matches the names of what returns an open file.
+var opening = pattern.New(`^open(_\w*)?$|(^|_)temp_?file$`)
 
 func isReadlines(call *python.Call) bool {
 	access, ok := call.Func.(*python.Attribute)

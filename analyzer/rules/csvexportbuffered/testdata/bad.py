@@ -2,6 +2,7 @@
 import csv
 import io
 
+import unicodecsv
 from django.http import HttpResponse
 
 from shop.models import Order
@@ -36,4 +37,12 @@ def mine(request):
     response = HttpResponse()
     writer = csv.writer(response)  # want "The HttpResponse holds"
     writer.writerows([order.number] for order in Order.objects.filter(customer__user=request.user))
+    return response
+
+
+def export_selected(modeladmin, request, queryset):
+    response = HttpResponse(content_type="text/csv")
+    writer = unicodecsv.writer(response, encoding="utf-8")  # want "The HttpResponse holds the whole CSV text"
+    for order in queryset:
+        writer.writerow([order.number])
     return response

@@ -71,3 +71,19 @@ def numbers(path):
 def total(path):
     with open(path) as handle:
         return sum(int(line) for line in handle.readlines())  # want "`readlines()` holds every line"
+
+
+class Scan:
+    def checksum(self):
+        with self.open() as handle:
+            return hashlib.sha256(handle.read()).hexdigest()  # want "to hash it"
+
+    def mark(self, hash_function):
+        handle = self.open_original()
+        self.digest = hash_function(handle.read())  # want "to hash it"
+        handle.close()
+
+
+def keep_export(orders, keep):
+    with orders.export_to_tempfile() as out:
+        keep(ContentFile(out.read(), name="orders.csv"))  # want "to make a file of it again"
