@@ -131,6 +131,12 @@ class Line(models.Model):
     parent = models.ForeignKey("self", models.CASCADE)
     note = models.OneToOneField(to=Note, on_delete=models.CASCADE)
 `,
+				"shop/old/models.py": `
+from django.db import models
+class Parcel(models.Model):
+    address = models.ForeignKey("shop.Address")
+    driver = models.ForeignKey(Driver, on_delete=models.SET_NULL, null=True)
+`,
 				"shop/signals.py": `
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
@@ -141,7 +147,7 @@ def g(**kwargs): pass
 pre_delete.connect(f, sender=models.Basket)
 `,
 			},
-			project.Facts{Cascades: []string{"Line", "Note", "Order"}, DeleteReceivers: []string{"Basket", "Invoice"}},
+			project.Facts{Cascades: []string{"Address", "Line", "Note", "Order"}, DeleteReceivers: []string{"Basket", "Invoice"}},
 		},
 		{
 			"a receiver of all",

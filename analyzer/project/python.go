@@ -14,7 +14,8 @@ import (
 // addPython takes the facts of a settings module, or of one with models or receivers.
 func (r *Reader) addPython(file string, raw []byte) {
 	isSettings := selection.KindOf(file)&selection.Settings != 0
-	if !isSettings && !bytes.Contains(raw, []byte("CASCADE")) && !bytes.Contains(raw, []byte("_delete")) {
+	if !isSettings && !bytes.Contains(raw, []byte("CASCADE")) && !bytes.Contains(raw, []byte("_delete")) &&
+		!bytes.Contains(raw, []byte("models.ForeignKey(")) {
 		return
 	}
 	source, err := python.Decode(raw)
@@ -86,7 +87,7 @@ var relations = map[string]bool{
 	"django.db.models.fields.related.ForeignKey": true, "django.db.models.fields.related.OneToOneField": true,
 }
 
-// addRelations takes the models that a field of another refers to with on_delete=CASCADE.
+// addRelations takes the models that a field of another refers to with on_delete=CASCADE, or with none: Django 1 cascaded then.
 func (r *Reader) addRelations(f *names.File) {
 	for _, call := range f.Calls {
 		if !relations[f.Qualified(call.Func)] || !cascades(f, call) {
@@ -114,8 +115,10 @@ func cascades(f *names.File, call *python.Call) bool {
 		rule = keyword.Value
 	} else if len(call.Args) > 1 {
 		rule = call.Args[1]
+	} else {
+		return true
 	}
-	return rule != nil && strings.HasSuffix(f.Qualified(rule), ".CASCADE")
+	return strings.HasSuffix(f.Qualified(rule), ".CASCADE")
 }
 
 // ModelName returns the last part of a reference to a model: Order, models.Order, "shop.Order".

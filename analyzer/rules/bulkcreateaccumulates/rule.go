@@ -135,6 +135,10 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 	if !ok {
 		return false
 	}
+	long := confidence == analyzer.LowConfidence && maybeLong(pass, s, c)
+	if long {
+		severity, confidence = analyzer.Low, analyzer.MediumConfidence
+	}
 	message := c.holder + " holds a new object for every " + from + " before the first is saved"
 	if s.updates() {
 		message = c.holder + " holds every " + from + " before the first is saved"
@@ -151,7 +155,7 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Severity:   &severity,
 		Confidence: &confidence,
 		// A migration reads files that are shipped with it.
-		Preview: from == line && isMigration(pass, s),
+		Preview: long || from == line && isMigration(pass, s),
 		Remedy:  remedy(pass, s, c),
 	})
 	return true

@@ -26,6 +26,9 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 	if isLines(pass, iterable) {
 		return analyzer.Medium, analyzer.MediumConfidence, line, true
 	}
+	if fn := generator(pass, iterable); fn != nil && pass.Batch(iterable) {
+		return analyzer.Medium, analyzer.LowConfidence, "value that `" + fn.Name + "` yields", true
+	}
 	return 0, 0, "", false
 }
 
@@ -35,6 +38,40 @@ const line = "line of the file"
 // isMigration reports whether a migration saves the list, which each deployment runs once.
 func isMigration(pass *analyzer.Pass, s save) bool {
 	return pass.ContextAt(s.call) == django.MigrationContext || strings.Contains(pass.Path, "migrations/")
+}
+
+// generator returns the function of this file whose generator an iterable is, or nil: whoever writes one expects that not all
+// fits.
+func generator(pass *analyzer.Pass, iterable python.Expr) *names.Function {
+	call, ok := pass.Deref(iterable).(*python.Call)
+	if !ok {
+		return nil
+	}
+	fn := pass.FunctionOf(call.Func)
+	if fn == nil || len(fn.Decorators) > 0 {
+		return nil
+	}
+	if _, yields := fn.Results(); !yields {
+		return nil
+	}
+	return fn
+}
+
+// maybeLong reports whether a list that nobody can be sure of may well be long: one of a row for each of a table of which nobody
+// knows how large it is, or of what a generator yields.
+func maybeLong(pass *analyzer.Pass, s save, c collection) bool {
+	if pass.DevelopersTool(s.call) || pass.Reverses(s.call) {
+		return false
+	}
+	iterable := unwrapped(pass, c.iterable)
+	rows := pass.Iterated(iterable)
+	if rows == nil {
+		rows = pass.QuerySet(iterable)
+	}
+	if rows == nil {
+		return true
+	}
+	return pass.Scale(rows) != django.Configured && !rows.Given && !pass.Narrowed(rows) && !pass.Mismatched(rows)
 }
 
 // confidenceIn says how sure it is that a QuerySet has many rows of which most are saved.

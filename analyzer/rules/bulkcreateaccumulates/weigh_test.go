@@ -26,7 +26,7 @@ func TestWeigh(t *testing.T) {
 	)
 	for _, test := range []struct{ name, path, body, rows, want string }{
 		{"what use brings in", path, loop, "Order.objects.all()", "medium/medium"},
-		{"what nobody knows", path, loop, "Bottle.objects.all()", "medium/low"},
+		{"what nobody knows", path, loop, "Bottle.objects.all()", "low/medium/preview"},
 		{"what nobody knows, saved in pieces", path, batch, "Bottle.objects.all()", "medium/medium"},
 		{"what people set up", path, batch, "Plugin.objects.all()", "medium/low"},
 		{"iterator", task, loop, "Bottle.objects.iterator()", "high/high"},
@@ -34,16 +34,18 @@ func TestWeigh(t *testing.T) {
 		{"iterator over what is given", path, loop, "queryset.iterator()", "medium/low"},
 		{"iterator over what people set up", path, loop, "Plugin.objects.iterator()", "medium/low"},
 		{"what waits", path, loop, "Order.objects.filter(status='pending')", "medium/low"},
-		{"some", path, chosen, "Order.objects.all()", "medium/low"},
+		{"some", path, chosen, "Order.objects.all()", "low/medium/preview"},
 		{"some through iterator", path, chosen, "Order.objects.iterator()", "medium/medium"},
-		{"some of what nobody knows", path, chosen, "Bottle.objects.iterator()", "medium/low"},
-		{"some of a comprehension", path, "\n  late = [x for x in ROWS if x.late]\n  Order.objects.bulk_update(late, ['late'])", "Order.objects.all()", "medium/low"},
+		{"some of what nobody knows", path, chosen, "Bottle.objects.iterator()", "low/medium/preview"},
+		{"what a generator yields", path, loop, "rows_of(queryset)", "low/medium/preview"},
+		{"what a generator yields to a function", "shop/app.py", loop, "rows_of(queryset)", ""},
+		{"some of a comprehension", path, "\n  late = [x for x in ROWS if x.late]\n  Order.objects.bulk_update(late, ['late'])", "Order.objects.all()", "low/medium/preview"},
 		{"a developer's tool", "shop/management/commands/seed.py", loop, "Order.objects.all()", "medium/low"},
 		{"lines", task, loop, "open(queryset)", "medium/medium"},
 		{"lines of a file beside a migration", path, loop, "open(queryset)", "medium/medium/preview"},
 		{"a function", "shop/app.py", loop, "Order.objects.all()", ""},
 	} {
-		code := "def f(queryset):\n  kept = []" + strings.ReplaceAll(test.body, "ROWS", test.rows) + "\n"
+		code := "def rows_of(x):\n  yield x\ndef f(queryset):\n  kept = []" + strings.ReplaceAll(test.body, "ROWS", test.rows) + "\n"
 		got := ""
 		for _, f := range findings(t, test.path, code) {
 			got += f.Severity.String() + "/" + f.Confidence.String()

@@ -14,6 +14,7 @@ import (
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 //go:embed doc.md
@@ -27,6 +28,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Stable,
+	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{".delete()", ".adelete()"},
 	Project:    true,
 	Run:        run,
@@ -61,6 +63,13 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		why = "the code counts what cascades"
 	case qs.Model == "":
 		return analyzer.Diagnostic{}, false
+	case pass.ContextAt(call) == django.MigrationContext:
+		// No receiver hears of the models as they once were.
+		model := pass.ModelName(qs)
+		if pass.Project == nil || !slices.Contains(pass.Project.Cascades, model) {
+			return analyzer.Diagnostic{}, false
+		}
+		why = elsewhere(pass.Project, model)
 	case pass.Project.DeletionLoads(qs.Model) && !isDjangos(pass, qs):
 		why = elsewhere(pass.Project, qs.Model)
 	case cascadesHere(pass, qs.Model):
@@ -82,6 +91,10 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}
+	if pass.ContextAt(call) == django.MigrationContext && (d.Confidence == nil || maybeMany(pass, call, qs)) {
+		severity, confidence := analyzer.Low, analyzer.MediumConfidence
+		d.Severity, d.Confidence, d.Preview = &severity, &confidence, true
+	}
 	return d, true
 }
 
@@ -90,6 +103,12 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 func isPlainManager(qs *django.QuerySet) bool {
 	manager, ok := qs.Root.(*python.Attribute)
 	return ok && (manager.Attr == "objects" || manager.Attr == "_default_manager" || manager.Attr == "_base_manager")
+}
+
+// maybeMany reports whether a migration deletes rows of which nothing tells how many there are.
+func maybeMany(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
+	return (qs.Has("filter") || qs.Has("exclude")) && pass.Scale(qs) == django.UnknownScale && !pass.Narrowed(qs) &&
+		!pass.Mismatched(qs) && !pass.Reverses(call)
 }
 
 // elsewhere says what in the repository makes Django load the rows of a model.

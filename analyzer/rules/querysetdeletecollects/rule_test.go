@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -33,6 +35,32 @@ func TestLevels(t *testing.T) {
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysetdeletecollects.Rule, models+test.code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, test.code)
+		}
+	}
+}
+
+func TestMigration(t *testing.T) {
+	t.Parallel()
+	facts := &project.Facts{Cascades: []string{"Bottle", "Plugin"}, DeleteReceivers: []string{project.AnyModel}}
+	for _, test := range []struct{ model, body, want string }{
+		{"Bottle", "Old.objects.filter(box=None).delete()", "low/medium/preview"},
+		{"Bottle", "Old.objects.all().delete()", "medium/low/preview"},
+		{"Bottle", "Old.objects.filter(label__startswith='[').delete()", "medium/low/preview"},
+		{"Plugin", "Old.objects.filter(box=None).delete()", "medium/low/preview"},
+		// Receivers do not hear of it.
+		{"Order", "Old.objects.filter(box=None).delete()", ""},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetdeletecollects.Rule}, Project: facts}
+		code := "def f(apps, editor):\n    Old = apps.get_model('shop', '" + test.model + "')\n    " + test.body + "\n"
+		got := ""
+		for _, f := range a.Tree(t.Context(), []string{"shop/migrations/0002_a.py"}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings {
+			got += f.Severity.String() + "/" + f.Confidence.String()
+			if f.Preview {
+				got += "/preview"
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s of %s: %q, want %q", test.body, test.model, got, test.want)
 		}
 	}
 }
