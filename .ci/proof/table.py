@@ -11,9 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HEAD = """# What the rules' proofs measured
 
 Each rule's page shows bad code and its remedy. `.ci/proofs` runs both on real Django, weighs what they hold, fails when
-the remedy is none or a page quotes other figures, and writes this table and [proofs.json](proofs.json), which has every
-figure. The first is the example's, the second the remedy's; where a page has several, those of the first. MB are
-1,000,000 bytes as tracemalloc counts them, unless they are called resident.
+the remedy is none or a page quotes other figures, and writes this table, the figures and pictures of the
+[rules' pages](rules/README.md), and [proofs.json](proofs.json), which has every figure. The first is the example's, the
+second the remedy's; where a page has several, those of the first. MB are 1,000,000 bytes as tracemalloc counts them,
+unless they are called resident.
 
 """
 

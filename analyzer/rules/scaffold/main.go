@@ -48,7 +48,7 @@ func begin(rules, name string) error {
 		return fmt.Errorf("list the rules, and write their pages: %w", err)
 	}
 	fmt.Printf("%s holds a rule that works. Change, in this order: testdata/bad.py, testdata/good.py, rule.go, doc.md.\n", folder)
-	fmt.Printf("go test ./%s says what is missing.\n", filepath.ToSlash(folder))
+	fmt.Printf("go test ./%s says what is missing; in the end go generate ./analyzer/rules writes the pages anew.\n", filepath.ToSlash(folder))
 	return nil
 }
 
