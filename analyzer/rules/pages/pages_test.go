@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -78,12 +79,20 @@ func TestFiguresAreDrawn(t *testing.T) {
 		}
 		for _, name := range got {
 			drawn := read(t, docs, "rules", name)
-			if _, bad, _, _ := b.record.Rules[rule.Name].headline(); !strings.Contains(drawn, "prefers-color-scheme: dark") || !strings.Contains(drawn, "before: ") && !strings.Contains(drawn, ">before<") {
-				t.Errorf("%s does not draw %v for light and for dark pages", name, bad)
+			if of := b.record.Rules[rule.Name].Django[quoted]; !slices.ContainsFunc(of.Bad[0], func(f figure) bool {
+				return strings.Contains(drawn, fmt.Sprintf(": %s and %s</title>", short(f.value), short(of.Fixed[0].value(f.name))))
+			}) {
+				t.Errorf("%s is stale, it draws none of the figures %v and %v: run .ci/proofs", name, of.Bad[0], of.Fixed[0])
+			}
+			if !strings.Contains(drawn, "prefers-color-scheme: dark") {
+				t.Errorf("%s is for light pages only", name)
 			}
 		}
 	}
 }
+
+// short writes a number as a picture does.
+func short(number any) string { return strings.TrimSuffix(fmt.Sprint(number), ".0") }
 
 func TestEveryRuleStandsInOneChapter(t *testing.T) {
 	t.Parallel()
