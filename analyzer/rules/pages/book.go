@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,8 @@ import (
 type book struct {
 	rules  []*analyzer.Rule
 	record record
+	// cases are the rules' folders.
+	cases fs.FS
 }
 
 // names are those of all rules.
@@ -54,7 +57,7 @@ func (b book) page(rule *analyzer.Rule) string {
 		case "What is kept":
 			out.WriteString(b.figures(rule))
 		case rulepage.Bad:
-			out.WriteString(says(rule))
+			out.WriteString(b.says(rule))
 		case "When to allow it":
 			if source(rule) == folder(rule)+"/doc.md" {
 				fmt.Fprintf(&out, "Write `# djleak: ignore[%s] -- reason` on the line, or alone on the line above.\n\n", rule.Name)

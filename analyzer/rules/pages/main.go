@@ -29,7 +29,7 @@ func run(docs string) error {
 	if err != nil {
 		return err
 	}
-	book := book{rules: rules.All(), record: record}
+	book := book{rules: rules.All(), record: record, cases: os.DirFS(".")}
 	pages := book.pages()
 	if err := os.WriteFile(filepath.Join(docs, "djleak.schema.json"), config.Schema(book.names()), 0o644); err != nil { //nolint:gosec // A schema is everybody's to read.
 		return fmt.Errorf("write the schema: %w", err)

@@ -33,7 +33,7 @@ func newBook(t *testing.T) book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return book{rules: rules.All(), record: record}
+	return book{rules: rules.All(), record: record, cases: os.DirFS("..")}
 }
 
 func TestPagesAreGenerated(t *testing.T) {
@@ -93,6 +93,18 @@ func TestFiguresAreDrawn(t *testing.T) {
 
 // short writes a number as a picture does.
 func short(number any) string { return strings.TrimSuffix(fmt.Sprint(number), ".0") }
+
+// TestFixesAreShown holds that each page of a rule with a fix shows one.
+func TestFixesAreShown(t *testing.T) {
+	t.Parallel()
+	b := newBook(t)
+	for _, rule := range b.rules {
+		shown := strings.Contains(b.page(rule), "\n```diff\n")
+		if want := rule.Run != nil && rule.Fix != analyzer.NoFix; shown != want {
+			t.Errorf("the page of %s shows a fix: %t, want %t", rule.Name, shown, want)
+		}
+	}
+}
 
 func TestEveryRuleStandsInOneChapter(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -10,8 +13,9 @@ import (
 	"github.com/djleak/djleak/analyzer/rulepage"
 )
 
-// says tells what djleak says of the examples on a rule's page, and shows what the fix makes of them.
-func says(rule *analyzer.Rule) string {
+// says tells what djleak says of the examples on a rule's page, and shows what the fix makes of them or, where it leaves
+// them to a person, of the cases in the rule's folder.
+func (b book) says(rule *analyzer.Rule) string {
 	if rule.Run == nil {
 		return ""
 	}
@@ -26,7 +30,29 @@ func says(rule *analyzer.Rule) string {
 	if messages.Len() == 0 {
 		return ""
 	}
+	if fixes.Len() == 0 && rule.Fix != analyzer.NoFix {
+		fixes.WriteString(b.otherFix(rule))
+	}
 	return "djleak says:\n\n```text\n" + messages.String() + "```\n\n" + fixes.String()
+}
+
+var want = regexp.MustCompile(`(?m) *# want ".*$`)
+
+// otherFix shows what the fix makes of the rule's bad case.
+func (b book) otherFix(rule *analyzer.Rule) string {
+	cases := make(map[string]string)
+	for _, name := range []string{"bad", "fixed"} {
+		text, err := fs.ReadFile(b.cases, path.Base(folder(rule))+"/testdata/"+name+".py")
+		if err != nil {
+			return ""
+		}
+		cases[name] = want.ReplaceAllString(string(text), "")
+	}
+	command := "djleak fix"
+	if rule.Fix == analyzer.UnsafeFix {
+		command = "djleak fix --unsafe"
+	}
+	return "`" + command + "` leaves this to you, and mends other forms of it:\n\n```diff\n" + diff(cases["bad"], cases["fixed"]) + "```\n\n"
 }
 
 // findings are what one rule finds in a piece of code.
