@@ -16,6 +16,7 @@ import (
 	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/config"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/annotate"
 	"github.com/djleak/djleak/annotate/actions"
 	"github.com/djleak/djleak/annotate/github"
@@ -203,12 +204,8 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		return outcome{}, err
 	}
 	review := a.analyzer(values, choice)
-	besides := a.configures
 	if a.event.Tree != "" {
-		besides = project.Relevant
-	}
-	a.ahead.match(func(path string) bool { return choice.File(path) || besides(path) })
-	if a.event.Tree != "" {
+		a.ahead.match(func(path string) bool { return choice.File(path) || project.Relevant(path) })
 		tree, err := a.ahead.tree()
 		if err != nil {
 			return outcome{}, err
@@ -218,6 +215,13 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		result := review.Tree(ctx, tree.Paths, tree.Read)
 		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)
 	}
+	a.ahead.match(func(path string) bool {
+		// Where settings change, a rule nearly always asks for the project: it is on its way before they are read.
+		if choice.File(path) && selection.KindOf(path)&selection.Settings != 0 && wantsProject(review) {
+			a.ahead.expect()
+		}
+		return choice.File(path) || a.configures(path)
+	})
 	diff, err := a.ahead.change()
 	if err != nil {
 		return outcome{}, err
@@ -230,7 +234,7 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 	}
 	a.moved = movedAway(diff.Files, choice.File)
 	diff.Files = slices.DeleteFunc(diff.Files, func(file change.File) bool { return !choice.File(file.Path) })
-	ignorant := a.gather(ctx, review, diff)
+	ignorant := a.gather(review, diff)
 	result := review.Review(ctx, diff)
 	if ignorant != nil {
 		a.factless(&result, ignorant)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer/change"
 	"github.com/djleak/djleak/analyzer/config"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/annotate"
 	"github.com/djleak/djleak/annotate/github"
 )
@@ -17,6 +18,9 @@ type ahead struct {
 	change func() (change.Change, error)
 	tree   func() (github.Tree, error)
 	posted func() (annotate.Posted, error)
+	// project are the files that tell of the project, by their paths: asked for when expect or project is called first.
+	project func() (map[string][]byte, error)
+	expect  func()
 
 	matches chan func(path string) bool
 	cancel  context.CancelFunc
@@ -36,6 +40,8 @@ func (a *action) lookAhead(ctx context.Context) *ahead {
 	})
 	r.tree = sync.OnceValues(func() (github.Tree, error) { return a.client.ReadTree(ctx, a.event.Tree, match) })
 	r.posted = sync.OnceValues(func() (annotate.Posted, error) { return a.client.ReadPosted(ctx, a.event.Pull.Number) })
+	r.project = sync.OnceValues(func() (map[string][]byte, error) { return a.client.ReadMatching(ctx, a.head(), project.Relevant) })
+	r.expect = sync.OnceFunc(func() { r.running.Go(func() { _, _ = r.project() }) })
 	if a.event.Tree != "" {
 		r.running.Go(func() { _, _ = r.tree() })
 	} else {

@@ -56,7 +56,7 @@ func (a *action) untouched(
 	})
 	review := a.analyzer(values, choice)
 	again := change.Change{Files: files}
-	if err := a.gather(ctx, review, again); err != nil {
+	if err := a.gather(review, again); err != nil {
 		return nil, err
 	}
 	return append(results, review.Review(ctx, again).Files...), nil

@@ -15,7 +15,7 @@ import (
 // gather reads the facts of the project from the files of walked folders. A file that cannot be read tells nothing: a
 // missing fact makes a rule quieter, and what matters of the failure is told where the file itself is analysed.
 func (t *tree) gather(review *analyzer.Analyzer) {
-	if !slices.ContainsFunc(review.Rules, func(rule *analyzer.Rule) bool { return rule.Project }) {
+	if !wantsProject(review) {
 		return
 	}
 	var reader project.Reader
@@ -45,6 +45,11 @@ func (t *tree) readAhead(places []place) <-chan readFile {
 	return files
 }
 
+// wantsProject reports whether a rule may ask for the project.
+func wantsProject(review *analyzer.Analyzer) bool {
+	return slices.ContainsFunc(review.Rules, func(rule *analyzer.Rule) bool { return rule.Project })
+}
+
 // asksProject reports whether a rule asks for the project because of what a change brings.
 func asksProject(review *analyzer.Analyzer, diff change.Change) bool {
 	return slices.ContainsFunc(diff.Files, func(file change.File) bool { return review.AsksProject(file.Path, file.Head) })
@@ -67,11 +72,11 @@ func gatherFrom(ctx context.Context, review *analyzer.Analyzer, repository git.R
 }
 
 // gather reads the facts of the project from the head of the event, where a rule asks for them.
-func (a *action) gather(ctx context.Context, review *analyzer.Analyzer, diff change.Change) error {
+func (a *action) gather(review *analyzer.Analyzer, diff change.Change) error {
 	if !asksProject(review, diff) {
 		return nil
 	}
-	files, err := a.client.ReadMatching(ctx, a.head(), project.Relevant)
+	files, err := a.ahead.project()
 	if err != nil {
 		return err
 	}
