@@ -286,6 +286,9 @@ func (f *File) fixedOnce(access *python.Attribute) bool {
 		}
 		var values []python.Expr
 		if attribute.Body != nil {
+			if field, ok := attribute.Body.(*python.Call); ok && isField(field) {
+				return false // Each row has its own.
+			}
 			values = append(values, attribute.Body)
 		}
 		for _, use := range attribute.Uses {
@@ -296,6 +299,12 @@ func (f *File) fixedOnce(access *python.Attribute) bool {
 		return len(values) == 1 && values[0] != nil && f.IsFixedPath(values[0])
 	}
 	return false
+}
+
+// isField reports whether a call describes what each object of a class has: models.CharField(), dataclasses.field().
+func isField(call *python.Call) bool {
+	name := python.LastName(call.Func)
+	return strings.HasSuffix(name, "Field") || name == "field"
 }
 
 // fixedByDefault reports whether a parameter is a path that its default fixes: other callers read another edition of the same file.

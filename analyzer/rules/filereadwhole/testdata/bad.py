@@ -9,6 +9,7 @@ import requests
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
+from django.db import models
 
 from shop.models import Invoice
 
@@ -71,6 +72,15 @@ def numbers(path):
 def total(path):
     with open(path) as handle:
         return sum(int(line) for line in handle.readlines())  # want "`readlines()` holds every line"
+
+
+class Price(models.Model):
+    path = models.CharField("path", max_length=255)
+
+    def numbers(self):
+        with open(self.path) as handle:
+            for line in handle.readlines():  # want "`readlines()` holds every line of the file"
+                yield line.strip()
 
 
 class Scan:
