@@ -99,6 +99,12 @@ func (w whole) written() string {
 	return w.importing("import shutil", "shutil.copyfileobj("+w.name()+", "+out+")\n")
 }
 
+// algorithms are those that hashlib always has.
+// Source: https://docs.python.org/3/library/hashlib.html#hashlib.algorithms_guaranteed
+var algorithms = map[string]bool{
+	"md5": true, "sha1": true, "sha224": true, "sha256": true, "sha384": true, "sha512": true, "blake2b": true, "blake2s": true,
+}
+
 func (w whole) hashed() string {
 	call, ok := w.node.(*python.Call)
 	if !ok {
@@ -108,7 +114,7 @@ func (w whole) hashed() string {
 		return w.opened("while chunk := " + w.name() + ".read(65536):\n    " + w.pass.Text(access.Value) + ".update(chunk)\n")
 	}
 	algorithm := "sha256"
-	if name := python.LastName(call.Func); name != "crc32" {
+	if name := python.LastName(call.Func); algorithms[name] {
 		algorithm = name
 	}
 	switch {
@@ -125,7 +131,7 @@ func (w whole) wrapped() string {
 	if !ok {
 		return ""
 	}
-	if w.leaves() {
+	if w.leaves() && w.object != nil {
 		return "from django.core.files import File\n\nFile(" + strings.Join(strings.Fields(w.pass.Text(w.object.Expr)), " ") + w.title(call) + ")  # not inside `with`: close it once it is saved\n"
 	}
 	if strings.HasPrefix(w.pass.Qualified(call.Func), "django.") {

@@ -97,3 +97,9 @@ class Scan:
 def keep_export(orders, keep):
     with orders.export_to_tempfile() as out:
         keep(ContentFile(out.read(), name="orders.csv"))  # want "to make a file of it again"
+
+
+def store_export(orders, path):
+    with orders.export_to_tempfile() as out:
+        document = orders.documents.create(file=ContentFile(out.read(), name=path))  # want "to make a file of it again"
+    return document.pk
