@@ -33,7 +33,7 @@ func newActionCommand(p *program) *cobra.Command {
 	}
 	shared := addSharedFlags(command, p.rules)
 	shared.addScope(command)
-	command.RunE = func(command *cobra.Command, _ []string) error { return p.action(command.Context(), shared) }
+	command.RunE = stoppable(func(ctx context.Context, _ []string) error { return p.action(ctx, shared) })
 	return command
 }
 

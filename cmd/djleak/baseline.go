@@ -28,12 +28,12 @@ func newBaselineCommand(p *program) *cobra.Command {
 	}
 	shared := addSharedFlags(command, p.rules)
 	shared.addBaseline(command)
-	command.RunE = func(command *cobra.Command, paths []string) error {
+	command.RunE = stoppable(func(ctx context.Context, paths []string) error {
 		if shared.given.Given("format") || shared.output != "" {
 			return usagef("baseline writes to the file that --baseline names: leave out --format and --output")
 		}
-		return p.baseline(command.Context(), shared, paths)
-	}
+		return p.baseline(ctx, shared, paths)
+	})
 	return command
 }
 

@@ -26,9 +26,7 @@ func newCheckCommand(p *program) *cobra.Command {
 	shared := addSharedFlags(command, p.rules)
 	shared.addForceExclude(command)
 	shared.addBaseline(command)
-	command.RunE = func(command *cobra.Command, paths []string) error {
-		return p.check(command.Context(), shared, paths)
-	}
+	command.RunE = stoppable(func(ctx context.Context, paths []string) error { return p.check(ctx, shared, paths) })
 	return command
 }
 

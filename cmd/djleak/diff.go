@@ -30,9 +30,9 @@ func newDiffCommand(p *program) *cobra.Command {
 	shared := addSharedFlags(command, p.rules)
 	shared.addScope(command)
 	command.Flags().StringVar(&repository.Dir, "repo", "", "the repository `DIR`, which may be bare (default the working directory's)")
-	command.RunE = func(command *cobra.Command, revisions []string) error {
-		return p.diff(command.Context(), shared, repository, revisions)
-	}
+	command.RunE = stoppable(func(ctx context.Context, revisions []string) error {
+		return p.diff(ctx, shared, repository, revisions)
+	})
 	return command
 }
 

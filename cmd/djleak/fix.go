@@ -28,15 +28,15 @@ func newFixCommand(p *program) *cobra.Command {
 	command.Flags().BoolVar(&how.patch, "diff", false, "print a patch and write nothing")
 	command.Flags().StringVar(&how.ignore, "add-ignore", "", "mend nothing, but add suppressions, with this `REASON` if one is given")
 	command.Flags().Lookup("add-ignore").NoOptDefVal = ignoreReason
-	command.RunE = func(command *cobra.Command, paths []string) error {
+	command.RunE = stoppable(func(ctx context.Context, paths []string) error {
 		if err := how.check(); err != nil {
 			return err
 		}
 		if how.patch && shared.given.Given("format") {
 			return usagef("--diff prints a patch: leave out --format")
 		}
-		return p.fix(command.Context(), shared, paths, how)
-	}
+		return p.fix(ctx, shared, paths, how)
+	})
 	return command
 }
 

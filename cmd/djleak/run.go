@@ -38,8 +38,6 @@ type program struct {
 func run(
 	ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer,
 ) int {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	p := &program{rules: rules.All(), getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}
 	return p.run(ctx, args)
 }
@@ -70,6 +68,16 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	return status
+}
+
+// stoppable runs a command's work in a context that ends when the process is asked to stop. A command that is over at once
+// does without: to listen for it takes nearly a millisecond.
+func stoppable(work func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(command *cobra.Command, args []string) error {
+		ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		return work(ctx, args)
+	}
 }
 
 func newRootCommand(p *program) *cobra.Command {
