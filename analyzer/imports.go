@@ -101,10 +101,11 @@ func (p *Pass) importStatements() func(yield func(python.Stmt) bool) {
 }
 
 // Unimport returns the edit that takes an imported name out of its import, for a fix that removes the use of it; none where
-// the name is used or bound elsewhere, where the module tells what it exports, or where the import is not the module's own.
+// the name is used, bound or in quotes elsewhere, as in __all__, or where the import is not the module's own.
 func (p *Pass) Unimport(use *python.Name) []TextEdit {
 	binding := p.Binding(use)
-	if binding == nil || binding != p.Module.Lookup(use.Id) || len(binding.Uses) != 1 || len(binding.Definitions) != 1 || p.Module.Lookup("__all__") != nil {
+	if binding == nil || binding != p.Module.Lookup(use.Id) || len(binding.Uses) != 1 || len(binding.Definitions) != 1 ||
+		strings.Contains(p.Source, `"`+use.Id+`"`) || strings.Contains(p.Source, "'"+use.Id+"'") {
 		return nil
 	}
 	for stmt := range p.importStatements() {

@@ -83,6 +83,10 @@ func TestImports(t *testing.T) {
 			"exported", "from functools import lru_cache\n\n" + models, "\n\n__all__ = [\"lru_cache\"]\n",
 			"from functools import lru_cache\n\n" + models + property,
 		},
+		{
+			"not exported", "from functools import lru_cache\n\n" + models, "\n\n__all__ = [\"Order\"]\n",
+			"\n" + models + property,
+		},
 		{"no other edit", "from functools import lru_cache\n\n" + models + property, "", "from functools import lru_cache\n\n" + models + property},
 	} {
 		t.Run(test.name, func(t *testing.T) {
