@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -79,9 +80,11 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 		reason: how.ignore,
 	}
 	fixed, patch := 0, &bytes.Buffer{}
+	var checks []string
 	for i := range result.Files {
 		file := &result.Files[i]
 		done, err := fixer.fix(ctx, *file, tree.read)
+		checks = append(checks, how.checks(done.fixed)...)
 		if err == nil && len(done.fixed) > 0 && how.patch {
 			writePatch(patch, file.Path, done.before, done.after)
 			continue
@@ -105,6 +108,12 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	if err := stopped(ctx); err != nil {
 		return err
 	}
+	defer func() {
+		slices.Sort(checks)
+		for _, check := range slices.Compact(checks) {
+			fmt.Fprintf(p.stderr, "check: %s\n", check)
+		}
+	}()
 	if how.patch {
 		return p.concludePatch(shared.output, patch.Bytes(), tree.failures())
 	}
@@ -118,6 +127,17 @@ func (how fixing) takes(f analyzer.Finding) bool {
 		return ignorable(f)
 	}
 	return fixable(f, how.unsafe)
+}
+
+// checks are what a person should ask before such fixes are kept: a question a rule.
+func (how fixing) checks(fixed []analyzer.Finding) []string {
+	var all []string
+	for _, f := range fixed {
+		if how.ignore == "" && f.Fix != nil && f.Fix.Kind == analyzer.UnsafeFix && f.Fix.Check != "" {
+			all = append(all, f.Rule.Name+": "+f.Fix.Check)
+		}
+	}
+	return all
 }
 
 // verb says what was done to a finding.
