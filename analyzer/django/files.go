@@ -277,7 +277,7 @@ func (f *File) IsFixedPath(path python.Expr) bool {
 func (f *File) fixedOnce(access *python.Attribute) bool {
 	fn := f.FunctionAt(access)
 	self, ok := access.Value.(*python.Name)
-	if !ok || fn == nil || fn.Class == nil || self.Id != fn.Self() {
+	if !ok || fn == nil || fn.Class == nil || self.Id != fn.Self() || f.ClassKind(fn.Class) == Model {
 		return false
 	}
 	for _, attribute := range f.Attributes(fn.Class) {

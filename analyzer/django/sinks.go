@@ -167,7 +167,7 @@ func (f *File) sinkOfKeyword(call *python.Call, keyword *python.Keyword) Sink {
 
 // needsWhole matches the names of functions that make something of a document as a whole: json.loads, etree.fromstring,
 // parse_config, b64encode.
-var needsWhole = pattern.New(`(?i)(^|_)(loads?|parse\w*|deserialize\w*|decrypt\w*|decompress|from_?(string|json|yaml|xml|bytes|csv|pem|der)|` +
+var needsWhole = pattern.New(`(?i)(^|_)(loads?|parse\w*|validat\w*|deserialize\w*|decrypt\w*|decompress|from_?(string|json|yaml|xml|bytes|csv|pem|der)|` +
 	`b64\w+|safe_load|full_load|verify|detect|guess|info|get_info|po_get_info|attach)$|^[a-z_]*_?(parser|deserializer|decoder)$`)
 
 // searches are the methods of a compiled pattern that look through a text.

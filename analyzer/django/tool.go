@@ -9,7 +9,7 @@ import (
 )
 
 // tool matches the names of what developers run on their own machines: seed, fake_orders, simulation.
-var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|loadtest|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|load_?test\w*|stress\w*|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
 // file's path and of the function.
@@ -39,10 +39,31 @@ func (f *File) inDevelopment(node python.Node) bool {
 			test, block = not.Operand, branch.Orelse
 		}
 		stmt, _ := inner.(python.Stmt)
-		setting, ok := test.(*python.Attribute)
-		if ok && python.LastName(setting.Value) == "settings" && development.MatchString(setting.Attr) && slices.Contains(block, stmt) {
+		if f.asksForDevelopment(test) && slices.Contains(block, stmt) {
 			return true
 		}
+	}
+	return false
+}
+
+// stages are what developers' machines call themselves.
+var stages = map[string]bool{"test": true, "testing": true, "dev": true, "development": true, "local": true}
+
+// asksForDevelopment reports whether a test holds on developers' machines alone: settings.DEBUG, os.environ["STAGE"] == "test".
+func (f *File) asksForDevelopment(test python.Expr) bool {
+	switch t := test.(type) {
+	case *python.Attribute:
+		return python.LastName(t.Value) == "settings" && development.MatchString(t.Attr)
+	case *python.BoolOp:
+		return t.Op == python.And && slices.ContainsFunc(t.Values, f.asksForDevelopment)
+	case *python.Compare:
+		constant, ok := t.Comparators[0].(*python.Constant)
+		if !ok || t.Ops[0] != python.Eq {
+			return false
+		}
+		text, _ := constant.Str()
+		asked := f.Text(t.Left)
+		return stages[strings.ToLower(text)] && (strings.Contains(asked, "environ") || strings.Contains(asked, "getenv") || strings.HasPrefix(asked, "settings."))
 	}
 	return false
 }

@@ -39,3 +39,19 @@ func Inside[T python.Node](f *File, node python.Node) (found T, ok bool) {
 	}
 	return found, false
 }
+
+// Unreachable reports whether a statement in front of a node leaves its block, so that the node is never met.
+func (f *File) Unreachable(node python.Node) bool {
+	for stmt := f.Statement(node); stmt != nil; stmt = f.Statement(f.Parent(stmt)) {
+		for _, before := range f.Block(stmt) {
+			if before == stmt {
+				break
+			}
+			switch before.(type) {
+			case *python.Return, *python.Raise, *python.Continue, *python.Break:
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/rules/bulkcreateaccumulates"
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/rules/csvexportbuffered"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
@@ -41,6 +42,10 @@ func TestForms(t *testing.T) {
 		{csvexportbuffered.Rule, csvView + "for x in Order.objects.all():\n        if x.late:\n            out.writerow(x)\n    return response\n", []string{"medium/high/preview"}},
 		{csvexportbuffered.Rule, csvView + "out.writerows(Order.objects.values_list('pk', 'name'))\n    return response\n", []string{"medium/high"}},
 		{csvexportbuffered.Rule, csvView + "out.writerows(Link.objects.values_list('pk', 'name'))\n    return response\n", []string{"medium/high/preview"}},
+		{bulkcreateaccumulates.Rule, command + "def f():\n    Line.objects.bulk_create([Line(order=x) for x in Order.objects.iterator()])\n", []string{"high/high"}},
+		{bulkcreateaccumulates.Rule, command + "def f():\n    return Line.objects.bulk_create([Line(order=x) for x in Order.objects.iterator()])\n", []string{"high/high/preview"}},
+		{csvexportbuffered.Rule, csvView + "for x in queryset.select_related('shop'):\n        out.writerow(x)\n    return response\n", []string{"medium/medium/preview"}},
+		{locmemcache.Rule, settings + "import environ\nenv = environ.Env()\nCACHES = {'default': {'BACKEND': env('CACHE_BACKEND', default='django.core.cache.backends.locmem.LocMemCache')}}\n", []string{"low/high/preview"}},
 		{locmemcache.Rule, settings + "CACHES = {'default': " + locmem + "}\n", []string{"low/high"}},
 		{locmemcache.Rule, settings + "CACHES = {'names': " + locmem + "}\n", []string{"low/high/preview"}},
 		{loopaccumulates.Rule, command + "def watch():\n    kept = []\n    while True:\n        kept.append(read())\n", []string{"medium/medium"}},
@@ -53,14 +58,19 @@ func TestForms(t *testing.T) {
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Bottle.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.trash.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
+		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(expires_at__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.all():\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.filter(is_active=True, email__isnull=False, n__gt=0).exclude(late=True):\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.filter(late=True):\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.exclude(state__in=['new', 'sent']):\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Bottle.objects.select_related('shop'):\n        x.close()\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, "# scripts/management/scripts/a.py\nfrom shop.models import *\nfrom celery import shared_task\n\n@shared_task\ndef f():\n    for x in Order.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetmaterialised.Rule, command + "def f(n):\n    return list(Bottle.objects.all())[:n]\n", []string{"medium/medium"}},
 		{querysetmaterialised.Rule, command + "def f(n, child):\n    return list(Bottle.objects.filter(sex=child.sex))[:n]\n", []string{"low/medium/preview"}},
 		{responsefilebuffered.Rule, response + "return HttpResponse(open(name, 'rb'))\n", []string{"high/high"}},
+		{querysetmaterialised.Rule, command + "def f():\n    rows = sorted(Order.objects.all(), key=weigh)\n    handle(rows)\n    del rows\n", []string{"low/medium/preview"}},
+		{responsefilebuffered.Rule, response + "return HttpResponse(open(name, 'rb'), content_type='image/png')\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "data = open(name, 'rb').read()\n    os.remove(name)\n    return HttpResponse(data)\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "with tempfile.TemporaryDirectory() as folder:\n        path = os.path.join(folder, name)\n        return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "picture.save(name)\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
 	} {

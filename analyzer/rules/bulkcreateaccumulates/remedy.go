@@ -11,10 +11,8 @@ import (
 // remedy returns the same call for pieces: where a loop fills the list, in the loop; where a comprehension makes it, of a
 // generator.
 func remedy(pass *analyzer.Pass, s save, c collection) string {
-	if _, alone := pass.Parent(s.call).(*python.ExprStmt); !alone {
-		if _, awaited := pass.Parent(s.call).(*python.Await); !awaited {
-			return "" // What it returns is used: to save in pieces takes more than a snippet.
-		}
+	if !s.stands(pass) {
+		return "" // What it returns is used: to save in pieces takes more than a snippet.
 	}
 	if c.loop != nil {
 		if deletesBetween(pass, c.loop, s.call) {

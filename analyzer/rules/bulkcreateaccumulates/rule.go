@@ -72,6 +72,16 @@ func saveOf(call *python.Call) (save, bool) {
 	return save{call, method, call.Args[0]}, true
 }
 
+// stands reports whether the call is a statement of its own.
+func (s save) stands(pass *analyzer.Pass) bool {
+	parent := pass.Parent(s.call)
+	if await, ok := parent.(*python.Await); ok {
+		parent = pass.Parent(await)
+	}
+	_, alone := parent.(*python.ExprStmt)
+	return alone
+}
+
 func (s save) updates() bool { return strings.HasSuffix(s.method.Attr, "update") }
 
 // A collection is how the list that is saved came about.
@@ -154,8 +164,8 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Message:    message,
 		Severity:   &severity,
 		Confidence: &confidence,
-		// A migration reads files that are shipped with it.
-		Preview: long || from == line && isMigration(pass, s),
+		// A migration reads files that are shipped with it. Whoever uses what the call returns wants all of it.
+		Preview: long || from == line && isMigration(pass, s) || !s.stands(pass),
 		Remedy:  remedy(pass, s, c),
 	})
 	return true

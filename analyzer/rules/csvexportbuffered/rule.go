@@ -160,8 +160,8 @@ func report(pass *analyzer.Pass, call *python.Call, buffer string, rows *django.
 		Span:    call.Span,
 		Message: "The " + buffer + " holds the whole CSV text in memory before the first line is sent",
 		Remedy:  remedy(pass, rows),
-		// A condition may pick few rows; a list of names, without which the page works, may be one that people keep.
-		Preview: chosen || rows.Plain() && pass.Scale(rows) != django.Collected,
+		// Whether the rows that somebody selects, or those of a table nobody knows, are many shows nowhere.
+		Preview: chosen || !pass.GrowsWithUse(rows),
 	}
 	if buffer == "StringIO" && pass.ContextAt(call) != django.RequestContext {
 		d.Remedy = toFile(pass, rows)

@@ -35,7 +35,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, cache := range file.Caches() {
 		if cache.Backend.Value.Text == settings.LocMemCache && !isDeliberate(file, cache.Alias) {
-			report(pass, cache.Backend, cache.Alias != "default", "The cache `"+cache.Alias+"`",
+			report(pass, cache.Backend, cache.Alias != "default" || cache.Backend.Value.FromEnv, "The cache `"+cache.Alias+"`",
 				"\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": os.environ[\"REDIS_URL\"],\n\"TIMEOUT\": 300,\n")
 		}
 	}
@@ -69,13 +69,14 @@ func isDeliberate(file *settings.File, alias string) bool {
 // isLocMem has the schemes of django-environ and of django-cache-url.
 var isLocMem = map[string]bool{"locmemcache": true, "locmem": true}
 
-// report tells of a cache. One beside the default is often kept near on purpose, which only its uses show.
-func report(pass *analyzer.Pass, setting settings.Setting, beside bool, cache, remedy string) {
+// report tells of a cache, in preview of one that may not be what all is kept in: one beside the default is often kept near on
+// purpose, and where the environment names the backend production may name another.
+func report(pass *analyzer.Pass, setting settings.Setting, preview bool, cache, remedy string) {
 	pass.Report(analyzer.Diagnostic{
 		Span:       setting.Value.Span,
 		Message:    cache + " is in the memory of each process: every worker fills its own, up to MAX_ENTRIES entries of any size",
 		Remedy:     remedy,
-		Preview:    beside,
+		Preview:    preview,
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 	})
 }

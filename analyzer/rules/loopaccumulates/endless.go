@@ -1,13 +1,19 @@
 package loopaccumulates
 
 import (
+	"slices"
+
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
 // endless reports what a loop without an end collects.
 func endless(pass *analyzer.Pass, loop *python.While) {
+	if pass.DevelopersTool(loop) {
+		return
+	}
 	for _, c := range pass.Collected(loop, loop.Body) {
 		if _, constant := c.Key.(*python.Constant); constant {
 			continue
@@ -21,8 +27,21 @@ func endless(pass *analyzer.Pass, loop *python.While) {
 			low := analyzer.LowConfidence
 			d.Confidence = &low
 		}
+		if remembers(pass, c) {
+			// What is asked whether it has something must forget by age or on purpose, which only its author can say.
+			d.Remedy = ""
+		}
 		pass.Report(d)
 	}
+}
+
+// remembers reports whether somebody asks a container whether something is in it.
+func remembers(pass *analyzer.Pass, c django.Collection) bool {
+	name, ok := c.Expr.(*python.Name)
+	return ok && pass.Binding(name) != nil && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		compare, ok := pass.Parent(use).(*python.Compare)
+		return ok && compare.Left != python.Expr(use) && (compare.Ops[0] == python.In || compare.Ops[0] == python.NotIn)
+	})
 }
 
 // isEndless reports whether a loop has no way out but an exception or the end of the process.

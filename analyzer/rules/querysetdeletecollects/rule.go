@@ -84,7 +84,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, call, access, qs),
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much.
-		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected,
+		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs),
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
@@ -109,6 +109,26 @@ func isPlainManager(qs *django.QuerySet) bool {
 func maybeMany(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
 	return (qs.Has("filter") || qs.Has("exclude")) && pass.Scale(qs) == django.UnknownScale && !pass.Narrowed(qs) &&
 		!pass.Mismatched(qs) && !pass.Reverses(call)
+}
+
+// expiry matches columns that say when a row is to go: what clears them runs often and meets few.
+var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|scheduled`)
+
+// expires reports whether a deletion is of what has expired.
+func expires(qs *django.QuerySet) bool {
+	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
+		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })
+	})
+}
+
+// columns returns the call that leaves columns out, where the deletion has one: without it each row is loaded whole.
+func columns(pass *analyzer.Pass, qs *django.QuerySet) string {
+	for _, method := range []string{"only", "defer"} {
+		if call := qs.Last(method); call != nil {
+			return "." + method + strings.TrimPrefix(pass.Text(call), pass.Text(call.Func))
+		}
+	}
+	return ""
 }
 
 // elsewhere says what in the repository makes Django load the rows of a model.
@@ -207,7 +227,7 @@ func remedy(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs
 	}
 	rows := "rows = " + pass.Text(access.Value) + "\n"
 	loop := "while pks := list(rows.values_list(\"pk\", flat=True)[:1000]):\n    "
-	piece := manager + ".filter(pk__in=pks).delete()"
+	piece := manager + ".filter(pk__in=pks)" + columns(pass, qs) + ".delete()"
 	switch _, alone := pass.Parent(call).(*python.ExprStmt); {
 	case details(pass, call):
 		return "from collections import Counter\n\n" + rows + "deleted = Counter()  # by model\n" + loop + "deleted.update(" + piece + "[1])\n"

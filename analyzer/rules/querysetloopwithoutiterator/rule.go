@@ -3,6 +3,7 @@ package querysetloopwithoutiterator
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -62,12 +63,13 @@ func check(pass *analyzer.Pass, w walk) {
 		return
 	}
 	weight := weigh(pass, &w)
-	if weight == nil || !pass.OnlyUse(iterable) {
+	if weight == nil || !pass.OnlyUse(iterable) || pass.Unreachable(w.loop) {
 		return
 	}
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
-	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop)
+	// A script that no command and no task is runs by hand, if at all.
+	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || strings.Contains("/"+pass.Path, "/scripts/")
 	pass.Report(d)
 }
 

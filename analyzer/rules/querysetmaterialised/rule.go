@@ -45,7 +45,8 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		d := diagnose(pass, rows, destination, counted)
-		d.Preview = !pass.Evident(rows.Rows)
+		// To sort is to need the whole, unless the database can.
+		d.Preview = !pass.Evident(rows.Rows) || rows.Made == "sorted"
 		if confidence == analyzer.LowConfidence && maybeLong(pass, rows, destination, counted) {
 			severity, confidence, d.Preview = analyzer.Low, analyzer.MediumConfidence, true
 		}
@@ -225,6 +226,8 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destina
 		d.Remedy = "from itertools import islice\n\nrows = " + source + ".iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n    ...\n"
 	case counted:
 		d.Remedy = "rows = " + source + "\ntotal = rows.count()\nfor row in rows.iterator(chunk_size=2000):\n    ...\n"
+	case rows.Made == "sorted":
+		// The order would be lost; only its author knows whether the database can make it.
 	default:
 		d.Remedy = "for row in " + source + ".iterator(chunk_size=2000):\n    ...\n"
 	}

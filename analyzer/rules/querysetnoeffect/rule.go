@@ -28,6 +28,7 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
+	notes := pass.IsTool() // Lines for a shell, which prints what it is given.
 	for _, stmt := range pass.Statements {
 		call, ok := stmt.Value.(*python.Call)
 		if !ok {
@@ -35,6 +36,9 @@ func run(pass *analyzer.Pass) {
 		}
 		qs := pass.QuerySet(call)
 		if qs == nil || qs.Steps[len(qs.Steps)-1].Call != call || qs.Custom || qs.Given || qs.Related || qs.Has("get_queryset") || validates(pass, stmt) {
+			continue
+		}
+		if notes && pass.FunctionAt(stmt) == nil {
 			continue
 		}
 		pass.Report(diagnose(pass, stmt, qs))

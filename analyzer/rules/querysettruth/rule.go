@@ -3,9 +3,11 @@ package querysettruth
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 )
@@ -99,7 +101,7 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		low := analyzer.Low
 		d.Severity = &low
 	}
-	if isOptional(pass, test) {
+	if isOptional(pass, test) || mayBeNone(pass, test) {
 		medium := analyzer.MediumConfidence
 		d.Confidence = &medium
 		d.Preview = true // Most callers may leave it out, or pass a list.
@@ -143,6 +145,15 @@ func isOptional(pass *analyzer.Pass, test python.Expr) bool {
 	value := fn.Default(name.Id)
 	constant, ok := value.(*python.Constant)
 	return ok && constant.Kind == python.None
+}
+
+// mayBeNone reports whether a variable stands for None on another way through the code: exists() would fail there.
+func mayBeNone(pass *analyzer.Pass, test python.Expr) bool {
+	name, ok := test.(*python.Name)
+	return ok && slices.ContainsFunc(pass.Reaching(name), func(def names.Definition) bool {
+		constant, ok := def.Value.(*python.Constant)
+		return ok && constant.Kind == python.None
+	})
 }
 
 // given puts the comparison with None in a condition's place.

@@ -63,7 +63,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		name, ok := stmt.Targets[0].(*python.Name)
-		if !ok || inMemory(pass, call) || leaves(pass, fn, stmt, name, opened) {
+		if !ok || pass.DevelopersTool(call) || inMemory(pass, call) || leaves(pass, fn, stmt, name, opened) {
 			continue
 		}
 		pass.Report(analyzer.Diagnostic{
@@ -113,7 +113,8 @@ func inMemory(pass *analyzer.Pass, call *python.Call) bool {
 			}
 		}
 	}
-	return isBuffer(pass, call.Args[0])
+	// An archive leaves a file that it is given open.
+	return isBuffer(pass, call.Args[0]) || pass.FileObject(call.Args[0]) != nil || pass.IsUpload(call.Args[0])
 }
 
 func isBuffer(pass *analyzer.Pass, expr python.Expr) bool {

@@ -83,7 +83,7 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
 	// What a program has just made itself is mostly a document of some pages.
-	d.Preview = handle || file.Kind == django.TemporaryFile || file.Path != nil && madeHere(pass, call, file.Path)
+	d.Preview = handle || file.Kind == django.TemporaryFile || file.Path != nil && madeHere(pass, call, file.Path) || isPicture(pass, call)
 	switch {
 	case handle:
 		d.Message, d.Confidence = "The response holds the whole of `"+pass.Text(file.Expr)+"` in memory", new(analyzer.MediumConfidence)
@@ -98,7 +98,8 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 	pass.Report(d)
 }
 
-// madeHere reports whether the function has made the file at a path itself: in a temporary folder, or by picture.save(path).
+// madeHere reports whether the function has made the file at a path itself: in a temporary folder, or by picture.save(path). One
+// that it removes afterwards was made for this response too.
 func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
 	temporary := false
 	python.Walk(pass.Deref(path), func(node python.Node) bool {
@@ -115,12 +116,30 @@ func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
 		return temporary
 	}
 	for node := range pass.Own(fn) {
-		saved, ok := node.(*python.Call)
-		if ok && python.LastName(saved.Func) == "save" && saved.Start < call.Start && len(saved.Args) > 0 && pass.Text(saved.Args[0]) == pass.Text(path) {
+		other, ok := node.(*python.Call)
+		if !ok || len(other.Args) == 0 || pass.Text(other.Args[0]) != pass.Text(path) {
+			continue
+		}
+		switch python.LastName(other.Func) {
+		case "save", "remove", "unlink":
 			return true
 		}
 	}
 	return false
+}
+
+// isPicture reports whether the response is a picture, which pages are made of.
+func isPicture(pass *analyzer.Pass, call *python.Call) bool {
+	kind := names.Keyword(call, "content_type")
+	if kind == nil {
+		return false
+	}
+	constant, ok := pass.Deref(kind.Value).(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := constant.Str()
+	return strings.HasPrefix(text, "image/")
 }
 
 // streamsToo reports whether the function streams in another of its branches: somebody has chosen.

@@ -190,21 +190,27 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		// What the model's own code reads may be meant to be small.
 		d.Confidence = new(analyzer.MediumConfidence)
 	}
-	d.Preview = isWanted(pass, file, sink)
+	d.Preview = isWanted(pass, file, sink, node)
 	d.Remedy = remedy(pass, call, file, sink, node, needed)
 	return d
 }
 
 // isWanted reports whether the whole content may well be what is wanted: that of a file which a form has let through, which
 // staff sends or which a model keeps, where nothing shows a use that takes pieces.
-func isWanted(pass *analyzer.Pass, file python.Expr, sink django.Sink) bool {
+func isWanted(pass *analyzer.Pass, file python.Expr, sink django.Sink, node python.Node) bool {
 	switch {
 	case pass.IsFileField(file):
 		return true
-	case sink == django.NoSink, sink == django.Split:
+	case sink == django.NoSink, sink == django.Split, sink == django.Wrapped && isParsed(pass, node):
 		return !pass.IsRequestFile(file) || pass.ForStaff(file)
 	}
 	return false
+}
+
+// isParsed reports whether content becomes a file object of text again, for a parser of lines.
+func isParsed(pass *analyzer.Pass, node python.Node) bool {
+	taker, ok := node.(*python.Call)
+	return ok && pass.Qualified(taker.Func) == "io.StringIO"
 }
 
 // isLocal reports whether a variable of the function holds what is read, and nothing hands it out as it is.
@@ -238,7 +244,8 @@ func remedy(pass *analyzer.Pass, call *python.Call, file python.Expr, sink djang
 		}
 		return "# " + name + " is a file already: what takes a BytesIO takes it too, until the request ends\n" + name + "\n"
 	case sink == django.Split, sink == django.Wrapped, isDecoded(pass, call):
-		return "import io\n\nfor line in io.TextIOWrapper(" + name + ", encoding=" + encoding(pass, call) + "):\n    ...\n"
+		return "import io\n\nlines = io.TextIOWrapper(" + name + ", encoding=" + encoding(pass, call) + ", newline=\"\")\nfor line in lines:  # or csv.reader(lines)\n    ...\n" +
+			"lines.detach()  # or else it closes the upload when it goes\n"
 	case sink == django.Hashed:
 		return "import hashlib\n\ndigest = hashlib.sha256()\nfor chunk in " + name + ".chunks():  # 64 KiB each\n    digest.update(chunk)\n"
 	}

@@ -85,3 +85,14 @@ class OrderNumbers(View):
     # A view shows what it shows.
     def get(self, request):
         return [order.number for order in Order.objects.filter(open=True)]
+
+
+class Stopped(BaseCommand):
+    def handle(self, *args, **options):
+        if options:
+            raise CommandError("Not any more")
+            for order in Order.objects.all():
+                order.remind()
+        return
+        for order in Order.objects.all():
+            order.remind()
