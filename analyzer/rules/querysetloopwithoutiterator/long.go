@@ -40,6 +40,22 @@ func mayBeLong(pass *analyzer.Pass, w *walk) bool {
 	return pass.Scale(w.qs) == django.UnknownScale && !pass.Narrowed(w.qs) && !pass.Mismatched(w.qs) && !pass.DevelopersTool(w.loop)
 }
 
+// announcesTotal reports whether the rows are counted for whoever shows how far the loop has come: progress(total=rows.count()).
+func announcesTotal(pass *analyzer.Pass, w *walk) bool {
+	name, ok := w.iterable.(*python.Name)
+	if !ok || pass.Narrowed(w.qs) || pass.Scale(w.qs) == django.Configured {
+		return false
+	}
+	return slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		if !ok || access.Attr != "count" {
+			return false
+		}
+		keyword, ok := pass.Parent(pass.Parent(access)).(*python.Keyword)
+		return ok && (keyword.Name == "total" || keyword.Name == "maxval" || keyword.Name == "max_value")
+	})
+}
+
 // isOfAnyModel reports whether a loop works on whatever model or QuerySet it is given, the largest too.
 func isOfAnyModel(pass *analyzer.Pass, qs *django.QuerySet) bool {
 	switch root := qs.Root.(type) {

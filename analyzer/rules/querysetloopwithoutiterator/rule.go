@@ -92,20 +92,23 @@ func weigh(pass *analyzer.Pass, w *walk) *weight {
 	severity, confidence, preview := analyzer.Medium, analyzer.LowConfidence, false
 	switch context := pass.ContextAt(w.loop); {
 	case pass.Batch(w.loop):
-		if extent == django.Whole && isWorthIt(pass, w) {
-			switch {
-			case isLong(pass, w):
-				confidence = analyzer.MediumConfidence
-			case mayBeLong(pass, w):
-				// Nothing tells that few rows are there, and nothing that many are.
-				severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
-			}
+		switch worthIt := isWorthIt(pass, w); {
+		case worthIt && extent == django.Whole && isLong(pass, w):
+			confidence = analyzer.MediumConfidence
+		case worthIt && extent == django.Whole && mayBeLong(pass, w), worthIt && extent == django.OfOne && announcesTotal(pass, w):
+			// Nothing tells that few rows are there, and nothing that many are.
+			severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
 		}
 	case context == django.OtherContext && extent == django.Whole && !w.qs.Given:
 		// Whoever calls it, nothing that the function is given narrows what it joins.
 		joins := w.qs.Has("select_related") || w.qs.Prefetches()
-		if w.body != nil && takesNothing(pass, w.loop) && joins && isLong(pass, w) && isWorthIt(pass, w) {
-			confidence = analyzer.MediumConfidence
+		if w.body != nil && isLong(pass, w) && isWorthIt(pass, w) {
+			switch {
+			case joins && takesNothing(pass, w.loop):
+				confidence = analyzer.MediumConfidence
+			case pass.GrowsWithUse(w.qs):
+				severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
+			}
 		}
 	default:
 		return nil
