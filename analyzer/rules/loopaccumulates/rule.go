@@ -33,6 +33,7 @@ func run(pass *analyzer.Pass) {
 	for _, loop := range pass.Loops {
 		pieces(pass, loop)
 		rows(pass, loop)
+		parts(pass, loop)
 	}
 }
 

@@ -69,3 +69,11 @@ def make_mail(order):
 
 def send(mails):
     print(len(mails))
+
+
+def join_parts(folder, numbers):
+    whole = io.BytesIO()
+    for number in numbers:
+        with open(f"{folder}/{number}", "rb") as part:
+            whole.write(part.read())  # want "`whole` holds one file after the other in memory"
+    return whole

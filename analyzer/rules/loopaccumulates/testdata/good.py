@@ -136,3 +136,33 @@ def make_mail(order):
 
 def send(mails):
     print(mails)
+
+
+def join_parts(folder, numbers, out):
+    for number in numbers:
+        with open(f"{folder}/{number}", "rb") as part:
+            out.write(part.read())
+
+
+def one_by_one(folder, numbers):
+    for number in numbers:
+        buffer = io.BytesIO()
+        with open(f"{folder}/{number}", "rb") as part:
+            buffer.write(part.read())
+        yield buffer
+
+
+def head_and_foot(folder):
+    page = io.StringIO()
+    for name in ("head", "foot"):
+        with open(f"{folder}/{name}") as part:
+            page.write(part.read())
+    return page.getvalue()
+
+
+def beginnings(folder, numbers):
+    lines = io.StringIO()
+    for number in numbers:
+        with open(f"{folder}/{number}") as part:
+            lines.write(part.read(80))
+    return lines
