@@ -185,6 +185,23 @@ func (r *Reader) Add(file string, raw []byte) {
 	}
 }
 
+// Join takes what another reader gathered, from other files of the same repository. Which files which of them read does not
+// matter.
+func (r *Reader) Join(other *Reader) {
+	from, to := &other.facts, &r.facts
+	r.note(from.ASGI)
+	to.WSGI = to.WSGI || from.WSGI
+	to.Requirements = to.Requirements || from.Requirements
+	to.Middleware = append(to.Middleware, from.Middleware...)
+	to.Cascades = append(to.Cascades, from.Cascades...)
+	to.DeleteReceivers = append(to.DeleteReceivers, from.DeleteReceivers...)
+	to.Recycling = append(to.Recycling, from.Recycling...)
+	to.Production = append(to.Production, from.Production...)
+	to.Packages = append(to.Packages, from.Packages...)
+	r.backend = r.backend || other.backend
+	r.ignored = r.ignored || other.ignored
+}
+
 // Facts returns what was gathered so far.
 func (r *Reader) Facts() *Facts {
 	facts := r.facts

@@ -167,6 +167,15 @@ pre_delete.connect(f, sender=models.Basket)
 			if diff := cmp.Diff(&test.want, r.Facts()); diff != "" {
 				t.Errorf("Facts (-want +got):\n%s", diff)
 			}
+			var joined project.Reader
+			for file, text := range test.files {
+				var one project.Reader
+				one.Add(file, []byte(text))
+				joined.Join(&one)
+			}
+			if diff := cmp.Diff(&test.want, joined.Facts()); diff != "" {
+				t.Errorf("Facts of joined readers (-want +got):\n%s", diff)
+			}
 		})
 	}
 }

@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/change"
@@ -18,31 +21,24 @@ func (t *tree) gather(review *analyzer.Analyzer) {
 	if !wantsProject(review) {
 		return
 	}
-	var reader project.Reader
-	for file := range t.readAhead(t.facts) {
-		reader.Add(file.name, file.content)
-	}
-	review.Project = reader.Facts()
-}
-
-// A readFile is a file's content under its path from its root.
-type readFile struct {
-	name    string
-	content []byte
-}
-
-// readAhead reads files while others before them are looked at, and leaves out those that it cannot read.
-func (t *tree) readAhead(places []place) <-chan readFile {
-	files := make(chan readFile, 16)
-	go func() {
-		defer close(files)
-		for _, place := range places {
-			if content, err := t.content(place); err == nil {
-				files <- readFile{filepath.ToSlash(place.name), content}
+	readers := make([]project.Reader, min(runtime.GOMAXPROCS(0), max(len(t.facts), 1)))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for i := range readers {
+		group.Go(func() {
+			for at := int(next.Add(1)) - 1; at < len(t.facts); at = int(next.Add(1)) - 1 {
+				place := t.facts[at]
+				if content, err := t.content(place); err == nil {
+					readers[i].Add(filepath.ToSlash(place.name), content)
+				}
 			}
-		}
-	}()
-	return files
+		})
+	}
+	group.Wait()
+	for i := range readers[1:] {
+		readers[0].Join(&readers[i+1])
+	}
+	review.Project = readers[0].Facts()
 }
 
 // wantsProject reports whether a rule may ask for the project.
