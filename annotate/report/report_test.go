@@ -47,11 +47,11 @@ const source = "class AuditMiddleware:\n" +
 	"            visit.touch()\n"
 
 // at makes a finding on the part of the source that is text.
-func at(t *testing.T, rule *analyzer.Rule, text, message string) analyzer.Finding {
-	t.Helper()
+func at(tb testing.TB, rule *analyzer.Rule, text, message string) analyzer.Finding {
+	tb.Helper()
 	start := strings.Index(source, text)
 	if start < 0 {
-		t.Fatalf("%q is not in the source", text)
+		tb.Fatalf("%q is not in the source", text)
 	}
 	end := start + len(text)
 	return analyzer.Finding{
@@ -65,12 +65,12 @@ func at(t *testing.T, rule *analyzer.Rule, text, message string) analyzer.Findin
 	}
 }
 
-func newReport(t *testing.T) Report {
-	t.Helper()
-	growth := at(t, growthRule, source[strings.Index(source, "self."):strings.Index(source, "\tgr")-1],
+func newReport(tb testing.TB) Report {
+	tb.Helper()
+	growth := at(tb, growthRule, source[strings.Index(source, "self."):strings.Index(source, "\tgr")-1],
 		"`request_data` on AuditMiddleware keeps one dict a request; one instance serves the whole process")
 	growth.Remedy = "self.request_data = deque(maxlen=1000)"
-	length := at(t, lenRule, "len(Visit.objects.all())", "`len()` loads every Visit to count them")
+	length := at(tb, lenRule, "len(Visit.objects.all())", "`len()` loads every Visit to count them")
 	length.Fix = &analyzer.Fix{
 		SuggestedFix: analyzer.SuggestedFix{
 			Kind: analyzer.SafeFix, Message: "Let the database count",
@@ -81,12 +81,12 @@ func newReport(t *testing.T) Report {
 		},
 		Lines: []analyzer.LineEdit{{StartLine: 6, EndLine: 6, NewText: "\tgrüße = '日本 😀'; total = Visit.objects.count()"}},
 	}
-	loop := at(t, loopRule, "for visit in Visit.objects.all():  # \x1b]0;owned\x07 \u202e", "the loop keeps\x1b[2J every Visit\nuntil | it ends")
+	loop := at(tb, loopRule, "for visit in Visit.objects.all():  # \x1b]0;owned\x07 \u202e", "the loop keeps\x1b[2J every Visit\nuntil | it ends")
 	loop.Fix = &analyzer.Fix{
 		SuggestedFix: analyzer.SuggestedFix{Kind: analyzer.UnsafeFix, Message: "Append .iterator()", Check: "that nothing uses the rows twice"},
 		Lines:        []analyzer.LineEdit{{StartLine: 7, EndLine: 7, Delete: true}},
 	}
-	touch := at(t, loopRule, "visit.touch()", "touches every row")
+	touch := at(tb, loopRule, "visit.touch()", "touches every row")
 	touch.Suppression = &analyzer.Suppression{Rules: []string{loopRule.Name}, Line: 8, Reason: "ten rows, see #12"}
 	return Report{
 		Findings: []analyzer.Finding{touch, loop, length, growth},
