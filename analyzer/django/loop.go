@@ -1,6 +1,9 @@
 package django
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
@@ -20,21 +23,25 @@ type EndlessLoop struct {
 // stop.is_set(), or a walk over the messages of a queue or a socket.
 func (f *File) EndlessLoops(fn *names.Function) []EndlessLoop {
 	var loops []EndlessLoop
-	for node := range f.Own(fn) {
-		switch loop := node.(type) {
-		case *python.While:
-			if (isAlways(loop.Test) || isRunning(loop.Test)) && !leavesByItself(f, loop) && f.waits(loop) {
-				loops = append(loops, EndlessLoop{
-					Head: head(loop, loop.Test), Body: loop.Body, Stoppable: !isAlways(loop.Test) || asksToStop(f, loop),
-				})
-			}
-		case *python.For:
-			if listens(loop.Iter) {
-				loops = append(loops, EndlessLoop{Head: head(loop, loop.Iter), Body: loop.Body, Stoppable: true})
-			}
+	for _, loop := range f.Whiles {
+		if f.runsIn(loop, fn) && (isAlways(loop.Test) || isRunning(loop.Test)) && !leavesByItself(f, loop) && f.waits(loop) {
+			loops = append(loops, EndlessLoop{
+				Head: head(loop, loop.Test), Body: loop.Body, Stoppable: !isAlways(loop.Test) || asksToStop(f, loop),
+			})
 		}
 	}
+	for _, loop := range f.Loops {
+		if f.runsIn(loop, fn) && listens(loop.Iter) {
+			loops = append(loops, EndlessLoop{Head: head(loop, loop.Iter), Body: loop.Body, Stoppable: true})
+		}
+	}
+	slices.SortFunc(loops, func(a, b EndlessLoop) int { return cmp.Compare(a.Head.Start, b.Head.Start) })
 	return loops
+}
+
+// runsIn reports whether a statement belongs to a function's own body, and to none inside it.
+func (f *File) runsIn(stmt python.Stmt, fn *names.Function) bool {
+	return fn.Contains(stmt.Range()) && f.ScopeAt(stmt) == fn.Scope
 }
 
 // asksToStop reports whether something in a loop leaves it once somebody has told it to stop.

@@ -12,14 +12,14 @@ import (
 // rows reports a list that keeps something large of every row of a table.
 func rows(pass *analyzer.Pass, loop *python.For) {
 	row, ok := loop.Target.(*python.Name)
-	if !ok || !pass.Batch(loop) {
+	if !ok {
 		return
 	}
 	qs := pass.QuerySet(loop.Iter)
 	if qs == nil {
 		qs = pass.Iterated(loop.Iter)
 	}
-	if qs == nil || qs.Plain() || pass.Extent(qs) != django.Whole {
+	if qs == nil || qs.Plain() || !pass.Batch(loop) || pass.Extent(qs) != django.Whole {
 		return
 	}
 	for _, c := range pass.Collected(loop, loop.Body) {
