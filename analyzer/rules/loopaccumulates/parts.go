@@ -14,13 +14,14 @@ func parts(pass *analyzer.Pass, loop *python.For) {
 	case *python.Tuple, *python.List:
 		return // As many as the code names.
 	}
-	for node := range pass.WithinBlock(loop.Body) {
-		call, ok := node.(*python.Call)
-		if !ok || len(call.Args) != 1 || !loop.Contains(call.Span) {
-			continue
-		}
-		access, ok := call.Func.(*python.Attribute)
-		if !ok || access.Attr != "write" {
+	if len(loop.Body) == 0 {
+		return // A file that does not parse.
+	}
+	body := python.Span{Start: loop.Body[0].Range().Start, End: loop.Body[len(loop.Body)-1].Range().End}
+	for _, access := range pass.AttributesNamed("write") {
+		call, ok := pass.Parent(access).(*python.Call)
+		if !ok || call.Func != python.Expr(access) || len(call.Args) != 1 || !body.Contains(call.Span) ||
+			pass.FunctionAt(call) != pass.FunctionAt(loop) {
 			continue
 		}
 		read, ok := call.Args[0].(*python.Call)
