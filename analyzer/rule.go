@@ -27,8 +27,6 @@ type Rule struct {
 	Fix FixKind
 	// Status is Preview until the rule's precision is shown; preview rules run only on request.
 	Status Status
-	// OffByDefault marks a rule that is stable and yet runs only when it is selected by name.
-	OffByDefault bool
 	// Files says which kinds of files the rule reads; zero means application code alone.
 	Files selection.Kind
 	// Triggers are words without one of which in the file's text the rule cannot find anything. Empty means that it
@@ -53,7 +51,7 @@ func (r *Rule) Summary() string {
 func (r *Rule) reads(kind selection.Kind) bool { return cmp.Or(r.Files, selection.Code)&kind != 0 }
 
 // Default reports whether the rule runs when nobody selects rules.
-func (r *Rule) Default() bool { return r.Status == Stable && !r.OffByDefault }
+func (r *Rule) Default() bool { return r.Status == Stable }
 
 // A Severity says how much memory is at stake; the zero value is Info.
 type Severity uint8

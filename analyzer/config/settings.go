@@ -160,7 +160,7 @@ func (v Values) selects(rule *analyzer.Rule) bool {
 	if len(v.Select) > 0 {
 		return slices.Contains(v.Select, SelectAll) || slices.Contains(v.Select, rule.Name)
 	}
-	return rule.Default() || v.Preview && rule.Status == analyzer.Preview && !rule.OffByDefault
+	return rule.Default() || v.Preview
 }
 
 // Selection returns the choice of files.

@@ -143,9 +143,8 @@ func set(t *testing.T, settings *config.Settings, key string, values ...string) 
 func TestRules(t *testing.T) {
 	t.Parallel()
 	all := []*analyzer.Rule{
-		{Name: "off", Status: analyzer.Stable, OffByDefault: true},
 		{Name: "preview", Status: analyzer.Preview},
-		{Name: "preview-off", Status: analyzer.Preview, OffByDefault: true},
+		{Name: "other", Status: analyzer.Preview},
 		{Name: "stable", Status: analyzer.Stable},
 	}
 	for _, test := range []struct {
@@ -154,11 +153,11 @@ func TestRules(t *testing.T) {
 		want   []string
 	}{
 		{"default", config.Values{}, []string{"stable"}},
-		{"preview", config.Values{Options: analyzer.Options{Preview: true}}, []string{"preview", "stable"}},
-		{"all", config.Values{Select: []string{"all"}}, []string{"off", "preview", "preview-off", "stable"}},
-		{"exactly these", config.Values{Select: []string{"preview", "off"}, Options: analyzer.Options{Preview: true}}, []string{"off", "preview"}},
-		{"ignored", config.Values{Ignore: []string{"stable"}, Options: analyzer.Options{Preview: true}}, []string{"preview"}},
-		{"all but", config.Values{Select: []string{"all"}, Ignore: []string{"off"}}, []string{"preview", "preview-off", "stable"}},
+		{"preview", config.Values{Options: analyzer.Options{Preview: true}}, []string{"preview", "other", "stable"}},
+		{"all", config.Values{Select: []string{"all"}}, []string{"preview", "other", "stable"}},
+		{"exactly these", config.Values{Select: []string{"preview", "stable"}, Options: analyzer.Options{Preview: true}}, []string{"preview", "stable"}},
+		{"ignored", config.Values{Ignore: []string{"stable"}, Options: analyzer.Options{Preview: true}}, []string{"preview", "other"}},
+		{"all but", config.Values{Select: []string{"all"}, Ignore: []string{"other"}}, []string{"preview", "stable"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

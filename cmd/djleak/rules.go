@@ -112,7 +112,7 @@ func rulesTable(rules []*analyzer.Rule) ([]byte, error) {
 	fmt.Fprintln(table, "RULE\tSEVERITY\tCONFIDENCE\tFIX\tSTATUS\tSUMMARY")
 	for _, rule := range rules {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n",
-			rule.Name, rule.Severity, rule.Confidence, rule.Fix, status(rule), rule.Summary())
+			rule.Name, rule.Severity, rule.Confidence, rule.Fix, rule.Status, rule.Summary())
 	}
 	if err := table.Flush(); err != nil {
 		return nil, fmt.Errorf("write the rules: %w", err)
@@ -120,17 +120,9 @@ func rulesTable(rules []*analyzer.Rule) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
-// status is the rule's status, and whether a stable rule is off.
-func status(rule *analyzer.Rule) string {
-	if rule.OffByDefault {
-		return rule.Status.String() + ", off"
-	}
-	return rule.Status.String()
-}
-
 // explain is a rule's page with its facts below the title, and where to read it with pictures.
 func explain(rule *analyzer.Rule) []byte {
 	_, page, _ := strings.Cut(rule.Doc, "\n")
-	facts := fmt.Sprintf("severity %s, confidence %s, fix %s, %s", rule.Severity, rule.Confidence, rule.Fix, status(rule))
+	facts := fmt.Sprintf("severity %s, confidence %s, fix %s, %s", rule.Severity, rule.Confidence, rule.Fix, rule.Status)
 	return fmt.Appendf(nil, "%s\n%s\n\n%s\n\nWith figures and the fix: %s\n", rule.Name, facts, strings.TrimSpace(plainText(page)), ruleURL(rule.Name))
 }

@@ -16,17 +16,16 @@ var doc string
 
 // Rule reports Celery with neither of its two limits on a worker's child processes.
 var Rule = &analyzer.Rule{
-	Name:         "celery-no-recycle",
-	Doc:          doc,
-	Severity:     analyzer.Low,
-	Confidence:   analyzer.MediumConfidence,
-	Fix:          analyzer.NoFix,
-	Status:       analyzer.Stable,
-	OffByDefault: true,
-	Files:        selection.Settings | selection.Deployment,
-	Triggers:     []string{"celery", "CELERY", "broker_url"},
-	Project:      true,
-	Run:          run,
+	Name:       "celery-no-recycle",
+	Doc:        doc,
+	Severity:   analyzer.Low,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Settings | selection.Deployment,
+	Triggers:   []string{"celery", "CELERY", "broker_url"},
+	Project:    true,
+	Run:        run,
 }
 
 const message = "Celery's worker processes are never replaced: what one large task took stays until the next deployment"

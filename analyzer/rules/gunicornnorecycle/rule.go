@@ -15,17 +15,16 @@ var doc string
 
 // Rule reports gunicorn without max_requests, and a timeout of 0.
 var Rule = &analyzer.Rule{
-	Name:         "gunicorn-no-recycle",
-	Doc:          doc,
-	Severity:     analyzer.Low,
-	Confidence:   analyzer.MediumConfidence,
-	Fix:          analyzer.UnsafeFix,
-	Status:       analyzer.Stable,
-	OffByDefault: true,
-	Files:        selection.Settings | selection.Deployment,
-	Triggers:     []string{"gunicorn", "GUNICORN", "bind", "workers", "worker_class", "threads", "timeout", "wsgi_app", "max_requests"},
-	Project:      true,
-	Run:          run,
+	Name:       "gunicorn-no-recycle",
+	Doc:        doc,
+	Severity:   analyzer.Low,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.UnsafeFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Settings | selection.Deployment,
+	Triggers:   []string{"gunicorn", "GUNICORN", "bind", "workers", "worker_class", "threads", "timeout", "wsgi_app", "max_requests"},
+	Project:    true,
+	Run:        run,
 }
 
 const (

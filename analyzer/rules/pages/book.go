@@ -99,25 +99,19 @@ func folder(rule *analyzer.Rule) string {
 	return "analyzer/rules/" + strings.ReplaceAll(rule.Name, "-", "")
 }
 
-// briefly says whether a rule runs by default, and if not why; byDefault says how to run it, too.
+// briefly says whether a rule runs by default; byDefault says how to run it where it does not.
 func briefly(rule *analyzer.Rule) string {
-	switch {
-	case rule.Default():
+	if rule.Default() {
 		return "on"
-	case rule.OffByDefault:
-		return "off"
 	}
-	return "preview"
+	return rule.Status.String()
 }
 
 func byDefault(rule *analyzer.Rule) string {
-	switch briefly(rule) {
-	case "off":
-		return "off: it runs where `select` names it"
-	case "preview":
-		return "off: `preview` or `select` runs it"
+	if rule.Default() {
+		return "on"
 	}
-	return "on"
+	return "off: `preview` or `select` runs it"
 }
 
 var codeSpan = regexp.MustCompile("(\\[?)`([a-z]+(?:-[a-z]+)+)`")
@@ -213,8 +207,8 @@ func (b book) index() string {
 const indexHead = `<!-- go generate ./analyzer/rules wrote this page: edit the rules' own pages. -->
 # Rules
 
-There are %d rules, of which %d run by default. The other %d are in preview until their precision is shown, or off because
-they ask for a setting that is missing; ` + "`select`" + ` runs each of them, ` + "`preview`" + ` all in preview.
+There are %d rules, of which %d run by default. The other %d are in preview until their precision is shown;
+` + "`select`" + ` runs each of them, ` + "`preview`" + ` all. Some forms of the rules that run by default are in preview too, as their pages say.
 
 The severity says how much memory is at stake, the confidence how sure the rule is. A safe fix keeps what the code does,
 an unsafe one is for a person to read first. The figures are what the bad code on the page held or did, and what its

@@ -16,17 +16,16 @@ var doc string
 
 // Rule reports uWSGI without any of its options that restart a worker after a while.
 var Rule = &analyzer.Rule{
-	Name:         "uwsgi-no-recycle",
-	Doc:          doc,
-	Severity:     analyzer.Low,
-	Confidence:   analyzer.MediumConfidence,
-	Fix:          analyzer.NoFix,
-	Status:       analyzer.Stable,
-	OffByDefault: true,
-	Files:        selection.Deployment,
-	Triggers:     []string{"uwsgi", "module", "wsgi-file"},
-	Project:      true,
-	Run:          run,
+	Name:       "uwsgi-no-recycle",
+	Doc:        doc,
+	Severity:   analyzer.Low,
+	Confidence: analyzer.MediumConfidence,
+	Fix:        analyzer.NoFix,
+	Status:     analyzer.Preview,
+	Files:      selection.Deployment,
+	Triggers:   []string{"uwsgi", "module", "wsgi-file"},
+	Project:    true,
+	Run:        run,
 }
 
 const message = "uWSGI's workers are never restarted: what they pile up stays until the next deployment"
