@@ -2,6 +2,8 @@
 // bytes of its base and of its head, and the hunks between them. It is pure; the readers fill it.
 package change
 
+import "iter"
+
 // A Change is the difference between a base and a head.
 type Change struct {
 	// Base and Head are the ids of the commits, or of the trees where only trees were named; Head is empty for a
@@ -48,4 +50,34 @@ type Hunk struct {
 	NewStart, NewLines int
 	// Ops has one byte a line, in the order of a unified diff: ' ' kept, '-' removed, '+' added.
 	Ops string
+}
+
+// Lines yields each line of a hunk with its operation, out of all lines of both versions.
+func (h Hunk) Lines(before, after []string) iter.Seq2[byte, string] {
+	return func(yield func(byte, string) bool) {
+		i, j := firstLine(h.OldStart, h.OldLines), firstLine(h.NewStart, h.NewLines)
+		for _, op := range []byte(h.Ops) {
+			line := ""
+			if op == '+' {
+				line = after[j]
+			} else {
+				line = before[i]
+				i++
+			}
+			if op != '-' {
+				j++
+			}
+			if !yield(op, line) {
+				return
+			}
+		}
+	}
+}
+
+// firstLine is the index of a hunk's first line. Where a side has no lines, a unified diff names the line before.
+func firstLine(start, lines int) int {
+	if lines == 0 {
+		return start
+	}
+	return start - 1
 }

@@ -96,18 +96,7 @@ func diff(before, after string) string {
 	old, updated := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
 	var out strings.Builder
 	for _, hunk := range change.Diff([]byte(before), []byte(after)) {
-		i, j := hunk.OldStart-1, hunk.NewStart-1
-		for _, op := range []byte(hunk.Ops) {
-			line := ""
-			if op == '+' {
-				line = updated[j]
-			} else {
-				line = old[i]
-				i++
-			}
-			if op != '-' {
-				j++
-			}
+		for op, line := range hunk.Lines(old, updated) {
 			out.WriteString(string(op) + line)
 		}
 	}
