@@ -93,7 +93,7 @@ func (f *File) historicalModel(expr python.Expr) (string, bool) {
 // collected are the last words in the names of models whose rows come with use: from people who sign up, buy, write,
 // upload, and from what machines record.
 var collected = []string{
-	"User", "Profile", "Account", "Member", "Membership", "Customer", "Client", "Contact", "Person", "Employee", "Student",
+	"User", "Profile", "Account", "Membership", "Customer", "Client", "Contact", "Person", "Employee", "Student",
 	"Learner", "Patient", "Subscriber", "Follower", "Author", "Participant", "Attendee", "Visitor", "Guest", "Lead",
 	"Applicant", "Candidate", "Voter", "Donor",
 	"Order", "Line", "Item", "Cart", "Basket", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale",

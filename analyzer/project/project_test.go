@@ -151,7 +151,12 @@ pre_delete.connect(f, sender=models.Basket)
 		},
 		{
 			"a receiver of all",
-			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f)\n"},
+			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f, Basket)\n"},
+			project.Facts{DeleteReceivers: []string{"Basket"}},
+		},
+		{
+			"a receiver of no sender in particular",
+			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f, None)\n"},
 			project.Facts{DeleteReceivers: []string{project.AnyModel}},
 		},
 	} {

@@ -135,14 +135,27 @@ func (r *Reader) addReceivers(f *names.File) {
 	for _, call := range f.Calls {
 		if isDeleteReceiver(f, call) {
 			model := AnyModel
-			if sender := names.Keyword(call, "sender"); sender != nil {
-				model = strings.Clone(ModelName(sender.Value))
+			if sender := senderOf(call); sender != nil {
+				model = strings.Clone(ModelName(sender))
 			}
 			if model != "" {
 				r.facts.DeleteReceivers = append(r.facts.DeleteReceivers, model)
 			}
 		}
 	}
+}
+
+// senderOf returns the sender that a receiver waits for, or nil where it waits for all: sender=Order, connect(f, Order).
+func senderOf(call *python.Call) python.Expr {
+	if sender := names.Keyword(call, "sender"); sender != nil {
+		return sender.Value
+	}
+	if python.LastName(call.Func) == "connect" && len(call.Args) > 1 {
+		if constant, ok := call.Args[1].(*python.Constant); !ok || constant.Kind != python.None {
+			return call.Args[1]
+		}
+	}
+	return nil
 }
 
 // isDeleteReceiver reports whether a call is @receiver(post_delete, ...) or post_delete.connect(...).

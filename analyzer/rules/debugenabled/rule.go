@@ -60,6 +60,7 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 	case setting.Value.FromEnv:
 		// Where it is deployed somebody may have thought of the variable.
 		d.Confidence = pass.ConfidenceIn(setting, analyzer.MediumConfidence)
+		d.Remedy = "" // The variable has a name already.
 		d.Message = "`" + setting.Name + "` is on unless the environment says otherwise: each database connection then keeps its latest 9,000 queries"
 	default:
 		d.Fixes = []analyzer.SuggestedFix{{

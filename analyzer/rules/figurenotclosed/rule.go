@@ -60,6 +60,14 @@ func isNumbered(pass *analyzer.Pass, call *python.Call) bool {
 	if number == nil {
 		return false
 	}
+	if name, ok := number.(*python.Name); ok {
+		// for number in plt.get_fignums()
+		for _, def := range pass.Reaching(name) {
+			if def.Kind == names.Looped {
+				return true
+			}
+		}
+	}
 	constant, ok := pass.Deref(number).(*python.Constant)
 	return ok && constant.Kind != python.None
 }

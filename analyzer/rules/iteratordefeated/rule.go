@@ -68,12 +68,16 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity
 	if confidence != analyzer.HighConfidence {
 		severity = analyzer.Medium
 	}
+	remedy := "for row in " + pass.Operand(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n"
+	if destination, _ := pass.DestinationOf(rows.Expr); destination == django.Kept {
+		remedy = "" // What else is done with the list takes it in pieces too, or not at all.
+	}
 	return analyzer.Diagnostic{
 		Span:       rows.Expr.Range(),
 		Severity:   &severity,
 		Confidence: &confidence,
 		Message:    "The " + kind(rows.Made) + " holds every " + row + " at once: `iterator()` fetches in pieces and saves nothing here",
-		Remedy:     "for row in " + pass.Operand(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n",
+		Remedy:     remedy,
 	}
 }
 

@@ -60,7 +60,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`len()` fetches every row into memory to count them",
-		Remedy:  pass.Operand(rows) + question(pass, call) + "\n",
+		Remedy:  question(pass, call, rows) + "\n",
 	}
 	if extent != django.Whole {
 		low := analyzer.Low
@@ -85,11 +85,14 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 
 // question is what to ask the database instead: how many rows there are or, where the code wants no more, whether there is
 // one.
-func question(pass *analyzer.Pass, call *python.Call) string {
-	if _, _, ok := comparedWithNone(pass, call); ok || isAsked(pass, call) {
-		return ".exists()"
+func question(pass *analyzer.Pass, call *python.Call, rows python.Expr) string {
+	text := pass.Operand(rows)
+	if compare, some, ok := comparedWithNone(pass, call); ok && !some {
+		return pass.Negation(compare, text+".exists()")
+	} else if ok || isAsked(pass, call) {
+		return text + ".exists()"
 	}
-	return ".count()"
+	return text + ".count()"
 }
 
 func fix(pass *analyzer.Pass, call *python.Call, rows python.Expr) analyzer.SuggestedFix {

@@ -312,9 +312,19 @@ func buffersFiles(pass *analyzer.Pass) bool {
 
 // remedy shows the response in the names at hand.
 func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject, read *python.Call) string {
+	place := ""
+	switch parent := pass.Parent(call).(type) {
+	case *python.Return:
+		place = "return "
+	case *python.Assign:
+		place = pass.Text(parent.Targets[0]) + " = "
+	}
+	if place == "" || !isResponse(pass, call) {
+		return "" // What stands around it decides how to go on.
+	}
 	if buffersFiles(pass) {
 		return "async def chunks(path):\n    with open(path, \"rb\") as handle:\n        while chunk := await asyncio.to_thread(handle.read, 65536):\n            yield chunk\n\n" +
-			"return StreamingHttpResponse(chunks(path))  # ASGI reads what is not asynchronous as a whole\n"
+			place + "StreamingHttpResponse(chunks(path))  # ASGI reads what is not asynchronous as a whole\n"
 	}
 	opened := pass.Text(file.Expr)
 	switch {
@@ -337,5 +347,5 @@ func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject, rea
 		contentType = ", content_type=" + pass.Text(keyword.Value)
 	}
 	return "from django.http import FileResponse\n\n# Not inside `with`: the response closes the file. Under ASGI use an async generator.\n" +
-		"return FileResponse(" + opened + contentType + ")\n"
+		place + "FileResponse(" + opened + contentType + ")\n"
 }

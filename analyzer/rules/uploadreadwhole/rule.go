@@ -76,6 +76,22 @@ func isInMemory(pass *analyzer.Pass, read python.Node) bool {
 		return ok && len(call.Args) == 2 && pass.Qualified(call.Func) == "builtins.isinstance" &&
 			pass.Qualified(call.Args[1]) == "django.core.files.uploadedfile.InMemoryUploadedFile"
 	}
+	// hasattr(upload, "temporary_file_path"): the others are in memory.
+	asksForDisk := func(test python.Expr) bool {
+		call, ok := test.(*python.Call)
+		if !ok || len(call.Args) != 2 || pass.Qualified(call.Func) != "builtins.hasattr" {
+			return false
+		}
+		constant, ok := call.Args[1].(*python.Constant)
+		if !ok {
+			return false
+		}
+		text, _ := constant.Str()
+		return text == "temporary_file_path"
+	}
+	within := func(block []python.Stmt) bool {
+		return slices.ContainsFunc(block, func(stmt python.Stmt) bool { return stmt.Range().Contains(read.Range()) })
+	}
 	for node := pass.Parent(read); node != nil; node = pass.Parent(node) {
 		switch n := node.(type) {
 		case *python.IfExp:
@@ -83,7 +99,7 @@ func isInMemory(pass *analyzer.Pass, read python.Node) bool {
 				return true
 			}
 		case *python.If:
-			if asks(n.Test) && slices.ContainsFunc(n.Body, func(stmt python.Stmt) bool { return stmt.Range().Contains(read.Range()) }) {
+			if asks(n.Test) && within(n.Body) || asksForDisk(n.Test) && within(n.Orelse) {
 				return true
 			}
 		case *python.FunctionDef:
@@ -246,6 +262,10 @@ func remedy(pass *analyzer.Pass, call *python.Call, file python.Expr, sink djang
 	case sink == django.Split, sink == django.Wrapped, isDecoded(pass, call):
 		return "import io\n\nlines = io.TextIOWrapper(" + name + ", encoding=" + encoding(pass, call) + ", newline=\"\")\nfor line in lines:  # or csv.reader(lines)\n    ...\n" +
 			"lines.detach()  # or else it closes the upload when it goes\n"
+	case sink == django.Hashed && python.LastName(taker.Func) == "update":
+		return "for chunk in " + name + ".chunks():  # 64 KiB each\n    " + pass.Text(taker.Func) + "(chunk)\n"
+	case sink == django.Hashed && strings.HasPrefix(pass.Qualified(taker.Func), "hashlib."):
+		return "digest = " + pass.Text(taker.Func) + "(" + keywords(pass, taker) + ")\nfor chunk in " + name + ".chunks():  # 64 KiB each\n    digest.update(chunk)\n"
 	case sink == django.Hashed:
 		return "import hashlib\n\ndigest = hashlib.sha256()\nfor chunk in " + name + ".chunks():  # 64 KiB each\n    digest.update(chunk)\n"
 	}
@@ -263,14 +283,31 @@ func title(pass *analyzer.Pass, content *python.Call) string {
 	return ""
 }
 
-// encoding returns what the content is decoded by.
+// keywords returns the keyword arguments of a call as they are written.
+func keywords(pass *analyzer.Pass, call *python.Call) string {
+	var texts []string
+	for _, keyword := range call.Keywords {
+		texts = append(texts, pass.Text(keyword))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// encoding returns what the content is decoded by, and what becomes of bytes that are no text.
 func encoding(pass *analyzer.Pass, read *python.Call) string {
+	text, errors := `"utf-8"`, ""
 	if access, ok := pass.Parent(read).(*python.Attribute); ok && access.Attr == "decode" {
-		if call, ok := pass.Parent(access).(*python.Call); ok && len(call.Args) > 0 {
-			return pass.Text(call.Args[0])
+		if call, ok := pass.Parent(access).(*python.Call); ok {
+			if len(call.Args) > 0 {
+				text = pass.Text(call.Args[0])
+			}
+			if keyword := names.Keyword(call, "errors"); keyword != nil {
+				errors = ", errors=" + pass.Text(keyword.Value)
+			} else if len(call.Args) > 1 {
+				errors = ", errors=" + pass.Text(call.Args[1])
+			}
 		}
 	}
-	return `"utf-8"`
+	return text + errors
 }
 
 func isDecoded(pass *analyzer.Pass, call *python.Call) bool {

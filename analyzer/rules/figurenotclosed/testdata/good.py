@@ -56,3 +56,9 @@ def look_at(orders):
     fig = plt.figure()
     fig.gca().plot(orders)
     plt.show()
+
+
+def write_all(folder):
+    for number in plt.get_fignums():
+        figure = plt.figure(number)
+        figure.savefig(f"{folder}/{number}.png")

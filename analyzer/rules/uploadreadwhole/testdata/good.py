@@ -94,3 +94,11 @@ def in_memory_already(request, storage):
     storage.save("a", ContentFile(upload.read()) if isinstance(upload, InMemoryUploadedFile) else upload)
     if isinstance(upload, InMemoryUploadedFile):
         storage.keep(upload.read())
+
+
+def on_disk_already(request, storage):
+    upload = request.FILES["file"]
+    if hasattr(upload, "temporary_file_path"):
+        storage.move(upload.temporary_file_path())
+    else:
+        storage.keep(upload.read())
