@@ -13,11 +13,12 @@ import (
 // An Encoding is how the bytes of a source file stand for characters.
 type Encoding uint8
 
-// The encodings that [Decode] reads.
+// The encodings that [Decode] reads; those of [codePages] follow.
 const (
 	UTF8 Encoding = iota
 	Latin1
 	ASCII
+	firstCodePage
 )
 
 // String returns Python's name of the encoding.
@@ -28,8 +29,10 @@ func (e Encoding) String() string {
 	case ASCII:
 		return "ascii"
 	case UTF8:
+		return "utf-8"
+	default:
+		return e.codePage().name
 	}
-	return "utf-8"
 }
 
 // A Source is a file's text together with what is needed to write it back.
@@ -46,8 +49,8 @@ const byteOrderMark = "\xef\xbb\xbf"
 var errNUL = errors.New("source code cannot contain null bytes")
 
 // Decode reads the bytes of a Python file by the rules of PEP 263: UTF-8 unless a comment in the first two lines names
-// another encoding. It reads UTF-8, Latin-1 and ASCII; any other encoding, text that is not valid in its encoding, and
-// a NUL byte are errors. The text may be raw itself, which must not change from then on.
+// another encoding. It reads UTF-8, ASCII and the encodings of one byte a character that Python files are found in; any other
+// encoding, text that is not valid in its encoding, and a NUL byte are errors. The text may be raw itself, which must not change from then on.
 func Decode(raw []byte) (Source, error) {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return Source{}, errNUL
@@ -85,6 +88,8 @@ func (s Source) Encode(text string) ([]byte, error) {
 			return append([]byte(byteOrderMark), text...), nil
 		}
 		return []byte(text), nil
+	default:
+		return s.Encoding.codePage().encode(text)
 	}
 	raw := make([]byte, 0, len(text))
 	for offset, char := range text {
@@ -110,6 +115,8 @@ func (e Encoding) decode(body []byte) (string, error) {
 		return string(body), nil
 	case e == ASCII:
 		return "", fmt.Errorf("not valid ascii: byte 0x%02x at %d", body[beyond], beyond)
+	case e >= firstCodePage:
+		return e.codePage().decode(body)
 	}
 	var text strings.Builder
 	text.Grow(len(body) + len(body)/8)
@@ -200,7 +207,7 @@ func encodingNamed(name string) (Encoding, bool) {
 	case "ascii", "us-ascii", "646", "ansi-x3-4-1968", "cp367", "iso646-us", "us", "iso-ir-6", "ibm367", "csascii":
 		return ASCII, true
 	}
-	return UTF8, false
+	return codePageNamed(normal)
 }
 
 func normalEncoding(name string) string { return strings.ReplaceAll(strings.ToLower(name), "_", "-") }

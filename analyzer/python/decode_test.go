@@ -24,6 +24,12 @@ func TestDecode(t *testing.T) {
 		{"\f \t\n#coding=l1\n\xe9", Source{Text: "\f \t\n#coding=l1\né", Encoding: Latin1}},
 		{"# coding: us-ascii\na", Source{Text: "# coding: us-ascii\na", Encoding: ASCII}},
 		{"# coding\n# encoding: latin1\n\xe9", Source{Text: "# coding\n# encoding: latin1\né", Encoding: Latin1}},
+		{"# coding: cp1255\n# \xf9\xec\xe5\xed", Source{Text: "# coding: cp1255\n# שלום", Encoding: codePageOf(t, "cp1255")}},
+		{"# coding: Windows_1251\n# \xe4\xe0", Source{Text: "# coding: Windows_1251\n# да", Encoding: codePageOf(t, "cp1251")}},
+		{"# coding: latin-2\n# \xb1\x85", Source{Text: "# coding: latin-2\n# ą\u0085", Encoding: codePageOf(t, "iso8859-2")}},
+		{"# coding: iso-8859-15\n# \xa4", Source{Text: "# coding: iso-8859-15\n# €", Encoding: codePageOf(t, "iso8859-15")}},
+		{"# coding: koi8-r\n# \xc4\xc1", Source{Text: "# coding: koi8-r\n# да", Encoding: codePageOf(t, "koi8-r")}},
+		{"# coding: macintosh\n# \x8e", Source{Text: "# coding: macintosh\n# é", Encoding: codePageOf(t, "mac-roman")}},
 		{"\n\n# coding: koi8-r\n", Source{Text: "\n\n# coding: koi8-r\n"}},
 		{"a = 1\n# coding: koi8-r\n", Source{Text: "a = 1\n# coding: koi8-r\n"}},
 		{"a = 1 # coding: koi8-r\n", Source{Text: "a = 1 # coding: koi8-r\n"}},
@@ -42,6 +48,27 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+func codePageOf(t *testing.T, name string) Encoding {
+	t.Helper()
+	encoding, ok := codePageNamed(name)
+	if !ok || encoding.String() != name {
+		t.Fatalf("%s is %s", name, encoding)
+	}
+	return encoding
+}
+
+func TestEncodeCodePage(t *testing.T) {
+	t.Parallel()
+	source, err := Decode([]byte("# coding: cp1251\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "cp1251 cannot encode 'é' at byte 4"
+	if _, err := source.Encode("# дé"); err == nil || err.Error() != want {
+		t.Errorf("encode: %v, want %s", err, want)
+	}
+}
+
 func TestDecodeErrors(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ raw, want string }{
@@ -49,8 +76,8 @@ func TestDecodeErrors(t *testing.T) {
 		{"a = '\xe9'\n", "not valid utf-8: byte 0xe9 at 5"},
 		{"\xef\xbb\xbf\xff", "not valid utf-8: byte 0xff at 0"},
 		{"# coding: ascii\n\xc3\xa9", "not valid ascii: byte 0xc3 at 16"},
-		{"# coding: koi8-r\n", "unknown encoding: koi8-r"},
-		{"\n# coding: cp1252\n", "unknown encoding: cp1252"},
+		{"# coding: shift_jis\n", "unknown encoding: shift_jis"},
+		{"# coding: cp1255\n\xd9", "not valid cp1255: byte 0xd9 at 17"},
 		{"\xef\xbb\xbf# coding: latin-1\n", "encoding problem: latin-1 with a byte order mark"},
 	} {
 		if _, err := Decode([]byte(test.raw)); err == nil || err.Error() != test.want {
