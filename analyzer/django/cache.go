@@ -76,7 +76,7 @@ func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 // KeepsObjects names what a functools cache on a function would keep alive that otherwise goes: the class of a method, or
 // a parameter that stands for an object of one request. It returns "" for a function that is called with values alone.
 func (f *File) KeepsObjects(fn *names.Function) string {
-	if takesObject(fn) && !f.IsEnum(fn.Class) && f.Singleton(fn.Class) == "" {
+	if takesObject(fn) && !f.IsEnum(fn.Class) && f.Singleton(fn.Class) == "" && f.ProcessWide(fn.Class) == "" {
 		return fn.Class.Name
 	}
 	params := fn.Params()

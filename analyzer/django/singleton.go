@@ -78,11 +78,7 @@ func (f *File) ProcessWide(class *names.Class) string {
 		return ""
 	}
 	holder := ""
-	for _, use := range binding.Uses {
-		call, ok := f.Parent(use).(*python.Call)
-		if !ok || call.Func != python.Expr(use) {
-			continue
-		}
+	for _, call := range f.made(class, binding) {
 		here := f.holderOf(call)
 		if here == "" {
 			// Others of its objects come and go.
@@ -91,6 +87,30 @@ func (f *File) ProcessWide(class *names.Class) string {
 		holder = here
 	}
 	return holder
+}
+
+// made returns the calls that make objects of a class: by its name, and by cls in its class methods.
+func (f *File) made(class *names.Class, binding *names.Binding) []*python.Call {
+	var calls []*python.Call
+	add := func(use *python.Name) {
+		if call, ok := f.Parent(use).(*python.Call); ok && call.Func == python.Expr(use) {
+			calls = append(calls, call)
+		}
+	}
+	for _, use := range binding.Uses {
+		add(use)
+	}
+	for _, fn := range f.Functions {
+		if fn.Class != class || !slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return python.LastName(d) == "classmethod" }) {
+			continue
+		}
+		if cls := fn.Scope.Lookup(fn.Self()); cls != nil {
+			for _, use := range cls.Uses {
+				add(use)
+			}
+		}
+	}
+	return calls
 }
 
 // holderOf names what keeps the result of a call for the life of the process, or returns "".

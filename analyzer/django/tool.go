@@ -71,10 +71,21 @@ func (f *File) asksForDevelopment(test python.Expr) bool {
 // staffPart matches the parts of a path where code for those stands who run the project.
 var staffPart = pattern.New(`(?i)^(admin\w*|staff|backoffice|back_office|management|moderat\w*)(\.py)?$`)
 
+// permission matches the decorators that let only some users in.
+var permission = pattern.New(`(?i)permission|staff|superuser|admin`)
+
 // ForStaff reports whether a node stands in what only those use who run the project, by the file's path and the class.
 func (f *File) ForStaff(node python.Node) bool {
-	if fn := f.FunctionAt(node); fn != nil && fn.Class != nil && strings.HasSuffix(fn.Class.Name, "Admin") {
-		return true
+	if fn := f.FunctionAt(node); fn != nil {
+		permitted := func(d python.Expr) bool {
+			if call, ok := d.(*python.Call); ok {
+				d = call.Func
+			}
+			return permission.MatchString(python.LastName(d))
+		}
+		if fn.Class != nil && strings.HasSuffix(fn.Class.Name, "Admin") || slices.ContainsFunc(fn.Decorators, permitted) {
+			return true
+		}
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), staffPart.MatchString)
 }

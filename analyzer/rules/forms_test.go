@@ -11,6 +11,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/csvexportbuffered"
 	"github.com/djleak/djleak/analyzer/rules/locmemcache"
 	"github.com/djleak/djleak/analyzer/rules/loopaccumulates"
+	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
 	"github.com/djleak/djleak/analyzer/rules/modulequerysetevaluated"
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
@@ -51,6 +52,9 @@ func TestForms(t *testing.T) {
 		{loopaccumulates.Rule, command + "def watch():\n    kept = []\n    while True:\n        kept.append(read())\n", []string{"medium/medium"}},
 		{loopaccumulates.Rule, command + "def merge(rows):\n    kept = []\n    while True:\n        kept.append(next(rows))\n", nil},
 		{loopaccumulates.Rule, command + "def collect():\n    kept = []\n    for x in Order.objects.all():\n        kept.append({'order': x.pk})\n", []string{"medium/medium/preview"}},
+		{moduleglobalgrowth.Rule, "# shop/prices.py\nseen = []\n\ndef price(name):\n    seen.append((name, 1))\n", []string{"medium/medium/preview"}},
+		{moduleglobalgrowth.Rule, "# shop/prices.py\nseen = {}\n\ndef price(user):\n    seen[user.pk] = load(user)\n", []string{"medium/medium"}},
+		{moduleglobalgrowth.Rule, "# shop/views.py\nseen = []\n\ndef view(request, name):\n    seen.append((name, 1))\n    return seen\n", []string{"medium/medium"}},
 		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = Order.objects.all()\n\ndef view(request):\n    return list(ROWS)\n", []string{"high/high"}},
 		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = State.objects.all()\n\ndef view(request):\n    return {x.name: x for x in ROWS}['open']\n", []string{"high/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n", []string{"medium/high"}},
@@ -72,6 +76,7 @@ func TestForms(t *testing.T) {
 		{responsefilebuffered.Rule, response + "return HttpResponse(open(name, 'rb'), content_type='image/png')\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "data = open(name, 'rb').read()\n    os.remove(name)\n    return HttpResponse(data)\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "with tempfile.TemporaryDirectory() as folder:\n        path = os.path.join(folder, name)\n        return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "with open(name + '.tex', 'w') as out:\n        out.write('x')\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "picture.save(name)\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, test.rule, test.code)); diff != "" {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/growth"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -34,6 +35,7 @@ func run(pass *analyzer.Pass) {
 				Message: "`" + h.Name + "` keeps " + growth.Kept(pass.File, g.Use.Use, "call") + " for the life of the process",
 				Remedy:  growth.Remedy(pass.File, h),
 			}
+			d.Preview = !servesMany(pass, g)
 			if g.Variety != growth.Many {
 				low := analyzer.LowConfidence
 				d.Confidence = &low
@@ -41,6 +43,20 @@ func run(pass *analyzer.Pass) {
 			pass.Report(d)
 		}
 	}
+}
+
+// servesMany reports whether the code itself shows that many different things come to be kept: it answers requests, runs tasks or
+// hears signals, or keys by what a row or a request holds. Of a function that anybody may call with any name nobody can see
+// that; a few settings or kinds may be all that it is ever called with.
+func servesMany(pass *analyzer.Pass, g growth.Growth) bool {
+	if pass.ContextAt(g.Node) != django.OtherContext {
+		return true
+	}
+	if g.Key == nil {
+		return false
+	}
+	_, held := pass.Deref(g.Key).(*python.Attribute)
+	return held
 }
 
 // keepsRequest reports whether a use puts an object of one request into the container.

@@ -117,7 +117,13 @@ func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
 	}
 	for node := range pass.Own(fn) {
 		other, ok := node.(*python.Call)
-		if !ok || len(other.Args) == 0 || pass.Text(other.Args[0]) != pass.Text(path) {
+		if !ok || len(other.Args) == 0 {
+			continue
+		}
+		if other.Start < call.Start && writes(pass, other) {
+			return true
+		}
+		if pass.Text(other.Args[0]) != pass.Text(path) {
 			continue
 		}
 		switch python.LastName(other.Func) {
@@ -126,6 +132,22 @@ func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
 		}
 	}
 	return false
+}
+
+// writes reports whether a call opens a file to write it, or runs a program that may.
+func writes(pass *analyzer.Pass, call *python.Call) bool {
+	if strings.HasPrefix(pass.Qualified(call.Func), "subprocess.") {
+		return true
+	}
+	if pass.Qualified(call.Func) != "builtins.open" || len(call.Args) < 2 {
+		return false
+	}
+	mode, ok := call.Args[1].(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := mode.Str()
+	return strings.HasPrefix(text, "w")
 }
 
 // isPicture reports whether the response is a picture, which pages are made of.

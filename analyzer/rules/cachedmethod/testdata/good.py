@@ -83,3 +83,17 @@ def report(orders):
         return view.weight
 
     return [weight(order) for order in orders]
+
+
+class Pool:
+    _default = None
+
+    @classmethod
+    def default(cls):
+        if cls._default is None:
+            cls._default = cls()
+        return cls._default
+
+    @lru_cache
+    def client(self, kind):
+        return kind
