@@ -19,12 +19,27 @@ type codePage struct {
 // codePages are those that Python files of before UTF-8 are written in. The tables of encodings with several bytes a character
 // would weigh more than the parser.
 var codePages = [...]codePage{
-	{"cp1250", charmap.Windows1250}, {"cp1251", charmap.Windows1251}, {"cp1252", charmap.Windows1252}, {"cp1253", charmap.Windows1253},
-	{"cp1254", charmap.Windows1254}, {"cp1255", charmap.Windows1255}, {"cp1256", charmap.Windows1256}, {"cp1257", charmap.Windows1257},
-	{"cp1258", charmap.Windows1258}, {"iso8859-2", charmap.ISO8859_2}, {"iso8859-5", charmap.ISO8859_5}, {"iso8859-7", charmap.ISO8859_7},
-	{"iso8859-8", charmap.ISO8859_8}, {"iso8859-9", charmap.ISO8859_9}, {"iso8859-15", charmap.ISO8859_15},
-	{"koi8-r", charmap.KOI8R}, {"koi8-u", charmap.KOI8U}, {"cp437", charmap.CodePage437}, {"cp850", charmap.CodePage850},
-	{"cp866", charmap.CodePage866}, {"mac-roman", charmap.Macintosh},
+	{"cp1250", charmap.Windows1250},
+	{"cp1251", charmap.Windows1251},
+	{"cp1252", charmap.Windows1252},
+	{"cp1253", charmap.Windows1253},
+	{"cp1254", charmap.Windows1254},
+	{"cp1255", charmap.Windows1255},
+	{"cp1256", charmap.Windows1256},
+	{"cp1257", charmap.Windows1257},
+	{"cp1258", charmap.Windows1258},
+	{"iso8859-2", charmap.ISO8859_2},
+	{"iso8859-5", charmap.ISO8859_5},
+	{"iso8859-7", charmap.ISO8859_7},
+	{"iso8859-8", charmap.ISO8859_8},
+	{"iso8859-9", charmap.ISO8859_9},
+	{"iso8859-15", charmap.ISO8859_15},
+	{"koi8-r", charmap.KOI8R},
+	{"koi8-u", charmap.KOI8U},
+	{"cp437", charmap.CodePage437},
+	{"cp850", charmap.CodePage850},
+	{"cp866", charmap.CodePage866},
+	{"mac-roman", charmap.Macintosh},
 }
 
 // latin has the names by which Python knows parts of ISO 8859, too.
