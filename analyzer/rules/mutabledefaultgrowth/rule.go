@@ -61,7 +61,9 @@ func defaults(fn *names.Function) func(yield func(*python.Arg, python.Expr) bool
 }
 
 func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.Holder) {
-	h.Uses = slices.DeleteFunc(slices.Clone(h.Uses), func(use growth.Use) bool { return beyondDefault(pass, param, use.Node) })
+	h.Uses = slices.DeleteFunc(slices.Clone(h.Uses), func(use growth.Use) bool {
+		return beyondDefault(pass, param, use.Node) || mergesFixed(pass, use)
+	})
 	always := func(*names.Function) bool { return true }
 	d := analyzer.Diagnostic{Span: h.Initial.Range()}
 	shared := "the default of `" + h.Name + "` is one object for all calls of " + fn.QualifiedName + ", which adds to it"
@@ -148,6 +150,19 @@ func asksForContent(test python.Expr, container string) bool {
 		return t.Op == python.And && slices.ContainsFunc(t.Values, func(value python.Expr) bool { return asksForContent(value, container) })
 	}
 	return false
+}
+
+// mergesFixed reports whether a use puts the same few keys in each time: params.update(DEFAULTS).
+func mergesFixed(pass *analyzer.Pass, use growth.Use) bool {
+	_, augmented := use.Node.(*python.AugAssign)
+	if use.Value == nil || use.Method != "update" && (!augmented || use.Key != nil) {
+		return false
+	}
+	merged, ok := pass.Deref(use.Value).(*python.Dict)
+	return ok && !slices.ContainsFunc(merged.Keys, func(key python.Expr) bool {
+		_, constant := key.(*python.Constant)
+		return !constant
+	})
 }
 
 // isAlwaysSame reports whether every call puts the same value under the same key, so that none sees what another left.

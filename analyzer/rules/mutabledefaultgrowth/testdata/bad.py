@@ -44,3 +44,8 @@ def merged(order, found: "list" = []):  # want "of every call"
 def noted(order, notes: dict[str, str] | list = []):  # want "of every call"
     notes.append(order.number)
     return notes
+
+
+def described(order, seen={}):  # want "it keeps one entry for each `order.pk`"
+    seen[order.pk] = {"number": 1}
+    return seen

@@ -53,3 +53,9 @@ def noted(order, notes: dict[str, str] | list | None = None):  # want "of every 
     notes = [] if notes is None else notes
     notes.append(order.number)
     return notes
+
+
+def described(order, seen=None):  # want "it keeps one entry for each `order.pk`"
+    seen = {} if seen is None else seen
+    seen[order.pk] = {"number": 1}
+    return seen

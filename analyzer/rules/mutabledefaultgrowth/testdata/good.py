@@ -71,3 +71,16 @@ def render_rows(rows, context={}):
     if "request" in context and "options" not in context:
         context["options"] = context["request"].GET["options"]
     return render(context, rows)
+
+
+DEFAULTS = {"format": "json", "limit": 100}
+
+
+def call(path, params={}):
+    params.update(DEFAULTS)
+    return fetch(path, params)
+
+
+def call_again(path, params={}):
+    params |= {"format": "json"}
+    return fetch(path, params)
