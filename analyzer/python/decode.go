@@ -199,10 +199,11 @@ func encodingNamed(name string) (Encoding, bool) {
 		return Latin1, true
 	}
 	// The codecs module takes all other marks for one.
-	switch strings.Join(strings.FieldsFunc(normal, func(char rune) bool { return char == '-' || char == '.' }), "-") {
-	case "utf8", "utf", "u8", "cp65001":
+	normal = strings.Join(strings.FieldsFunc(normal, func(char rune) bool { return char == '-' || char == '.' }), "-")
+	switch normal {
+	case "utf-8", "utf8", "utf", "u8", "cp65001":
 		return UTF8, true
-	case "latin1", "latin", "l1", "iso8859-1", "iso88591", "8859", "cp819", "iso-ir-100", "csisolatin1", "iso-8859-1-1987":
+	case "latin-1", "iso-8859-1", "latin1", "latin", "l1", "iso8859-1", "iso88591", "8859", "cp819", "iso-ir-100", "csisolatin1", "iso-8859-1-1987":
 		return Latin1, true
 	case "ascii", "us-ascii", "646", "ansi-x3-4-1968", "cp367", "iso646-us", "us", "iso-ir-6", "ibm367", "csascii":
 		return ASCII, true

@@ -24,6 +24,7 @@ func TestDecode(t *testing.T) {
 		{"\f \t\n#coding=l1\n\xe9", Source{Text: "\f \t\n#coding=l1\né", Encoding: Latin1}},
 		{"# coding: us-ascii\na", Source{Text: "# coding: us-ascii\na", Encoding: ASCII}},
 		{"# coding\n# encoding: latin1\n\xe9", Source{Text: "# coding\n# encoding: latin1\né", Encoding: Latin1}},
+		{"# -*- coding: utf--8 -*-\n", Source{Text: "# -*- coding: utf--8 -*-\n"}},
 		{"# coding: cp1255\n# \xf9\xec\xe5\xed", Source{Text: "# coding: cp1255\n# שלום", Encoding: codePageOf(t, "cp1255")}},
 		{"# coding: Windows_1251\n# \xe4\xe0", Source{Text: "# coding: Windows_1251\n# да", Encoding: codePageOf(t, "cp1251")}},
 		{"# coding: latin-2\n# \xb1\x85", Source{Text: "# coding: latin-2\n# ą\u0085", Encoding: codePageOf(t, "iso8859-2")}},
