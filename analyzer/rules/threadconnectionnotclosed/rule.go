@@ -84,7 +84,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) {
 	}
 	d := analyzer.Diagnostic{
 		Message: "the thread that runs " + target.QualifiedName + " leaves its database connection open",
-		Remedy:  "from django.db import connections\n\ndef " + target.Name + "(...):\n    try:\n        ...\n    finally:\n        connections.close_all()\n",
+		Remedy:  remedy(target),
 	}
 	starter := target
 	if start != nil {
@@ -114,4 +114,14 @@ func lasts(pass *analyzer.Pass, target *names.Function) bool {
 		}
 	}
 	return false
+}
+
+// remedy closes the connections behind the thread's work and nowhere else: a request that calls the function itself keeps its own,
+// with the transaction in it.
+func remedy(target *names.Function) string {
+	if target.Class != nil || target.Parent != nil {
+		return "from django.db import connections\n\ndef " + target.Name + "(...):  # if nothing but the thread calls it\n    try:\n        ...\n    finally:\n        connections.close_all()\n"
+	}
+	return "from django.db import connections\n\ndef " + target.Name + "_in_thread(*args, **kwargs):  # start this one\n    try:\n        return " +
+		target.Name + "(*args, **kwargs)\n    finally:\n        connections.close_all()\n"
 }

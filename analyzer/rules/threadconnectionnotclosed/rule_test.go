@@ -1,8 +1,10 @@
 package threadconnectionnotclosed_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/threadconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +12,27 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, threadconnectionnotclosed.Rule)
+}
+
+// TestRemedy holds that the remedy closes what the thread opens, applied as it stands, and nothing of a request that calls the same
+// function.
+func TestRemedy(t *testing.T) {
+	t.Parallel()
+	const (
+		work  = "from shop.models import Order\n\ndef remind(day):\n    for order in Order.objects.filter(day=day)[:9]:\n        order.remind()\n\n"
+		start = "from threading import Thread\n\ndef view(request):\n    Thread(target=remind, args=(1,)).start()\n    return 1\n"
+		want  = "from django.db import connections\n\ndef remind_in_thread(*args, **kwargs):  # start this one\n    try:\n" +
+			"        return remind(*args, **kwargs)\n    finally:\n        connections.close_all()\n"
+	)
+	findings := func(code string) []analyzer.Finding {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{threadconnectionnotclosed.Rule}}
+		return a.Tree(t.Context(), []string{"shop/views.py"}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings
+	}
+	found := findings(work + start)
+	if len(found) != 1 || found[0].Remedy != want {
+		t.Fatalf("got %+v, want one finding with\n%s", found, want)
+	}
+	if left := findings(work + want + "\n" + strings.Replace(start, "target=remind", "target=remind_in_thread", 1)); len(left) != 0 {
+		t.Errorf("with the remedy there is still %q", left[0].Message)
+	}
 }
