@@ -97,8 +97,11 @@ func takesObject(fn *names.Function) bool {
 	case "", "cls", "klass", "mcs", "mcls", "metacls":
 		return false
 	}
-	return !slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return python.LastName(d) == "classmethod" }) &&
-		!slices.Contains(fn.Class.BaseNames, "builtins.type")
+	return !isClassMethod(fn) && !slices.Contains(fn.Class.BaseNames, "builtins.type")
+}
+
+func isClassMethod(fn *names.Function) bool {
+	return slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return python.LastName(d) == "classmethod" })
 }
 
 // perRequestParams are the names of parameters that stand for objects of one request.

@@ -16,7 +16,7 @@ func (f *File) Plenty(q *QuerySet) bool {
 	switch {
 	case extent == Few, extent == Small, f.Scale(q) == Configured, isHandOrdered(q):
 		return false
-	case f.isBetween(q), f.Narrowed(q), f.DevelopersTool(q.Expr), isUnseen(q), strings.Contains("/"+f.Path, "/scripts/"):
+	case f.isBetween(q), f.Narrowed(q), f.DevelopersTool(q.Expr), isUnseen(q), f.InScripts():
 		return false
 	}
 	switch n := f.narrowings(q); {
@@ -38,7 +38,7 @@ func (f *File) GrowsWithUse(q *QuerySet) bool {
 		case "exclude":
 			return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return isKinds(k.Value) })
 		}
-		return !chaining[step.Method] && step.Method != "all"
+		return !chaining[step.Method]
 	})
 }
 

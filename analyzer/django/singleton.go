@@ -101,7 +101,7 @@ func (f *File) made(class *names.Class, binding *names.Binding) []*python.Call {
 		add(use)
 	}
 	for _, fn := range f.Functions {
-		if fn.Class != class || !slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return python.LastName(d) == "classmethod" }) {
+		if fn.Class != class || !isClassMethod(fn) {
 			continue
 		}
 		if cls := fn.Scope.Lookup(fn.Self()); cls != nil {

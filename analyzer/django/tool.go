@@ -29,17 +29,12 @@ var development = pattern.New(`(^|_)(DEBUG|LOCAL|DEV|DEVELOPMENT|TEST|TESTING)(_
 
 // inDevelopment reports whether a node stands in a branch for developers' machines: if settings.DEBUG.
 func (f *File) inDevelopment(node python.Node) bool {
-	for inner, around := node, f.Parent(node); around != nil; inner, around = around, f.Parent(around) {
-		branch, ok := around.(*python.If)
-		if !ok {
-			continue
-		}
-		test, block := branch.Test, branch.Body
+	for branch, holds := range f.Branches(node) {
+		test := branch.Test
 		if not, ok := test.(*python.UnaryOp); ok && not.Op == python.Not {
-			test, block = not.Operand, branch.Orelse
+			test, holds = not.Operand, !holds
 		}
-		stmt, _ := inner.(python.Stmt)
-		if f.asksForDevelopment(test) && slices.Contains(block, stmt) {
+		if holds && f.asksForDevelopment(test) {
 			return true
 		}
 	}
@@ -88,6 +83,14 @@ func (f *File) ForStaff(node python.Node) bool {
 		}
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), staffPart.MatchString)
+}
+
+// InScripts reports whether the file stands among scripts, which people run by hand.
+func (f *File) InScripts() bool { return strings.Contains("/"+f.Path, "/scripts/") }
+
+// InMigration reports whether a node belongs to a migration, which each deployment runs once, or to a module beside them.
+func (f *File) InMigration(node python.Node) bool {
+	return f.ContextAt(node) == MigrationContext || strings.Contains(f.Path, "migrations/")
 }
 
 // Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits.

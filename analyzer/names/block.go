@@ -1,6 +1,7 @@
 package names
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/djleak/djleak/analyzer/python"
@@ -38,6 +39,24 @@ func Inside[T python.Node](f *File, node python.Node) (found T, ok bool) {
 		}
 	}
 	return found, false
+}
+
+// Branches yields the if statements whose branches a node stands in, from the innermost on, and whether it is met where the test
+// holds.
+func (f *File) Branches(node python.Node) iter.Seq2[*python.If, bool] {
+	return func(yield func(*python.If, bool) bool) {
+		for inner, around := node, f.Parent(node); around != nil; inner, around = around, f.Parent(around) {
+			branch, ok := around.(*python.If)
+			if !ok {
+				continue
+			}
+			stmt, _ := inner.(python.Stmt)
+			holds := slices.Contains(branch.Body, stmt)
+			if (holds || slices.Contains(branch.Orelse, stmt)) && !yield(branch, holds) {
+				return
+			}
+		}
+	}
 }
 
 // Unreachable reports whether a statement in front of a node leaves its block, so that the node is never met.

@@ -165,7 +165,7 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Severity:   &severity,
 		Confidence: &confidence,
 		// A migration reads files that are shipped with it. Whoever uses what the call returns wants all of it.
-		Preview: long || from == line && isMigration(pass, s) || !s.stands(pass),
+		Preview: long || from == line && pass.InMigration(s.call) || !s.stands(pass),
 		Remedy:  remedy(pass, s, c),
 	})
 	return true

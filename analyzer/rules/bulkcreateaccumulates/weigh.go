@@ -1,8 +1,6 @@
 package bulkcreateaccumulates
 
 import (
-	"strings"
-
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
@@ -15,7 +13,7 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 	if rows := pass.Iterated(iterable); rows != nil {
 		// Whoever asks for iterator() expects many rows.
 		confidence = confidenceIn(pass, s, c, rows, true)
-		if confidence == analyzer.HighConfidence && !isMigration(pass, s) {
+		if confidence == analyzer.HighConfidence && !pass.InMigration(s.call) {
 			return analyzer.High, confidence, "row", pass.Extent(rows) == django.Whole
 		}
 		return analyzer.Medium, confidence, "row", pass.Extent(rows) == django.Whole
@@ -34,11 +32,6 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 
 // line is what a list holds one each of where it is made from a file.
 const line = "line of the file"
-
-// isMigration reports whether a migration saves the list, which each deployment runs once.
-func isMigration(pass *analyzer.Pass, s save) bool {
-	return pass.ContextAt(s.call) == django.MigrationContext || strings.Contains(pass.Path, "migrations/")
-}
 
 // generator returns the function of this file whose generator an iterable is, or nil: whoever writes one expects that not all
 // fits.

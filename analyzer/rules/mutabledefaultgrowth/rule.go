@@ -122,13 +122,8 @@ func setsKeys(pass *analyzer.Pass, h growth.Holder) bool {
 // beyondDefault reports whether a node is met only where the parameter holds something already, which an empty default never does:
 // if "request" in context.
 func beyondDefault(pass *analyzer.Pass, param *python.Arg, node python.Node) bool {
-	for inner, around := node, pass.Parent(node); around != nil; inner, around = around, pass.Parent(around) {
-		branch, ok := around.(*python.If)
-		if !ok {
-			continue
-		}
-		stmt, _ := inner.(python.Stmt)
-		if slices.Contains(branch.Body, stmt) && asksForContent(branch.Test, param.Name) {
+	for branch, holds := range pass.Branches(node) {
+		if holds && asksForContent(branch.Test, param.Name) {
 			return true
 		}
 	}

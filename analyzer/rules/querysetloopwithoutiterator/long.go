@@ -17,7 +17,7 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 	if pass.Narrowed(w.qs) || pass.DevelopersTool(w.loop) {
 		return false
 	}
-	migration := pass.ContextAt(w.loop) == django.MigrationContext || strings.Contains(pass.Path, "migrations/")
+	migration := pass.InMigration(w.loop)
 	switch pass.Scale(w.qs) {
 	case django.Collected:
 		return !migration || !pass.Mismatched(w.qs)

@@ -3,7 +3,6 @@ package querysetloopwithoutiterator
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -69,7 +68,7 @@ func check(pass *analyzer.Pass, w walk) {
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
 	// A script that no command and no task is runs by hand, if at all.
-	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || strings.Contains("/"+pass.Path, "/scripts/")
+	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || pass.InScripts()
 	pass.Report(d)
 }
 

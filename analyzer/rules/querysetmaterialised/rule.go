@@ -4,7 +4,6 @@ package querysetmaterialised
 import (
 	_ "embed"
 	"slices"
-	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -120,7 +119,7 @@ func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Ext
 	default:
 		return analyzer.LowConfidence // Sets and dicts are looked up in.
 	}
-	if extent != django.Whole || rows.Plain() || strings.Contains("/"+pass.Path, "/scripts/") {
+	if extent != django.Whole || rows.Plain() || pass.InScripts() {
 		return analyzer.LowConfidence
 	}
 	if destination == django.Kept && (!isHandedOn(pass, rows.Expr) || !isLetGo(pass, rows.Expr)) {
