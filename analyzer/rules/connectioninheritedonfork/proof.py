@@ -18,14 +18,18 @@ def measure(page):
 
 
 def pool_that_looks(inherited):
-    """Makes pools that fork and look, when all of their processes have started, whether a connection is open in them."""
-    started = Barrier(4)
+    """Makes pools that fork and look, when all of their processes have started, whether a connection is open in them.
+
+    None of them works before all have looked: the pool ends its processes as soon as the work is done.
+    """
+    together = Barrier(4)
 
     def look():
-        started.wait(60)
+        together.wait(60)
         if connection.connection is not None and open_connections():
             with inherited.get_lock():
                 inherited.value += 1
+        together.wait(60)
 
     def make(processes):
         return get_context("fork").Pool(processes, initializer=look)
