@@ -29,7 +29,7 @@ def measure(page):
 async def arrives(ours, theirs):
     await ours.send("last", {"type": "order"})
     try:
-        return bool(await asyncio.wait_for(theirs.receive("last"), 2))
+        return bool(await asyncio.wait_for(theirs.receive("last"), 5))
     except TimeoutError:
         return False
 
