@@ -46,10 +46,10 @@ class Django:
         return json.loads(subprocess.check_output([self.python, "-c", DESCRIBE, *names]))
 
 
-def environments(requirements, cache):
-    """Makes an environment for each file of requirements, or takes the one that a run before made."""
+def environments(files, cache):
+    """Makes an environment for each of these files of requirements, or takes the one that a run before made."""
     found = []
-    for file in sorted(requirements.glob("*.txt")):
+    for file in files:
         text = file.read_text("utf-8") + LIBRARIES.read_text("utf-8")
         needed = re.search(r"^# needs Python (\d+)\.(\d+)", text)
         python = find_python(tuple(map(int, needed.groups())) if needed else (3, 11))

@@ -30,12 +30,14 @@ def main(cache, *names):
     started = time.monotonic()
     pages = [Page(doc.parent) for doc in sorted(ROOT.glob("analyzer/rules/*/doc.md"))]
     proven = [page for page in pages if page.proof.exists()]
-    versions = {file.stem for file in (HERE / "requirements").glob("*.txt")}
-    if unknown := set(names) - versions - {page.rule for page in proven}:
+    versions = {file.stem: file for file in sorted((HERE / "requirements").glob("*.txt"))}
+    if unknown := set(names) - set(versions) - {page.rule for page in proven}:
         sys.exit(f"there is no proof of {', '.join(sorted(unknown))}")
-    chosen = [page for page in proven if page.rule in names or not set(names) - versions]
-    wanted = versions.intersection(names) or versions
-    djangos = [django for django in environments(HERE / "requirements", Path(cache)) if django.name in wanted]
+    chosen = [page for page in proven if page.rule in names or not set(names) - set(versions)]
+    wanted = [file for version, file in versions.items() if version in names] or versions.values()
+    djangos = environments(wanted, Path(cache))
+    if not djangos:
+        sys.exit("no Python here is new enough for these versions of Django")
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         runs = [
