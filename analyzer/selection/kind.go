@@ -17,7 +17,7 @@ const (
 	Settings
 	// Migration is a module in a migrations package.
 	Migration
-	// Test is a test module, a conftest.py or a module in a tests package.
+	// Test is a test module, a conftest.py, a module in a package of tests or of data for them, or factories for test objects.
 	Test
 	// Deployment is a settings file in another language than Python.
 	Deployment
@@ -37,7 +37,7 @@ func KindOf(name string) Kind {
 	switch {
 	case isDeployment(file):
 		return Deployment
-	case slices.Contains(parents, "tests") || testModule(stem):
+	case slices.ContainsFunc(parents, testFolder) || testModule(stem) || isBehave(parents, stem):
 		return Test
 	case parent == "migrations":
 		return Migration
@@ -66,8 +66,34 @@ func isConfiguration(folder string) bool {
 	return false
 }
 
+// testFolder reports whether a folder holds tests or what they work with: tests, e2e_tests, testdatabuilder. A name that only
+// ends so, such as contests, is an application's.
+func testFolder(name string) bool {
+	switch name {
+	case "test", "tests", "unittests", "testapp", "testproject", "testutils", "factories":
+		return true
+	case "test_app", "test_project", "test_utils", "test_helpers":
+		return true
+	}
+	return strings.HasSuffix(name, "_tests") || strings.HasSuffix(name, "-tests") || hasPrefix(name, "testdata", "test_data", "test-data")
+}
+
 func testModule(stem string) bool {
-	return stem == "conftest" || stem == "tests" || strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test")
+	switch stem {
+	case "conftest", "tests", "factories":
+		return true
+	}
+	return strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test")
+}
+
+// isBehave reports whether a module holds the steps of behave, or its environment.
+// Source: https://behave.readthedocs.io/en/stable/gherkin/
+func isBehave(parents []string, stem string) bool {
+	features := slices.Index(parents, "features")
+	if features < 0 {
+		return false
+	}
+	return stem == "environment" && features == len(parents)-1 || slices.Contains(parents[features+1:], "steps")
 }
 
 // appModule reports whether a module's name is one that an application has and a package of settings has not: an

@@ -154,7 +154,8 @@ func (s *Selection) leftOut(name string) string {
 // leftOutFolder reports whether a folder of this name holds nobody's own code.
 func leftOutFolder(name string) bool {
 	switch name {
-	case "venv", "virtualenv", "node_modules", "site-packages", "vendor", "build", "dist":
+	case "venv", "virtualenv", "node_modules", "site-packages", "build", "dist",
+		"vendor", "vendor-local", "vendored", "_vendor", "third_party", "third-party", "thirdparty":
 		return true
 	case "", ".", "..":
 		return false

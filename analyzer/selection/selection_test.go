@@ -28,6 +28,8 @@ func TestFile(t *testing.T) {
 		{name: "site-packages", path: "env/lib/python3.12/site-packages/six.py"},
 		{name: "node_modules", path: "front/node_modules/gyp/gyp.py"},
 		{name: "vendor", path: "vendor/six.py"},
+		{name: "vendor beside", path: "vendor-local/lib/python/six.py"},
+		{name: "third party", path: "shop/third_party/six.py"},
 		{name: "build", path: "build/lib/shop/views.py"},
 		{name: "dist", path: "dist/shop.py"},
 		{name: "a file called so", path: "shop/build.py", want: true},
@@ -267,6 +269,18 @@ func TestKindOf(t *testing.T) {
 		{"tests/migrations/0001_initial.py", selection.Test},
 		{"tests/shop/settings.py", selection.Test},
 		{"shop/migrations/test_0001.py", selection.Test},
+		{"shop/test/models.py", selection.Test},
+		{"shop/e2e_tests/pages.py", selection.Test},
+		{"unittests/shop.py", selection.Test},
+		{"shop/testdatabuilder/orders.py", selection.Test},
+		{"shop/contests/models.py", selection.Code},
+		{"shop/factories.py", selection.Test},
+		{"shop/factories/orders.py", selection.Test},
+		{"features/steps/orders.py", selection.Test},
+		{"shop/features/environment.py", selection.Test},
+		{"shop/features/steps.py", selection.Code},
+		{"shop/features/flags/environment.py", selection.Code},
+		{"steps/features/orders.py", selection.Code},
 	} {
 		if got := selection.KindOf(test.path); got != test.want {
 			t.Errorf("KindOf(%q) = %b, want %b", test.path, got, test.want)
