@@ -74,3 +74,17 @@ func (f *File) Unreachable(node python.Node) bool {
 	}
 	return false
 }
+
+// Aborts reports whether a node stands in a branch that ends in raise: what it does is for the error's sake.
+func (f *File) Aborts(node python.Node) bool {
+	for branch, holds := range f.Branches(node) {
+		body := branch.Body
+		if !holds {
+			body = branch.Orelse
+		}
+		if _, ok := body[len(body)-1].(*python.Raise); ok {
+			return true
+		}
+	}
+	return false
+}

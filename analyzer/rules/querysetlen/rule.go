@@ -38,7 +38,7 @@ func run(pass *analyzer.Pass) {
 			rows = copied.Rows.Expr // len(list(orders))
 		}
 		qs := pass.QuerySet(rows)
-		if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) || isFallback(pass, call) {
+		if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) || isFallback(pass, call) || pass.Aborts(call) {
 			continue
 		}
 		if pass.CutUp(rows) {

@@ -79,3 +79,13 @@ def since(shop, messages):
     for message in messages:
         message.orders = [order for order in orders[:last] if order.late]
         last -= len(message.orders)
+
+
+def check(shop):
+    orders = Order.objects.filter(late=True)
+    if shop.closed:
+        # For the error alone.
+        print(len(orders))
+        raise ValueError(shop)
+    elif shop.moved:
+        raise ValueError(f"{len(orders)} orders")
