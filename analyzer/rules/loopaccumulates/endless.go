@@ -15,7 +15,7 @@ func endless(pass *analyzer.Pass, loop *python.While) {
 		return
 	}
 	for _, c := range pass.Collected(loop, loop.Body) {
-		if _, constant := c.Key.(*python.Constant); constant {
+		if _, constant := c.Key.(*python.Constant); constant || isUsedBehind(pass, c, loop) {
 			continue
 		}
 		d := analyzer.Diagnostic{
@@ -33,6 +33,15 @@ func endless(pass *analyzer.Pass, loop *python.While) {
 		}
 		pass.Report(d)
 	}
+}
+
+// isUsedBehind reports whether the code behind a loop uses what it has collected: something that nobody sees here ends it, such
+// as an exception.
+func isUsedBehind(pass *analyzer.Pass, c django.Collection, loop *python.While) bool {
+	name, ok := c.Expr.(*python.Name)
+	return ok && pass.Binding(name) != nil && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		return use.Start > loop.End && pass.FunctionAt(use) == pass.FunctionAt(loop)
+	})
 }
 
 // remembers reports whether somebody asks a container whether something is in it.

@@ -166,3 +166,15 @@ def beginnings(folder, numbers):
         with open(f"{folder}/{number}") as part:
             lines.write(part.read(80))
     return lines
+
+
+def cuts(pattern, text):
+    found, last = [], 0
+    try:
+        while True:
+            # Raises an error where there is no more.
+            last = pattern.search(text, last).end()
+            found.append(last)
+    except AttributeError:
+        pass
+    return found
