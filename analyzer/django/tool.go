@@ -4,24 +4,46 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// tool matches the names of what developers run on their own machines: seed, fake_orders, simulation.
-var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|examples?|simulat\w*|benchmarks?|load_?test\w*|stress\w*|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+// tool matches the names of what developers run on their own machines: seed, fake_orders, createfixtures, simulation.
+var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|load_?test\w*|stress\w*|testdata|sandbox|playground|random|tests?|testing)([_.-]|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
-// file's path and of the function.
+// file's path and of the function, by what the command says of itself, or as it stops in a debugger.
 func (f *File) DevelopersTool(node python.Node) bool {
 	if f.inDevelopment(node) {
 		return true
 	}
-	fn := f.FunctionAt(node)
-	if fn != nil && tool.MatchString(fn.Name) {
+	if fn := f.FunctionAt(node); fn != nil && (tool.MatchString(fn.Name) || f.saysDevelopment(fn) || f.debugs(fn)) {
 		return true
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+}
+
+// purpose matches what the help text of a command says that fills or arranges developers' databases.
+var purpose = pattern.New(`(?i)\b(development|dev|test|dummy|fake|sample|demo|mock) (data|database|db|environment|users?)\b|\bdevelopment_\w+|\bfixtures?\b`)
+
+// saysDevelopment reports whether the help text of the command that a function belongs to says that it is for development.
+func (f *File) saysDevelopment(fn *names.Function) bool {
+	return fn.Class != nil && slices.ContainsFunc(fn.Class.Body, func(stmt python.Stmt) bool {
+		name, value := names.Assignment(stmt)
+		return name == "help" && value != nil && purpose.MatchString(f.Text(value))
+	})
+}
+
+// debugs reports whether a function stops in a debugger.
+func (f *File) debugs(fn *names.Function) bool {
+	return slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
+		switch name := f.Qualified(call.Func); name {
+		case "builtins.breakpoint", "pdb.set_trace", "ipdb.set_trace", "pudb.set_trace":
+			return f.FunctionAt(call) == fn
+		}
+		return false
+	})
 }
 
 // development matches the names of settings that are on where developers work.

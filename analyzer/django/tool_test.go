@@ -12,6 +12,9 @@ func TestDevelopersTool(t *testing.T) {
 		{"shop/management/commands/seed_orders.py", "handle", true},
 		{"shop/management/commands/simulation.py", "handle", true},
 		{"shop/testing/orders.py", "handle", true},
+		{"shop/management/commands/assign_to_dev_users.py", "handle", true},
+		{"shop/management/commands/createfixtures.py", "handle", true},
+		{"shop/devices/orders.py", "handle", false},
 		{"shop/contest.py", "handle", false},
 		{"shop/tasks.py", "fake_orders", true},
 		{"shop/tasks.py", "latest_orders", false},
@@ -19,6 +22,27 @@ func TestDevelopersTool(t *testing.T) {
 		f := view(t, test.path, "def "+test.function+"():\n    show(1)")
 		if got := f.DevelopersTool(shown(t, f)); got != test.want {
 			t.Errorf("DevelopersTool of %s in %s = %t, want %t", test.function, test.path, got, test.want)
+		}
+	}
+}
+
+func TestDevelopersToolByWhatItSays(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		code string
+		want bool
+	}{
+		{"class Command:\n    help = 'Populates the development environment'\n    def handle(self):\n        show(1)", true},
+		{"class Command:\n    help = ('Needs the fixture of ' 'users')\n    def handle(self):\n        show(1)", true},
+		{"class Command:\n    help = 'Sends the latest test results'\n    def handle(self):\n        show(1)", false},
+		{"class Command:\n    def handle(self):\n        help = 'dummy data'\n        show(1)", false},
+		{"def handle():\n    import pdb; pdb.set_trace()\n    show(1)", true},
+		{"def handle():\n    breakpoint()\n    show(1)", true},
+		{"def stop():\n    breakpoint()\ndef handle():\n    show(1)", false},
+	} {
+		f := view(t, "shop/management/commands/remind.py", test.code)
+		if got := f.DevelopersTool(shown(t, f)); got != test.want {
+			t.Errorf("DevelopersTool in\n%s\n= %t, want %t", test.code, got, test.want)
 		}
 	}
 }
