@@ -4,6 +4,7 @@ package querysetmaterialised
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -35,7 +36,7 @@ func run(pass *analyzer.Pass) {
 			// rows is to fetch them.
 			continue
 		}
-		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback {
+		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback || keptAnyway(pass, rows) {
 			continue
 		}
 		destination, counted := pass.DestinationOf(rows.Expr)
@@ -52,6 +53,13 @@ func run(pass *analyzer.Pass) {
 		d.Severity, d.Confidence = &severity, &confidence
 		pass.Report(d)
 	}
+}
+
+// keptAnyway reports whether the loop that walks over a container keeps all of its rows in another one.
+func keptAnyway(pass *analyzer.Pass, rows *django.Copy) bool {
+	return slices.ContainsFunc(pass.Loops, func(loop *python.For) bool {
+		return pass.Deref(loop.Iter) == rows.Expr && pass.KeepsEachRow(rows.Rows, loop, loop.Target, loop.Body)
+	})
 }
 
 // weigh says how much a container is likely to hold, and how sure that is.
@@ -219,7 +227,7 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destina
 	switch {
 	case destination == django.Chunked && part != nil:
 		d.Message += ", and a slice keeps a part: slice the QuerySet instead"
-		d.Remedy = source + "[" + pass.Text(part) + "]\n"
+		d.Remedy = sliced(pass, rows, source, part)
 	case destination == django.Chunked:
 		d.Message += " only to cut it into pieces"
 		d.Remedy = "from itertools import islice\n\nrows = " + source + ".iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n    ...\n"
@@ -231,6 +239,24 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destina
 		d.Remedy = "for row in " + source + ".iterator(chunk_size=2000):\n    ...\n"
 	}
 	return d
+}
+
+// sliced returns the part of a QuerySet that a slice of the container keeps. Of several in one list each needs no more rows than
+// the slice has an end, and which of them it keeps shows once they stand behind one another.
+func sliced(pass *analyzer.Pass, rows *django.Copy, source string, part *python.Slice) string {
+	bounds := "[" + pass.Text(part) + "]"
+	display, ok := rows.Expr.(*python.List)
+	if !ok || len(display.Elts) == 1 {
+		return source + bounds + "\n"
+	}
+	elements := make([]string, len(display.Elts))
+	for i, element := range display.Elts {
+		elements[i] = pass.Text(element)
+		if starred, ok := element.(*python.Starred); ok && pass.QuerySet(starred.Value) != nil {
+			elements[i] = "*" + pass.Operand(starred.Value) + "[:" + pass.Text(part.Upper) + "]"
+		}
+	}
+	return "[" + strings.Join(elements, ", ") + "]" + bounds + "\n"
 }
 
 // partOf returns the slice that is all that is made of a container, right where it is made or of its variable. One in a

@@ -50,3 +50,18 @@ def of_one(shop, work):
     settings = list(shop.settings.items())
     for number, (name, value) in enumerate(settings):
         work(name, value, number / len(settings))
+
+
+class Grouped(BaseCommand):
+    def handle(self, *args, **options):
+        # All of them stay in another container.
+        orders = list(Order.objects.order_by("number"))
+        by_number = {}
+        for order in orders:
+            by_number.setdefault(order.number, []).append(order)
+
+        shops = []
+        for order in list(Order.objects.select_related("shop")):
+            order.shop.last = order
+            shops.append(order.shop)
+        Shop.objects.bulk_update(shops, ["last"])
