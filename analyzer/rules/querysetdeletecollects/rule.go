@@ -84,7 +84,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, call, access, qs),
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much.
-		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs),
+		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || isRest(qs),
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
@@ -112,12 +112,21 @@ func maybeMany(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool
 }
 
 // expiry matches columns that say when a row is to go: what clears them runs often and meets few.
-var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|scheduled`)
+var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|schedule`)
 
 // expires reports whether a deletion is of what has expired.
 func expires(qs *django.QuerySet) bool {
 	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
 		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })
+	})
+}
+
+// isRest reports whether a deletion is of what an import has not met: what has vanished from its source since the last one.
+func isRest(qs *django.QuerySet) bool {
+	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
+		return step.Method == "exclude" && slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool {
+			return k.Name == "pk__in" || k.Name == "id__in"
+		})
 	})
 }
 
