@@ -49,7 +49,9 @@ var common = pattern.New(`(^|_)(active|enabled|public|published|visible|approved
 func isCommon(keyword *python.Keyword) bool {
 	switch last := lookupOf(keyword.Name); last {
 	case "isnull":
-		return isBool(keyword.Value, python.False)
+		// Rows with a value; not those to which something else refers, which its plural tells.
+		column, _, _ := strings.Cut(keyword.Name, "__")
+		return isBool(keyword.Value, python.False) && (!strings.HasSuffix(column, "s") || strings.HasSuffix(column, "ss"))
 	case "gt":
 		constant, ok := keyword.Value.(*python.Constant)
 		return ok && constant.Raw == "0"

@@ -25,7 +25,23 @@ const (
 )
 
 // Scale returns how many rows the table behind a QuerySet is likely to have.
-func (f *File) Scale(q *QuerySet) Scale { return scaleOf(f.ModelName(q)) }
+func (f *File) Scale(q *QuerySet) Scale {
+	model := f.ModelName(q)
+	scale := scaleOf(model)
+	if apps := collectedIn[model]; scale == UnknownScale && apps != nil && f.isOfApp(q, apps) {
+		return Collected
+	}
+	return scale
+}
+
+// isOfApp reports whether a model's module or the file at hand belongs to an app of one of the names.
+func (f *File) isOfApp(q *QuerySet, apps []string) bool {
+	parts := strings.Split(f.Path, "/")
+	if access, ok := q.Root.(*python.Attribute); ok {
+		parts = append(parts, strings.Split(f.Qualified(access.Value), ".")...)
+	}
+	return slices.ContainsFunc(parts, func(part string) bool { return slices.Contains(apps, part) })
+}
 
 // ModelName returns the name of the model behind a QuerySet as its class has it: Order where the code says
 // OrderModel = apps.get_model("shop", "Order"), or where it stands in a method of OrderManager. It is empty where nothing tells.
@@ -90,39 +106,6 @@ func (f *File) historicalModel(expr python.Expr) (string, bool) {
 	return text[strings.LastIndex(text, ".")+1:], true
 }
 
-// collected are the last words in the names of models whose rows come with use: from people who sign up, buy, write,
-// upload, and from what machines record.
-var collected = []string{
-	"User", "Profile", "Account", "Membership", "Customer", "Client", "Contact", "Person", "Employee", "Student",
-	"Learner", "Patient", "Subscriber", "Follower", "Author", "Participant", "Attendee", "Visitor", "Guest", "Lead",
-	"Applicant", "Candidate", "Voter", "Donor",
-	"Order", "Line", "Item", "Cart", "Basket", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale",
-	"Shipment", "Fulfillment", "Booking", "Reservation", "Subscription", "Voucher", "VoucherCode", "Coupon", "Donation", //nolint:misspell // People write both.
-	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Post", "Thread", "Conversation", "Article",
-	"Answer", "Opinion", "Review", "Feedback", "Note", "Annotation", "Translation", "Sentence", "Tweet", "Mention",
-	"Reaction", "Like", "Vote", "Rating", "Bookmark", "Favorite", "Favourite", "Follow", //nolint:misspell // People write both.
-	"Document", "File", "Attachment", "Upload", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset",
-	"Artifact", "Recording", "Screenshot", "Book", "Edition", "Publication", "Paper",
-	"Log", "Event", "Activity", "Entry", "Record", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
-	"Session", "Response", "Submission", "Result", "Run", "Build", "Execution", "Attempt", "Measurement", "Reading",
-	"Observation", "Alert", "Incident", "Finding", "Violation", "Crash", "Ticket", "Issue", "Signature", "Score", "Grade",
-	"Enrollment", "Registration", "Attendance", "Appointment", "Invitation", "Invite", "Token", "Address", "Device", "Ping",
-	"Heartbeat", "Commit", "Product", "Listing", "Offer", "Bid", "Quote", "Docket", "Citation", "Trace", "Span", "Trip", "Episode",
-	"Song", "Crawl", "Blob", "Transfer", "Delivery", "Bounce", "Package", "Chunk",
-}
-
-// configured are the last words in the names of models whose rows people set up.
-var configured = []string{
-	"Plugin", "Widget", "Module", "Component", "Function", "Extension", "Permission", "Schedule", "ScheduledTask",
-	"ScheduledJob", "Webhook", "WebHook", "Gallery", "Storage", "Scenario", "Partner", "Organization", "Organisation", "Tenant", //nolint:misspell // People write both.
-	"Project", "Team", "Facility", "Workflow", "Definition", "Environment", "Connector", "Ontology", "Channel", "Namespace",
-	"Remote", "Distribution", "Policy", "Field", "Relationship", "Experiment", "Program", "Integration", "Credential", "Catalog",
-	"Catalogue", "WebhookSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
-	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
-	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Parameter", "Switch",
-	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder", "Tag", "Label", "GroupMember", "TeamMember", "ProjectMember",
-}
-
 func scaleOf(model string) Scale {
 	model = strings.TrimSuffix(strings.TrimSuffix(model, "_model"), "Model")
 	if singular, ok := strings.CutSuffix(model, "s"); ok && !strings.HasSuffix(singular, "s") && !endsIn(configured, model) {
@@ -138,21 +121,31 @@ func scaleOf(model string) Scale {
 		return Collected // Every change of a row makes one.
 	case smallTable(model) || endsIn(configured, model):
 		return Configured
-	case endsIn(collected, model) || strings.HasPrefix(model, "User"):
+	case endsIn(edited, model):
+		return UnknownScale
+	case endsIn(collected, model), isOneOf(alone, model):
 		return Collected
 	}
 	return UnknownScale
 }
 
 // endsIn reports whether a model's name ends in one of the words. Names that have no capitals, as get_model() allows, are
-// compared without.
+// compared without; a short word may stand at their end by chance, as line does in timeline.
 func endsIn(words []string, model string) bool {
 	lower := model == strings.ToLower(model)
 	return slices.ContainsFunc(words, func(word string) bool {
-		if lower {
-			word = strings.ToLower(word)
+		if !lower {
+			return strings.HasSuffix(model, word)
 		}
-		return strings.HasSuffix(model, word)
+		word = strings.ToLower(word)
+		return model == word || len(word) > len("line") && strings.HasSuffix(model, word)
+	})
+}
+
+// isOneOf reports whether a model has one of the names.
+func isOneOf(names []string, model string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		return model == name || model == strings.ToLower(name)
 	})
 }
 
@@ -203,8 +196,9 @@ func (f *File) asked(q *QuerySet) iter.Seq[*python.Keyword] {
 // passes reports whether a QuerySet asks for what is in a passing state: what waits to be sent, what has not come to its
 // end, what has become due.
 func (f *File) passes(q *QuerySet) bool {
+	model := f.ModelName(q)
 	for _, prefix := range []string{"Pending", "Queued", "Scheduled", "Active", "Current"} {
-		if strings.HasPrefix(q.Model, prefix) {
+		if strings.HasPrefix(model, prefix) {
 			return true
 		}
 	}

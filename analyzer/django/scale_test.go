@@ -16,7 +16,22 @@ func TestScale(t *testing.T) {
 		{"Order.objects.all()", "Order", django.Collected},
 		{"models.OrderLine.objects.all()", "OrderLine", django.Collected},
 		{"Shop_Log.objects.all()", "Shop_Log", django.Collected},
-		{"UserPreference.objects.all()", "UserPreference", django.Collected},
+		{"UserPreference.objects.all()", "UserPreference", django.UnknownScale},
+		{"UserAgreement.objects.all()", "UserAgreement", django.UnknownScale},
+		{"Event.objects.all()", "Event", django.UnknownScale},
+		{"analytics.models.Event.objects.all()", "Event", django.Collected},
+		{"LoginEvent.objects.all()", "LoginEvent", django.Collected},
+		{"PartnerEvent.objects.all()", "PartnerEvent", django.UnknownScale},
+		{"InvertOrder.objects.all()", "InvertOrder", django.UnknownScale},
+		{"CatalogueItem.objects.all()", "CatalogueItem", django.UnknownScale},
+		{"Item.objects.all()", "Item", django.Collected},
+		{"OrderItem.objects.all()", "OrderItem", django.Collected},
+		{"Dimension.objects.all()", "Dimension", django.Configured},
+		{"Product.objects.all()", "Product", django.Collected},
+		{"BlogPost.objects.all()", "BlogPost", django.UnknownScale},
+		{"Post.objects.all()", "Post", django.Collected},
+		{"timeline.objects.all()", "timeline", django.UnknownScale},
+		{"singular.objects.all()", "order", django.Collected},
 		{"HistoricalBrand.objects.all()", "HistoricalBrand", django.Collected},
 		{"Blog.objects.all()", "Blog", django.UnknownScale},
 		{"Basketball.objects.all()", "Basketball", django.UnknownScale},
@@ -41,7 +56,10 @@ func TestScale(t *testing.T) {
 	} {
 		f := view(t, "shop/app.py", `from django.apps import apps
 from django.contrib.auth import get_user_model
+import analytics.models
 def f(x):
+    timeline = apps.get_model("shop", "timeline")
+    singular = apps.get_model("shop", "order")
     historical = apps.get_model("shop", "OrderLine")
     lower = apps.get_model("shop", "orderline")
     dotted = apps.get_model("shop.Plugin")
@@ -100,6 +118,7 @@ func TestNarrowed(t *testing.T) {
 		{"Mail.objects.unsent()", true},
 		{"Mail.objects.visible()", false},
 		{"PendingMail.objects.all()", true},
+		{"apps.get_model('shop', 'ScheduledMail').objects.all()", true},
 		{"Mail.objects.filter(created__gte=week)", true},
 		{"Mail.objects.filter(Q(created__gt=week) | Q(updated__gt=week))", true},
 		{"Mail.objects.filter(created__gte=now - timedelta(hours=6))", true},
@@ -164,6 +183,16 @@ func TestMismatched(t *testing.T) {
 		f := view(t, "shop/app.py", "def f(x):\n    show("+test.expr+")")
 		if got := f.Mismatched(f.QuerySet(shown(t, f))); got != test.want {
 			t.Errorf("Mismatched of %s = %t, want %t", test.expr, got, test.want)
+		}
+	}
+}
+
+func TestScaleInOtherApps(t *testing.T) {
+	t.Parallel()
+	for _, expr := range []string{"Product.objects.all()", "Event.objects.all()"} {
+		f := view(t, "club/app.py", "from club.models import Event, Product\ndef f():\n    show("+expr+")")
+		if got := f.Scale(f.QuerySet(shown(t, f))); got != django.UnknownScale {
+			t.Errorf("Scale of %s = %v, want %v", expr, got, django.UnknownScale)
 		}
 	}
 }
