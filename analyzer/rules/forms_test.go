@@ -59,6 +59,8 @@ func TestForms(t *testing.T) {
 		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = State.objects.all()\n\ndef view(request):\n    return {x.name: x for x in ROWS}['open']\n", []string{"high/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n", []string{"medium/high"}},
 		{mutabledefaultgrowth.Rule, "def f(x, context={}):\n    context['x'] = x\n    return context\n", []string{"low/high/preview"}},
+		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n\ndef g(x):\n    return f(x, [])\n", []string{"medium/high/preview"}},
+		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n\ndef g(x):\n    return f(x, []) + f(x)\n", []string{"medium/high"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Bottle.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.trash.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},

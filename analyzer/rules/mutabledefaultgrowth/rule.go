@@ -83,6 +83,13 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 	default:
 		return
 	}
+	switch callers(pass, fn, param) {
+	case onlyAtImport:
+		return // The container is filled once, and that is what it is for.
+	case allPassTheirOwn:
+		d.Preview = true
+	case unseen, someLeaveItOut:
+	}
 	if remembers {
 		// The function remembers results on purpose.
 		confidence := analyzer.MediumConfidence
@@ -153,8 +160,23 @@ func mergesFixed(pass *analyzer.Pass, use growth.Use) bool {
 	if use.Value == nil || use.Method != "update" && (!augmented || use.Key != nil) {
 		return false
 	}
-	merged, ok := pass.Deref(use.Value).(*python.Dict)
-	return ok && !slices.ContainsFunc(merged.Keys, func(key python.Expr) bool {
+	merged := pass.Deref(use.Value)
+	call, ok := merged.(*python.Call)
+	if !ok {
+		return hasFixedKeys(merged)
+	}
+	fn := pass.FunctionOf(call.Func)
+	if fn == nil {
+		return false
+	}
+	results, generator := fn.Results()
+	return len(results) > 0 && !generator && !slices.ContainsFunc(results, func(result python.Expr) bool { return !hasFixedKeys(result) })
+}
+
+// hasFixedKeys reports whether an expression is a dict whose keys the code names.
+func hasFixedKeys(expr python.Expr) bool {
+	dict, ok := expr.(*python.Dict)
+	return ok && !slices.ContainsFunc(dict.Keys, func(key python.Expr) bool {
 		_, constant := key.(*python.Constant)
 		return !constant
 	})

@@ -84,3 +84,24 @@ def call(path, params={}):
 def call_again(path, params={}):
     params |= {"format": "json"}
     return fetch(path, params)
+
+
+def signature(path):
+    if path.startswith("/v2/"):
+        return {"version": 2, "format": "json"}
+    return {}
+
+
+def client(path, params={}):
+    params |= signature(path)
+    return connect(path, params)
+
+
+def menu_of(app, entries=[]):
+    for page in app.pages:
+        entries.append(page.title)
+        menu_of(page, entries)
+    return entries
+
+
+MENU = menu_of(app)

@@ -1,0 +1,63 @@
+package mutabledefaultgrowth
+
+import (
+	"slices"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// A usage says what the callers of a function in its own file do about a parameter.
+type usage uint8
+
+const (
+	// unseen: the file does not call the function.
+	unseen usage = iota
+	// someLeaveItOut: the function fills the default.
+	someLeaveItOut
+	// allPassTheirOwn: the default serves nobody here.
+	allPassTheirOwn
+	// onlyAtImport: nobody leaves it out but the module itself, while it is imported.
+	onlyAtImport
+)
+
+// callers looks through the calls of a function. One that the function makes of itself tells of no caller unless it leaves the
+// parameter out, too.
+func callers(pass *analyzer.Pass, fn *names.Function, param *python.Arg) usage {
+	seen := unseen
+	for _, place := range pass.References(fn) {
+		call, ok := pass.Parent(place).(*python.Call)
+		if !ok || call.Func != place {
+			return someLeaveItOut // Who it is handed to may call it in any way.
+		}
+		caller := pass.FunctionAt(call)
+		switch {
+		case passes(fn, call, param):
+			if caller != fn && seen == unseen {
+				seen = allPassTheirOwn
+			}
+		case caller != nil:
+			return someLeaveItOut
+		default:
+			seen = onlyAtImport
+		}
+	}
+	return seen
+}
+
+// passes reports whether a call gives a parameter its argument, as far as the text tells: *args and **options may have it.
+func passes(fn *names.Function, call *python.Call, param *python.Arg) bool {
+	if slices.ContainsFunc(call.Keywords, func(k *python.Keyword) bool { return k.Name == param.Name || k.Name == "" }) {
+		return true
+	}
+	positional := slices.Concat(fn.Args.Posonlyargs, fn.Args.Args)
+	if fn.Self() != "" {
+		positional = positional[1:]
+	}
+	at := slices.Index(positional, param)
+	return at >= 0 && len(call.Args) > at || slices.ContainsFunc(call.Args, func(arg python.Expr) bool {
+		_, starred := arg.(*python.Starred)
+		return starred
+	})
+}
