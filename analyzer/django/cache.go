@@ -76,7 +76,7 @@ func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 // KeepsObjects names what a functools cache on a function would keep alive that otherwise goes: the class of a method, or
 // a parameter that stands for an object of one request. It returns "" for a function that is called with values alone.
 func (f *File) KeepsObjects(fn *names.Function) string {
-	if takesObject(fn) && !f.IsEnum(fn.Class) && f.Singleton(fn.Class) == "" && f.ProcessWide(fn.Class) == "" {
+	if takesObject(fn) && !f.IsEnum(fn.Class) && f.Singleton(fn.Class) == "" && f.ProcessWide(fn.Class) == "" && !f.madeByCache(fn.Class) {
 		return fn.Class.Name
 	}
 	params := fn.Params()
@@ -89,6 +89,24 @@ func (f *File) KeepsObjects(fn *names.Function) string {
 		}
 	}
 	return ""
+}
+
+// madeByCache reports whether all objects of a class that the file makes are results of functions that themselves have a
+// functools cache: those live on anyway.
+func (f *File) madeByCache(class *names.Class) bool {
+	binding := f.Module.Lookup(class.Name)
+	if binding == nil || class.Scope.Parent != f.Module {
+		return false
+	}
+	made := f.made(class, binding)
+	return len(made) > 0 && !slices.ContainsFunc(made, func(call *python.Call) bool {
+		_, returned := f.Parent(call).(*python.Return)
+		factory := f.FunctionAt(call)
+		return !returned || factory == nil || !slices.ContainsFunc(factory.Decorators, func(d python.Expr) bool {
+			_, cached := f.FunctoolsCache(d)
+			return cached
+		})
+	})
 }
 
 // takesObject reports whether a function is a method whose first parameter is an object and no class.

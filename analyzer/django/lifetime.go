@@ -17,6 +17,7 @@ type lifetimes struct {
 	accesses map[string][]*python.Attribute
 	testCode answer
 	script   answer
+	commands answer
 }
 
 // An answer is one that is sought once.
@@ -77,7 +78,7 @@ func (f *File) RunsAgain(fn *names.Function) bool {
 	case ImportContext, CommandContext, MigrationContext:
 		return false
 	case OtherContext:
-		return !f.isScript() && !f.StartsUp(fn)
+		return !f.isScript() && !f.ServesCommands() && !f.StartsUp(fn)
 	default:
 		return !f.StartsUp(fn)
 	}
@@ -102,6 +103,18 @@ func (f *File) importsTests() bool {
 func isTestModule(module string) bool {
 	top, _, _ := strings.Cut(module, ".")
 	return top == "pytest" || top == "unittest" || top == "factory" || module == "django.test" || module == "rest_framework.test"
+}
+
+// ServesCommands reports whether a module is there for management commands, although it stands elsewhere: it imports what commands
+// are made of. What says nothing of its own use in it runs in a process that ends.
+func (f *File) ServesCommands() bool { return f.lifetimes.commands.of(f.importsCommand) }
+
+func (f *File) importsCommand() bool {
+	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
+		s, ok := stmt.(*python.ImportFrom)
+		return ok && s.Level == 0 && (s.Module == "django.core.management.base" || s.Module == "django.core.management") &&
+			slices.ContainsFunc(s.Names, func(alias *python.Alias) bool { return alias.Name == "BaseCommand" })
+	})
 }
 
 // scriptFolders hold programs that run to their end.

@@ -30,6 +30,8 @@ func TestRunsAgain(t *testing.T) {
 		{"patch of a view", "shop/views.py", "from django.views import View\nclass A(View):\n    def f(self): pass\n    def patch(self): self.f()", true},
 		{"task", "shop/tasks.py", "from celery import shared_task\n@shared_task\ndef f(): pass", true},
 		{"command", "shop/management/commands/a.py", "class Command(X):\n    def f(self): pass", false},
+		{"of a module for commands", "shop/imports.py", "from django.core.management.base import BaseCommand\ndef f(): pass", false},
+		{"what calls commands", "shop/app.py", "from django.core.management import call_command\ndef f(): pass", true},
 		{"migration", "shop/migrations/0001_a.py", "def f(apps, editor): pass", false},
 		{"fixture", "shop/fixtures_of_plugin.py", "import pytest\n@pytest.fixture\ndef f(request): pass", false},
 		{"script", "scripts/a.py", "def f(): pass", false},

@@ -33,6 +33,9 @@ var singletonBases = map[string]string{
 	"logging.LoggerAdapter":                               "logger adapter",
 	"django.utils.log.AdminEmailHandler":                  "logging handler",
 	"django.db.backends.base.base.BaseDatabaseWrapper":    "database wrapper",
+	"django.db.backends.mysql.base.DatabaseWrapper":       "database wrapper",
+	"django.db.backends.postgresql.base.DatabaseWrapper":  "database wrapper",
+	"django.db.backends.sqlite3.base.DatabaseWrapper":     "database wrapper",
 }
 
 // kindSingletons says the same of the kinds of classes.

@@ -30,7 +30,7 @@ var Rule = &analyzer.Rule{
 func run(pass *analyzer.Pass) {
 	for _, fn := range pass.Functions {
 		// What is cached inside a function goes with it.
-		if fn.Parent != nil || pass.Context(fn) == django.CommandContext {
+		if fn.Parent != nil || pass.Context(fn) == django.CommandContext || pass.Context(fn) == django.OtherContext && pass.ServesCommands() {
 			continue
 		}
 		for _, decorator := range fn.Decorators {

@@ -97,3 +97,17 @@ class Pool:
     @lru_cache
     def client(self, kind):
         return kind
+
+
+class Manifest:
+    def __init__(self, app, channel):
+        self.app, self.channel = app, channel
+
+    @classmethod
+    @cache
+    def of(cls, app, channel):
+        return cls(app, channel)
+
+    @lru_cache
+    def parsed(self, version):
+        return fetch(self.app, self.channel, version)
