@@ -122,12 +122,28 @@ func disconnected(pass *analyzer.Pass, c django.Connection) (mismatch, matched b
 		if !ok || pass.Text(other.Signal) != signal {
 			continue
 		}
-		if text(pass, other.Sender) == text(pass, c.Sender) {
+		if text(pass, other.Sender) == text(pass, c.Sender) || alike(pass, call, other.Sender, c.Sender) {
 			return false, true
 		}
 		mismatch = true
 	}
 	return mismatch, false
+}
+
+// alike reports whether a node is met only where two expressions are equal: if sender == Order.
+func alike(pass *analyzer.Pass, node python.Node, a, b python.Expr) bool {
+	one, other := text(pass, a), text(pass, b)
+	for branch, holds := range pass.Branches(node) {
+		compare, ok := branch.Test.(*python.Compare)
+		if !ok || !holds || len(compare.Ops) != 1 || compare.Ops[0] != python.Eq && compare.Ops[0] != python.Is {
+			continue
+		}
+		left, right := pass.Text(compare.Left), pass.Text(compare.Comparators[0])
+		if left == one && right == other || left == other && right == one {
+			return true
+		}
+	}
+	return false
 }
 
 func text(pass *analyzer.Pass, expr python.Expr) string {
