@@ -25,9 +25,11 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
+	// A function that several places start has one place to mend: itself.
+	checked := make(map[*names.Function]bool)
 	for _, call := range pass.Calls {
-		if target := startedBy(pass, call); target != nil {
-			check(pass, call, target)
+		if target := startedBy(pass, call); target != nil && !checked[target] {
+			checked[target] = check(pass, call, target)
 		}
 	}
 	for _, class := range pass.Classes {
@@ -69,18 +71,19 @@ func isThreadPool(pass *analyzer.Pass, expr python.Expr) bool {
 	})
 }
 
-func check(pass *analyzer.Pass, start *python.Call, target *names.Function) {
+// check reports whether it tells of a thread's function with medium confidence. What starts it once may not be the only start.
+func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool {
 	var query python.Node
 	for node := range pass.Within(target) {
 		if pass.ClosesConnections(node) {
-			return
+			return false
 		}
 		if query == nil && pass.UsesORM(node) {
 			query = node
 		}
 	}
 	if query == nil || len(pass.EndlessLoops(target)) > 0 || lasts(pass, target) {
-		return
+		return false
 	}
 	d := analyzer.Diagnostic{
 		Message: "the thread that runs " + target.QualifiedName + " leaves its database connection open",
@@ -93,12 +96,14 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) {
 	} else {
 		d.Span = target.NameSpan
 	}
-	if !pass.RunsAgain(starter) {
+	again := pass.RunsAgain(starter)
+	if !again {
 		// The process ends soon, or the thread starts once.
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}
 	pass.Report(d)
+	return again
 }
 
 // lasts reports whether a thread goes on until something stops it, and so needs its connection: it loops while True, itself or in a

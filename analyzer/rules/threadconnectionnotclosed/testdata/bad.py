@@ -16,8 +16,20 @@ def remind(limit=100):
 
 def start(request):
     Thread(target=remind).start()  # want "the thread that runs remind leaves its database connection open"
-    Thread(target=partial(remind, 5), daemon=True).start()  # want "the thread that runs remind"
-    threading.Timer(60, remind).start()  # want "the thread that runs remind"
+    Thread(target=partial(remind, 5), daemon=True).start()
+
+
+def recount():
+    Order.objects.recount()
+
+
+def settle(limit=10):
+    Order.objects.filter(paid=True)[:limit].settle()
+
+
+def later(request):
+    threading.Timer(60, recount).start()  # want "the thread that runs recount"
+    Thread(target=partial(settle, 5), daemon=True).start()  # want "the thread that runs settle"
 
 
 def export(request):
