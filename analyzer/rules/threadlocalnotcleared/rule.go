@@ -64,14 +64,39 @@ func check(pass *analyzer.Pass, local *names.Binding, use *python.Name) {
 		Span: node.Range(),
 		Message: "`" + local.Name + "." + attribute + "` keeps the " + kept +
 			" when the request is over, and shows it to what runs next in the thread",
-		Remedy: local.Name + "." + attribute + " = " + pass.Text(value) + "\ntry:\n    return self.get_response(request)\nfinally:\n    del " +
-			local.Name + "." + attribute + "\n",
+		Remedy: remedy(pass, local, fn),
 	}
 	if kept == "user" {
 		low := analyzer.Low
 		d.Severity = &low
 	}
 	pass.Report(d)
+}
+
+// remedy takes out all that a function puts into the local: behind the response, which Django makes of an exception, too.
+func remedy(pass *analyzer.Pass, local *names.Binding, fn *names.Function) string {
+	var set, all []string
+	for _, use := range local.Uses {
+		if pass.FunctionAt(use) != fn {
+			continue
+		}
+		attribute, _, value := assigned(pass, use)
+		if name := local.Name + "." + attribute; value != nil && !slices.Contains(all, name) {
+			set, all = append(set, name+" = "+pass.Text(value)+"\n"), append(all, name)
+		}
+	}
+	taken := "del " + strings.Join(all, ", ") + "\n"
+	if fn.Name == "process_request" && fn.Class != nil && fn.Class.Method("__call__") == nil {
+		return "def process_response(self, request, response):\n    " + taken + "    return response\n"
+	}
+	respond := "get_response(request)"
+	if fn.Class != nil {
+		respond = "self." + respond
+	}
+	if fn.Name == "process_request" {
+		set = []string{"self.process_request(request)\n"}
+	}
+	return strings.Join(set, "") + "try:\n    return " + respond + "\nfinally:\n    " + taken
 }
 
 // isSetter reports whether a function is there to be called with a request and again with None.
