@@ -95,22 +95,63 @@ func discardNotAwaited(pass *analyzer.Pass, class *names.Class, call *python.Cal
 		}}
 		return d
 	}
-	d.Remedy = "async_to_sync(" + pass.Text(call.Func) + ")(group, self.channel_name)\n"
+	arguments := make([]string, len(call.Args))
+	for i, argument := range call.Args {
+		arguments[i] = pass.Text(argument)
+	}
+	d.Remedy = "async_to_sync(" + pass.Text(call.Func) + ")(" + strings.Join(arguments, ", ") + ")\n"
 	return d
 }
 
 func neverDiscarded(pass *analyzer.Pass, class *names.Class, access *python.Attribute) analyzer.Diagnostic {
-	where := python.Node(access)
-	remedy := "def disconnect(self, code):\n    async_to_sync(self.channel_layer.group_discard)(group, self.channel_name)\n"
+	where, discard, keyword := python.Node(access), "async_to_sync(self.channel_layer.group_discard)(", ""
+	var joined python.Expr
 	if call, ok := pass.Parent(access).(*python.Call); ok {
 		where = call
-		if call.Func == python.Expr(access) && len(call.Args) > 0 {
-			remedy = "async def disconnect(self, code):\n    await self.channel_layer.group_discard(" + pass.Text(call.Args[0]) + ", self.channel_name)\n"
+		if call.Func == python.Expr(access) {
+			discard, keyword = "await self.channel_layer.group_discard(", "async "
+		} else if wrapped, ok := pass.Parent(call).(*python.Call); ok && wrapped.Func == python.Expr(call) {
+			call = wrapped // async_to_sync(group_add)(...)
 		}
+		if len(call.Args) > 0 {
+			joined = call.Args[0]
+		}
+	}
+	group, first := "self.group", "self.group = ...  # where it joins\n\n"
+	switch {
+	case joined != nil && lasts(pass, class, joined):
+		group, first = pass.Text(joined), ""
+	case joined != nil:
+		first = "self.group = " + pass.Text(joined) + "  # where it joins\n\n"
 	}
 	return analyzer.Diagnostic{
 		Span:    where.Range(),
 		Message: class.Name + " joins a group with each connection and leaves none: its channel stays in the group after it is gone",
-		Remedy:  remedy,
+		Remedy:  first + keyword + "def disconnect(self, code):\n    " + discard + group + ", self.channel_name)\n",
 	}
+}
+
+// lasts reports whether an expression names the same group when the connection ends: a constant, also a module's, or an attribute
+// of the consumer that is set once.
+func lasts(pass *analyzer.Pass, class *names.Class, group python.Expr) bool {
+	switch e := group.(type) {
+	case *python.Constant:
+		return true
+	case *python.Name:
+		binding := pass.Binding(e)
+		return binding != nil && binding.Scope == pass.Module
+	case *python.Attribute:
+		receiver, ok := e.Value.(*python.Name)
+		if !ok || receiver.Id != "self" {
+			return false
+		}
+		set := 0
+		for _, access := range pass.AttributesNamed(e.Attr) {
+			if class.Range().Contains(access.Range()) && pass.UseOf(access).Kind == names.Rebinds {
+				set++
+			}
+		}
+		return set <= 1
+	}
+	return false
 }
