@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
 )
@@ -32,7 +33,7 @@ var Rule = &analyzer.Rule{
 type tool struct {
 	app, middleware string
 	// judge returns what to say of it here; ok is false where the settings bound it.
-	judge func(file *settings.File, source string) (v verdict, ok bool)
+	judge func(pass *analyzer.Pass) (v verdict, ok bool)
 }
 
 type verdict struct {
@@ -57,7 +58,7 @@ func run(pass *analyzer.Pass) {
 		if !ok {
 			continue
 		}
-		v, ok := tool.judge(file, pass.Source)
+		v, ok := tool.judge(pass)
 		if item.Setting.Name == "INSTALLED_APPS" && file.Footing(item.Setting) < settings.Firm {
 			// The module that has the middleware may leave this one out.
 			v.confidence = analyzer.LowConfidence
@@ -92,20 +93,12 @@ func (t tool) installed(file *settings.File) (settings.Item, bool) {
 	return settings.Item{}, false
 }
 
-func judgeToolbar(file *settings.File, source string) (verdict, bool) {
+func judgeToolbar(pass *analyzer.Pass) (verdict, bool) {
+	file := pass.Settings
 	const held = "the queries and templates of the latest 25 requests in memory"
 	if callback, ok := file.At("DEBUG_TOOLBAR_CONFIG", "SHOW_TOOLBAR_CALLBACK"); ok && !strings.HasPrefix(callback.Value.Text, "debug_toolbar.") {
-		span := callback.Value.Span
-		code, confidence := source[span.Start:span.End], analyzer.MediumConfidence
-		if callback.Value.Kind == settings.Text {
-			// A dotted name: of a function of this file, or of one that nobody sees here.
-			name := callback.Value.Text[strings.LastIndexByte(callback.Value.Text, '.')+1:]
-			_, body, found := strings.Cut(source, "def "+name+"(")
-			if code, _, _ = strings.Cut(body, "\n\n"); !found {
-				confidence = analyzer.LowConfidence
-			}
-		}
-		if strings.Contains(code, "DEBUG") {
+		code, confidence := callbackCode(pass, callback.Value)
+		if decides.MatchString(code) {
 			return verdict{}, false
 		}
 		return verdict{
@@ -125,8 +118,31 @@ func judgeToolbar(file *settings.File, source string) (verdict, bool) {
 	return verdict{message, analyzer.Low, analyzer.LowConfidence}, true
 }
 
+// decides matches the settings that tell production from the rest: DEBUG, IS_DEV, ENVIRONMENT, ENABLE_TOOLBAR.
+var decides = pattern.New(`\b([A-Z]+_)*(DEBUG|DEV|DEVELOPMENT|LOCAL|PROD|PRODUCTION|ENV|ENVIRONMENT|TOOLBAR)(_[A-Z]+)*\b`)
+
+// callbackCode returns the code of a callback, and how sure it is that this is all of it: a lambda's, or that of a function of
+// this file, by its name or its dotted name. What another file has nobody sees here.
+func callbackCode(pass *analyzer.Pass, callback settings.Value) (code string, confidence analyzer.Confidence) {
+	code = pass.Source[callback.Span.Start:callback.Span.End]
+	if strings.HasPrefix(code, "lambda") {
+		return code, analyzer.MediumConfidence
+	}
+	if callback.Kind == settings.Text {
+		code = callback.Text
+	}
+	name := code[strings.LastIndexByte(code, '.')+1:]
+	for _, fn := range pass.Functions {
+		if fn.Name == name && fn.Parent == nil && fn.Class == nil {
+			return pass.Text(fn), analyzer.MediumConfidence
+		}
+	}
+	return "", analyzer.LowConfidence
+}
+
 // judgeSilk leaves out a silk that records a part of the requests: somebody has thought of production.
-func judgeSilk(file *settings.File, _ string) (verdict, bool) {
+func judgeSilk(pass *analyzer.Pass) (verdict, bool) {
+	file := pass.Settings
 	for _, name := range []string{"SILKY_INTERCEPT_PERCENT", "SILKY_INTERCEPT_FUNC"} {
 		if len(file.Named(name)) > 0 {
 			return verdict{}, false
@@ -138,9 +154,9 @@ func judgeSilk(file *settings.File, _ string) (verdict, bool) {
 	}, true
 }
 
-func judgeNPlusOne(file *settings.File, _ string) (verdict, bool) {
+func judgeNPlusOne(pass *analyzer.Pass) (verdict, bool) {
 	return verdict{
-		"nplusone watches every row that a request loads in " + file.Where(), analyzer.Low, analyzer.HighConfidence,
+		"nplusone watches every row that a request loads in " + pass.Settings.Where(), analyzer.Low, analyzer.HighConfidence,
 	}, true
 }
 
