@@ -19,6 +19,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
+	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
 
@@ -86,6 +87,9 @@ func TestForms(t *testing.T) {
 		{responsefilebuffered.Rule, response + "with tempfile.TemporaryDirectory() as folder:\n        path = os.path.join(folder, name)\n        return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "with open(name + '.tex', 'w') as out:\n        out.write('x')\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "picture.save(name)\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
+		{uploadlimitdisabled.Rule, settings + "DATA_UPLOAD_MAX_MEMORY_SIZE = None\n", []string{"high/high"}},
+		{uploadlimitdisabled.Rule, settings + "# nginx\n\nDATA_UPLOAD_MAX_MEMORY_SIZE = None\n", []string{"high/high"}},
+		{uploadlimitdisabled.Rule, settings + "# Nginx refuses what is larger than 20 MB.\nHOSTS = []\nDATA_UPLOAD_MAX_MEMORY_SIZE = None\n", []string{"high/high/preview"}},
 		{signalconnectedinfunction.Rule, "# shop/signals.py\nfrom django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n@receiver(post_save)\ndef f(sender, **kwargs):\n    if sender == Order:\n        post_save.disconnect(f, sender=sender)\n        post_save.connect(f, sender=Order)\n", []string{"low/low"}},
 		{signalconnectedinfunction.Rule, "# shop/signals.py\nfrom django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n@receiver(post_save)\ndef f(sender, **kwargs):\n    if sender == Basket:\n        post_save.disconnect(f, sender=sender)\n    post_save.connect(f, sender=Order)\n", []string{"medium/high"}},
 	} {

@@ -3,6 +3,7 @@ package uploadlimitdisabled
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,6 +99,7 @@ func (l limit) diagnose(pass *analyzer.Pass, setting settings.Setting, message s
 		Remedy:     pass.Settings.Write(l.name, l.fallback),
 		Severity:   &severity,
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
+		Preview:    l.name == "DATA_UPLOAD_MAX_MEMORY_SIZE" && isBoundBefore(pass, setting),
 	}
 	switch {
 	case setting.Value.FromEnv:
@@ -111,6 +113,24 @@ func (l limit) diagnose(pass *analyzer.Pass, setting settings.Setting, message s
 		}}
 	}
 	return d
+}
+
+// before names what stands between a client and Django.
+var before = pattern.New(`(?i)nginx|apache|caddy|traefik|haproxy|\bproxy|load[ -]?balancer|ingress|gateway`)
+
+// isBoundBefore reports whether the comments above a setting, with no empty line between, say that what stands before Django bounds
+// bodies.
+func isBoundBefore(pass *analyzer.Pass, setting settings.Setting) bool {
+	lines := strings.Split(pass.Source[:setting.Span.Start], "\n")
+	for _, line := range slices.Backward(lines[:len(lines)-1]) {
+		switch line = strings.TrimSpace(line); {
+		case line == "":
+			return false
+		case strings.HasPrefix(line, "#") && before.MatchString(line):
+			return true
+		}
+	}
+	return false
 }
 
 // size is a comment behind a value that says how much it is.
