@@ -29,8 +29,13 @@ type Facts struct {
 	Recycling []string
 	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
 	Production []ProductionSetting
+	// Elsewhere are the settings of modules that production does not start with, where it takes them from another. Sorted.
+	Elsewhere []SettingOf
 	// KeepsResults is true where Celery keeps what tasks return: a result backend is set, and results are not ignored.
 	KeepsResults bool
+	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
+	// out for all.
+	SharesCache bool
 	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
 	// sorted: django-redis.
 	Requirements bool
@@ -42,6 +47,9 @@ type ProductionSetting struct {
 	// Name of the setting, such as DEBUG, and the Folder of the file.
 	Name, Folder string
 }
+
+// A SettingOf is a setting with the file that sets it.
+type SettingOf struct{ Name, File string }
 
 // AnyModel is the sender of a receiver that names none.
 const AnyModel = "*"
@@ -103,10 +111,11 @@ func (f *Facts) Recycles(program string) bool {
 }
 
 // SetInProduction reports whether production's own file sets something that a file of the same project sets too: one beside it,
-// or in a folder above or below. It is false where nothing is known.
+// or in a folder above or below; or whether production starts with another module than that file. It is false where nothing is
+// known.
 func (f *Facts) SetInProduction(setting, file string) bool {
 	folder := path.Dir(file)
-	return f != nil && slices.ContainsFunc(f.Production, func(p ProductionSetting) bool {
+	return f != nil && slices.Contains(f.Elsewhere, SettingOf{Name: setting, File: file}) || f != nil && slices.ContainsFunc(f.Production, func(p ProductionSetting) bool {
 		return p.Name == setting && (contains(folder, p.Folder) || contains(p.Folder, folder))
 	})
 }
@@ -118,6 +127,10 @@ func contains(folder, other string) bool {
 
 // ResultsKept reports whether Celery keeps what tasks return. It is false where nothing is known.
 func (f *Facts) ResultsKept() bool { return f != nil && f.KeepsResults }
+
+// KeepsCacheApart reports whether a whole project is known, with its dependencies, and nothing of it shares anything through a
+// cache.
+func (f *Facts) KeepsCacheApart() bool { return f != nil && f.Requirements && !f.SharesCache }
 
 // Lacks reports whether the project's dependencies were read and a package is not among them.
 func (f *Facts) Lacks(name string) bool {
@@ -132,6 +145,7 @@ type Reader struct {
 	facts Facts
 	// backend and ignored tell of Celery's results.
 	backend, ignored bool
+	starts           starts
 
 	parser   python.Parser
 	resolver names.Resolver
@@ -141,9 +155,9 @@ type Reader struct {
 func Relevant(file string) bool {
 	kind := selection.KindOf(file)
 	if strings.HasSuffix(file, ".py") {
-		return kind&selection.Settings != 0 || kind == selection.Code && tellsOfModels(file)
+		return kind&selection.Settings != 0 || kind == selection.Code && (tellsOfModels(file) || isStart(file))
 	}
-	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file)
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file)
 }
 
 // isScript reports whether a file without an extension is a script that starts something, by its name or its folder.
@@ -176,6 +190,8 @@ func tellsOfModels(file string) bool {
 // Add takes the facts of one file.
 func (r *Reader) Add(file string, raw []byte) {
 	switch {
+	case isStart(file):
+		r.starts.addStart(file, raw)
 	case strings.HasSuffix(file, ".py"):
 		r.addPython(file, raw)
 	case isRequirements(file), isProject(path.Base(file)):
@@ -192,6 +208,7 @@ func (r *Reader) Join(other *Reader) {
 	r.note(from.ASGI)
 	to.WSGI = to.WSGI || from.WSGI
 	to.Requirements = to.Requirements || from.Requirements
+	to.SharesCache = to.SharesCache || from.SharesCache
 	to.Middleware = append(to.Middleware, from.Middleware...)
 	to.Cascades = append(to.Cascades, from.Cascades...)
 	to.DeleteReceivers = append(to.DeleteReceivers, from.DeleteReceivers...)
@@ -200,12 +217,14 @@ func (r *Reader) Join(other *Reader) {
 	to.Packages = append(to.Packages, from.Packages...)
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
+	r.starts.join(&other.starts)
 }
 
 // Facts returns what was gathered so far.
 func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
+	facts.Elsewhere = r.starts.elsewhere()
 	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)

@@ -83,6 +83,53 @@ func TestFacts(t *testing.T) {
 			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
 		},
 		{
+			"an example of production's settings",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "shop/settings_production.example.py": "from .settings import *\nDEBUG = False\n"},
+			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
+		},
+		{
+			"settings that a deployment has of its own",
+			map[string]string{"shop/settings.py": "DEBUG = True\nCONN_MAX_AGE = 0\n", "deploy/web.service": "[Service]\nEnvironment=DJANGO_SETTINGS_MODULE=shop.deployed\n"},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
+		},
+		{
+			"settings that the server's module names",
+			map[string]string{
+				"src/shop/settings.py": "DEBUG = True\nCACHES = {}\n", "src/shop/deployed_settings.py": "from .settings import *\nDEBUG = False\n",
+				"src/shop/wsgi.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.deployed_settings')\n",
+			},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "src/shop/settings.py"}}},
+		},
+		{
+			"the environment before the server's module",
+			map[string]string{
+				"shop/settings.py": "DEBUG = True\n", "shop/wsgi.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.deployed')\n",
+				"Dockerfile": "ENV DJANGO_SETTINGS_MODULE=shop.settings\n",
+			},
+			project.Facts{},
+		},
+		{"cached sessions", map[string]string{"shop/settings.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cached_db'\n"}, project.Facts{SharesCache: true}},
+		{"a developer's cached sessions", map[string]string{"shop/settings/dev.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n"}, project.Facts{}},
+		{"limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['a.B']}\n"}, project.Facts{SharesCache: true}},
+		{"no limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': []}\n"}, project.Facts{}},
+		{"switches", map[string]string{"shop/settings.py": "INSTALLED_APPS = ['shop', 'waffle']\n"}, project.Facts{SharesCache: true}},
+		{
+			"what is taken out for all",
+			map[string]string{"shop/signals.py": "from django.core.cache import cache\ndef f(order):\n    cache.delete(order.pk)\n"},
+			project.Facts{SharesCache: true},
+		},
+		{"what is only kept", map[string]string{"shop/signals.py": "from django.core.cache import cache\ncache.set('a', 1)\n"}, project.Facts{}},
+		{
+			"two projects",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "blog/settings.py": "DEBUG = False\n", "Dockerfile": "ENV DJANGO_SETTINGS_MODULE=blog.settings\n"},
+			project.Facts{},
+		},
+		{
+			"production's WSGI script",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "example/production.wsgi": "os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.settings_production'\n"},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
+		},
+		{
 			"kept results",
 			map[string]string{"shop/settings.py": "import os\nCELERY_RESULT_BACKEND = os.environ['REDIS_URL']\n"},
 			project.Facts{KeepsResults: true},
@@ -219,7 +266,7 @@ func TestQuestions(t *testing.T) {
 func TestRelevant(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]bool{
-		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false,
+		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/wsgi.py": true, "apache/shop.wsgi": true,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
 		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
 	} {

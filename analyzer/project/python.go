@@ -13,6 +13,7 @@ import (
 
 // addPython takes the facts of a settings module, or of one with models or receivers.
 func (r *Reader) addPython(file string, raw []byte) {
+	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
 	isSettings := selection.KindOf(file)&selection.Settings != 0
 	if !isSettings && !bytes.Contains(raw, []byte("CASCADE")) && !bytes.Contains(raw, []byte("_delete")) &&
 		!bytes.Contains(raw, []byte("models.ForeignKey(")) {
@@ -32,8 +33,11 @@ func (r *Reader) addPython(file string, raw []byte) {
 
 func (r *Reader) addSettings(file *settings.File) {
 	r.facts.Recycling = append(r.facts.Recycling, file.Recycles()...)
+	r.starts.addModule(file)
 	for _, setting := range file.Settings {
-		if file.SaysProduction() && file.Role == settings.Production && settings.SetPerDeployment(setting.Name) {
+		r.facts.SharesCache = r.facts.SharesCache || file.Role == settings.Production && sharesThrough(setting)
+		// An example of production's settings tells what the real ones set.
+		if file.SaysProduction() && file.Role != settings.Testing && settings.SetPerDeployment(setting.Name) {
 			r.facts.Production = append(r.facts.Production, ProductionSetting{strings.Clone(setting.Name), path.Dir(file.Path)})
 		}
 		switch setting.Name {

@@ -26,12 +26,25 @@ const (
 // Footing returns how firmly a setting of this file stands in production. It means nothing for another role's file.
 func (f *File) Footing(s Setting) Footing {
 	switch {
+	case f.isLocalStack():
+		return Presumed
 	case f.Format == Python && !strings.Contains(path.Base(f.Path), "compose") && !s.base && !f.isBase() && s.Span.Start >= f.reopened, f.Format != Python && f.SaysProduction():
 		return Firm
 	case f.Format == Env, strings.Contains(path.Base(f.Path), "compose"), SetPerDeployment(s.Name):
 		return Presumed
 	}
 	return Overridable
+}
+
+// databasePasswords are the variables by which the images of databases take the password that they are to have.
+var databasePasswords = []string{"POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD", "MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MARIADB_ROOT_PASSWORD", "MARIADB_PASSWORD"}
+
+// isLocalStack reports whether a compose file brings a database of its own with a password that everybody can read. Whatever the
+// file is called, it runs on a developer's machine or in tests.
+func (f *File) isLocalStack() bool {
+	return f.Format == YAML && strings.Contains(path.Base(f.Path), "compose") && slices.ContainsFunc(f.Settings, func(s Setting) bool {
+		return slices.Contains(databasePasswords, s.Name) && s.Value.Text != "" && !strings.Contains(s.Value.Text, "$")
+	})
 }
 
 // perDeployment are the settings whose value in a base is the one for a developer's machine.

@@ -168,6 +168,8 @@ func TestFooting(t *testing.T) {
 		{"docker-compose.yml", "A_B: 1", settings.Presumed},
 		{"shop/settings/docker_compose.py", "A_B = 1", settings.Presumed},
 		{"docker-compose.prod.yml", "A_B: 1", settings.Firm},
+		{"docker-compose.prod.yml", "A_B: 1\ndb:\n  environment:\n    POSTGRES_PASSWORD: ${PASSWORD}\n", settings.Firm},
+		{"docker-compose.prod.yml", "A_B: 1\ndb:\n  environment:\n    - POSTGRES_PASSWORD=shop\n", settings.Presumed},
 		{"values.yaml", "A_B: 1", settings.Overridable},
 		{"Dockerfile", "ENV A_B=1", settings.Overridable},
 	} {

@@ -1,0 +1,46 @@
+package project
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/settings"
+)
+
+// sharingApps are applications that keep in the default cache what all processes have to agree on: switches, preferences,
+// limits.
+var sharingApps = map[string]bool{
+	"waffle": true, "cachalot": true, "dynamic_preferences": true, "maintenance_mode": true,
+	"allauth.account": true, "flags": true,
+}
+
+// cachedSessions are the session engines that keep sessions in a cache.
+var cachedSessions = map[string]bool{
+	"django.contrib.sessions.backends.cache": true, "django.contrib.sessions.backends.cached_db": true,
+}
+
+// sharesThrough reports whether a setting makes the processes share something through the default cache: sessions, whole pages, the
+// limits of Django REST framework, an application that does.
+func sharesThrough(setting settings.Setting) bool {
+	switch setting.Name {
+	case "SESSION_ENGINE":
+		return cachedSessions[setting.Value.Text]
+	case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
+		return slices.Contains(texts(setting.Value), "django.middleware.cache.UpdateCacheMiddleware")
+	case "REST_FRAMEWORK":
+		throttles := setting.Value.Entry("DEFAULT_THROTTLE_CLASSES")
+		return throttles != nil && len(throttles.Items) > 0
+	case "INSTALLED_APPS":
+		return slices.ContainsFunc(texts(setting.Value), func(app string) bool {
+			name, _, _ := strings.Cut(app, ".apps.")
+			return sharingApps[name]
+		})
+	}
+	return false
+}
+
+// invalidates reports whether a module of models or receivers takes something out of a cache, so that no process may keep it.
+func invalidates(raw []byte) bool {
+	return bytes.Contains(raw, []byte("django.core.cache")) && (bytes.Contains(raw, []byte("cache.delete")) || bytes.Contains(raw, []byte("cache.clear(")))
+}
