@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
 )
@@ -35,8 +36,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, cache := range file.Caches() {
 		if cache.Backend.Value.Text == settings.LocMemCache && !isDeliberate(file, cache.Alias) {
-			report(pass, cache.Backend, cache.Alias != "default" || cache.Backend.Value.FromEnv, "The cache `"+cache.Alias+"`",
-				"\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": os.environ[\"REDIS_URL\"],\n\"TIMEOUT\": 300,\n")
+			report(pass, cache.Backend, cache.Alias != "default" || cache.Backend.Value.FromEnv, "The cache `"+cache.Alias+"`", shared(pass, cache.Alias))
 		}
 	}
 	if file.Format == settings.Python {
@@ -69,14 +69,49 @@ func isDeliberate(file *settings.File, alias string) bool {
 // isLocMem has the schemes of django-environ and of django-cache-url.
 var isLocMem = map[string]bool{"locmemcache": true, "locmem": true}
 
+// kept are the keys of a cache that mean the same to every backend. What OPTIONS holds is the backend's own.
+var kept = []string{"TIMEOUT", "KEY_PREFIX", "KEY_FUNCTION", "VERSION"}
+
+// shared sets up Redis in the place of a cache, with what the project has set of it and of Redis.
+func shared(pass *analyzer.Pass, alias string) string {
+	remedy := "\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": " + location(pass.Settings, pass.Source) + ",\n"
+	for _, key := range kept {
+		if own, ok := pass.Settings.At("CACHES", alias, key); ok {
+			span := own.Value.Span
+			remedy += "\"" + key + "\": " + pass.Source[span.Start:span.End] + ",\n"
+		}
+	}
+	return remedy
+}
+
+var (
+	redisSetting  = pattern.New(`^(\w+_)?REDIS(_\w+)?_(URL|URI|DSN|LOCATION)$`)
+	redisVariable = pattern.New(`["']((?:\w+_)?REDIS(?:_\w+)?_(?:URL|URI|DSN))["']`)
+)
+
+// location is where the project's Redis is: a setting of the same file, or a variable that it reads from the environment.
+func location(file *settings.File, source string) string {
+	caches := file.Named("CACHES")
+	for _, setting := range file.Settings {
+		if redisSetting.MatchString(setting.Name) && !setting.Guarded && setting.Span.Start < caches[0].Span.Start {
+			return setting.Name
+		}
+	}
+	if variable := redisVariable.Regexp().FindStringSubmatch(source); variable != nil {
+		return "os.environ[\"" + variable[1] + "\"]"
+	}
+	return "os.environ[\"REDIS_URL\"]"
+}
+
 // report tells of a cache, in preview of one that may not be what all is kept in: one beside the default is often kept near on
-// purpose, and where the environment names the backend production may name another.
+// purpose, where the environment names the backend production may name another, and where nothing is shared through a cache, it may
+// hold next to nothing.
 func report(pass *analyzer.Pass, setting settings.Setting, preview bool, cache, remedy string) {
 	pass.Report(analyzer.Diagnostic{
 		Span:       setting.Value.Span,
 		Message:    cache + " is in the memory of each process: every worker fills its own, up to MAX_ENTRIES entries of any size",
 		Remedy:     remedy,
-		Preview:    preview,
+		Preview:    preview || pass.Project.KeepsCacheApart(),
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 	})
 }
