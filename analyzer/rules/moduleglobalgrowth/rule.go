@@ -8,6 +8,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/growth"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -52,11 +53,30 @@ func servesMany(pass *analyzer.Pass, g growth.Growth) bool {
 	if pass.ContextAt(g.Node) != django.OtherContext {
 		return true
 	}
-	if g.Key == nil {
-		return false
+	served := false
+	if g.Key != nil {
+		python.Walk(pass.Deref(g.Key), func(node python.Node) bool {
+			access, ok := node.(*python.Attribute)
+			served = served || ok && isServed(access)
+			return !served
+		})
 	}
-	_, held := pass.Deref(g.Key).(*python.Attribute)
-	return held
+	return served
+}
+
+var (
+	// servedWord ends the names of those whom a process serves, and of what they send.
+	servedWord = pattern.New(`(?i)(^|_)((users?|request|req|session|visitor|customer|subscriber)(_?(id|pk|key|uuid))?|username|email|token|nonce|jti|` +
+		`ip|addr|address|path|full_path|url|uri|query)$`)
+	// rowKey are names of the keys of rows.
+	rowKey = pattern.New(`^(pk|id|uuid|slug|name)$`)
+)
+
+// isServed reports whether an attribute is of what a process serves many of, such as user.pk or request.path, or tells them
+// apart by itself, as order.email does. Of the key of any other row nobody can see whether use brings such rows in or an
+// administrator.
+func isServed(access *python.Attribute) bool {
+	return servedWord.MatchString(access.Attr) || rowKey.MatchString(access.Attr) && servedWord.MatchString(python.LastName(access.Value))
 }
 
 // keepsRequest reports whether a use puts an object of one request into the container.
