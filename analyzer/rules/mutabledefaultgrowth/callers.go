@@ -22,8 +22,8 @@ const (
 	onlyAtImport
 )
 
-// callers looks through the calls of a function. One that the function makes of itself tells of no caller unless it leaves the
-// parameter out, too.
+// callers looks through the calls of a function. What the function hands on to itself, or to the method that it overrides, tells of
+// no caller.
 func callers(pass *analyzer.Pass, fn *names.Function, param *python.Arg) usage {
 	seen := unseen
 	for _, place := range pass.References(fn) {
@@ -34,7 +34,7 @@ func callers(pass *analyzer.Pass, fn *names.Function, param *python.Arg) usage {
 		caller := pass.FunctionAt(call)
 		switch {
 		case passes(fn, call, param):
-			if caller != fn && seen == unseen {
+			if seen == unseen && (caller == nil || caller.Name != fn.Name) {
 				seen = allPassTheirOwn
 			}
 		case caller != nil:
