@@ -29,6 +29,10 @@ func (h Holder) guards(f *django.File, branch *python.If, use Use) bool {
 	if not, ok := test.(*python.UnaryOp); ok && not.Op == python.Not {
 		test, empty = not.Operand, true
 	}
+	// if filled and isinstance(filled, list): return
+	if both, ok := test.(*python.BoolOp); ok && both.Op == python.And && !empty {
+		test = both.Values[0]
+	}
 	if !h.isContainer(test, use.Function) && !isMark(f, test, use.Function) {
 		return false
 	}

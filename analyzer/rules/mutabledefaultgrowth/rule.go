@@ -62,7 +62,8 @@ func defaults(fn *names.Function) func(yield func(*python.Arg, python.Expr) bool
 
 func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.Holder) {
 	h.Uses = slices.DeleteFunc(slices.Clone(h.Uses), func(use growth.Use) bool {
-		return beyondDefault(pass, param, use.Node) || mergesFixed(pass, use)
+		grows := use.Kind == names.Grows || use.Kind == names.GrowsKeyed
+		return grows && (beyondDefault(pass, param, use.Node) || mergesFixed(pass, use))
 	})
 	always := func(*names.Function) bool { return true }
 	d := analyzer.Diagnostic{Span: h.Initial.Range()}

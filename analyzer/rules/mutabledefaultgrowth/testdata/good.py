@@ -105,3 +105,19 @@ def menu_of(app, entries=[]):
 
 
 MENU = menu_of(app)
+
+
+def toggled(option, chosen=[]):
+    if option in chosen:
+        chosen.remove(option)
+    else:
+        chosen.append(option)
+    return chosen
+
+
+def holidays(fetched=[]):
+    if fetched and isinstance(fetched, list):
+        return fetched
+    for day in connect("holidays", {}):
+        fetched.append(day)
+    return fetched
