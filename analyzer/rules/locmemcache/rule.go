@@ -74,14 +74,15 @@ var kept = []string{"TIMEOUT", "KEY_PREFIX", "KEY_FUNCTION", "VERSION"}
 
 // shared sets up Redis in the place of a cache, with what the project has set of it and of Redis.
 func shared(pass *analyzer.Pass, alias string) string {
-	remedy := "\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": " + location(pass.Settings, pass.Source) + ",\n"
+	var remedy strings.Builder
+	remedy.WriteString("\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": " + location(pass.Settings, pass.Source) + ",\n")
 	for _, key := range kept {
 		if own, ok := pass.Settings.At("CACHES", alias, key); ok {
 			span := own.Value.Span
-			remedy += "\"" + key + "\": " + pass.Source[span.Start:span.End] + ",\n"
+			remedy.WriteString("\"" + key + "\": " + pass.Source[span.Start:span.End] + ",\n")
 		}
 	}
-	return remedy
+	return remedy.String()
 }
 
 var (
