@@ -61,3 +61,17 @@ func passes(fn *names.Function, call *python.Call, param *python.Arg) bool {
 		return starred
 	})
 }
+
+// returns reports whether a function hands a parameter back.
+func returns(fn *names.Function, param *python.Arg) bool {
+	values, _ := fn.Results()
+	return slices.ContainsFunc(values, func(value python.Expr) bool {
+		found := false
+		python.Walk(value, func(node python.Node) bool {
+			name, ok := node.(*python.Name)
+			found = found || ok && name.Id == param.Name
+			return !found
+		})
+		return found
+	})
+}

@@ -89,7 +89,10 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 		return // The container is filled once, and that is what it is for.
 	case allPassTheirOwn:
 		d.Preview = true
-	case unseen, someLeaveItOut:
+	case unseen:
+		// Callers of a function that only fills it are likely to pass the container that they want filled.
+		d.Preview = d.Preview || fn.Class == nil && !returns(fn, param)
+	case someLeaveItOut:
 	}
 	if remembers {
 		// The function remembers results on purpose.
