@@ -142,11 +142,9 @@ func endsIn(words []string, model string) bool {
 	})
 }
 
-// isOneOf reports whether a model has one of the names.
+// isOneOf reports whether a model has one of the names, in capitals or without, as get_model() allows.
 func isOneOf(names []string, model string) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		return model == name || model == strings.ToLower(name)
-	})
+	return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(model, name) })
 }
 
 // passing name states that a row is in for a while, so that few are at any time.
