@@ -35,12 +35,13 @@ func (f *File) saysDevelopment(fn *names.Function) bool {
 	})
 }
 
-// debugs reports whether a function stops in a debugger.
+// debugs reports whether a function stops in a debugger, or the command that it belongs to does.
 func (f *File) debugs(fn *names.Function) bool {
 	return slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
-		switch name := f.Qualified(call.Func); name {
+		switch f.Qualified(call.Func) {
 		case "builtins.breakpoint", "pdb.set_trace", "ipdb.set_trace", "pudb.set_trace":
-			return f.FunctionAt(call) == fn
+			at := f.FunctionAt(call)
+			return at == fn || at != nil && fn.Class != nil && at == fn.Class.Method("handle")
 		}
 		return false
 	})

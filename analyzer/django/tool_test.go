@@ -38,6 +38,8 @@ func TestDevelopersToolByWhatItSays(t *testing.T) {
 		{"class Command:\n    def handle(self):\n        help = 'dummy data'\n        show(1)", false},
 		{"def handle():\n    import pdb; pdb.set_trace()\n    show(1)", true},
 		{"def handle():\n    breakpoint()\n    show(1)", true},
+		{"class Command:\n    def close(self):\n        show(1)\n    def handle(self):\n        breakpoint()\n        self.close()", true},
+		{"class Command:\n    def close(self):\n        breakpoint()\n    def handle(self):\n        show(1)", false},
 		{"def stop():\n    breakpoint()\ndef handle():\n    show(1)", false},
 	} {
 		f := view(t, "shop/management/commands/remind.py", test.code)
