@@ -40,6 +40,10 @@ type Facts struct {
 	// sorted: django-redis.
 	Requirements bool
 	Packages     []string
+	// LazyResponses is true where the dependencies pin a Django before 1.7, whose HttpResponse sends an iterator in pieces.
+	LazyResponses bool
+	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
+	BodiesBounded bool
 }
 
 // A ProductionSetting is one that production's own file sets: what other files of its project say of it holds elsewhere.
@@ -137,6 +141,13 @@ func (f *Facts) Lacks(name string) bool {
 	return f != nil && f.Requirements && !slices.Contains(f.Packages, name)
 }
 
+// StreamsIterators reports whether an HttpResponse of the project's Django sends an iterator in pieces, as it did before 1.7. It
+// is false where nothing is known.
+func (f *Facts) StreamsIterators() bool { return f != nil && f.LazyResponses }
+
+// BoundsBodies reports whether an nginx in front of the project refuses large requests. It is false where nothing is known.
+func (f *Facts) BoundsBodies() bool { return f != nil && f.BodiesBounded }
+
 // Uses reports whether a package is among the project's dependencies. It is false where nothing is known.
 func (f *Facts) Uses(name string) bool { return f != nil && slices.Contains(f.Packages, name) }
 
@@ -157,7 +168,7 @@ func Relevant(file string) bool {
 	if strings.HasSuffix(file, ".py") {
 		return kind&selection.Settings != 0 || kind == selection.Code && (tellsOfModels(file) || isStart(file))
 	}
-	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file)
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file)
 }
 
 // isScript reports whether a file without an extension is a script that starts something, by its name or its folder.
@@ -196,6 +207,8 @@ func (r *Reader) Add(file string, raw []byte) {
 		r.addPython(file, raw)
 	case isRequirements(file), isProject(path.Base(file)):
 		r.addRequirements(file, string(raw))
+	case isFront(file):
+		r.addFront(string(raw))
 	default:
 		r.addDeployment(file, string(raw))
 	}
@@ -209,6 +222,8 @@ func (r *Reader) Join(other *Reader) {
 	to.WSGI = to.WSGI || from.WSGI
 	to.Requirements = to.Requirements || from.Requirements
 	to.SharesCache = to.SharesCache || from.SharesCache
+	to.LazyResponses = to.LazyResponses || from.LazyResponses
+	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
 	to.Middleware = append(to.Middleware, from.Middleware...)
 	to.Cascades = append(to.Cascades, from.Cascades...)
 	to.DeleteReceivers = append(to.DeleteReceivers, from.DeleteReceivers...)

@@ -148,6 +148,22 @@ func TestFacts(t *testing.T) {
 			map[string]string{"pyproject.toml": "dependencies = [\n  \"Django>=5\",\n  \"django-redis>=5\",\n]\n"},
 			project.Facts{Requirements: true, Packages: []string{"django-redis"}},
 		},
+		{
+			"an old Django",
+			map[string]string{"requirements.txt": "django==1.4.8\ndjango-extra==1.2\n"},
+			project.Facts{Requirements: true, LazyResponses: true},
+		},
+		{"a later Django", map[string]string{"requirements.txt": "Django==1.11.3\ndjango>=1.4\n"}, project.Facts{Requirements: true}},
+		{
+			"a limit in front",
+			map[string]string{"deploy/nginx/site.conf": "server {\n  client_max_body_size 0;\n  location /api {\n    client_max_body_size 25m;\n  }\n}\n"},
+			project.Facts{BodiesBounded: true},
+		},
+		{
+			"no limit in front",
+			map[string]string{"nginx.conf": "# client_max_body_size 10m;\nclient_max_body_size 0;\n", "web/nginx.conf.j2": "client_max_body_size 4G;\n"},
+			project.Facts{},
+		},
 		{"in a comment", map[string]string{"Procfile": "# daphne shop.asgi:application\n"}, project.Facts{}},
 		{
 			"the stronger of two",
@@ -257,6 +273,12 @@ func TestQuestions(t *testing.T) {
 	if !known.Recycles("celery") || known.Recycles("gunicorn") {
 		t.Error("Recycles is not what Recycling says")
 	}
+	if known.StreamsIterators() || unknown.StreamsIterators() || !(&project.Facts{LazyResponses: true}).StreamsIterators() {
+		t.Error("StreamsIterators is not what LazyResponses says")
+	}
+	if known.BoundsBodies() || unknown.BoundsBodies() || !(&project.Facts{BodiesBounded: true}).BoundsBodies() {
+		t.Error("BoundsBodies is not what BodiesBounded says")
+	}
 	everything := &project.Facts{DeleteReceivers: []string{project.AnyModel}}
 	if !everything.DeletionLoads("Line") {
 		t.Error("a receiver without a sender waits for every model")
@@ -269,6 +291,7 @@ func TestRelevant(t *testing.T) {
 		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/wsgi.py": true, "apache/shop.wsgi": true,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
 		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
+		"nginx.conf": true, "deploy/nginx/site.conf.j2": true, "nginx/default": true, "nginx/readme.md": false, "shop/nginx.py": false,
 	} {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)
