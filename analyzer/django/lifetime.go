@@ -78,10 +78,17 @@ func (f *File) RunsAgain(fn *names.Function) bool {
 	case ImportContext, CommandContext, MigrationContext:
 		return false
 	case OtherContext:
-		return !f.isScript() && !f.ServesCommands() && !f.StartsUp(fn)
+		return !f.isScript() && !f.ServesCommands() && !f.StartsUp(fn) && !helpsCommand(fn)
 	default:
 		return !f.StartsUp(fn)
 	}
+}
+
+// helpsCommand reports whether a function works for a command that hands it what it prints with: its style, its standard output.
+func helpsCommand(fn *names.Function) bool {
+	return slices.ContainsFunc(fn.Params(), func(param *python.Arg) bool {
+		return param.Name == "style" || param.Name == "stdout" || param.Name == "stderr"
+	})
 }
 
 // isTestCode reports whether the file belongs to tests although its path does not say so: the fixtures of a plugin, a

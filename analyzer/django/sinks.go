@@ -167,7 +167,7 @@ func (f *File) sinkOfKeyword(call *python.Call, keyword *python.Keyword) Sink {
 
 // needsWhole matches the names of functions that make something of a document as a whole: json.loads, etree.fromstring,
 // parse_config, b64encode.
-var needsWhole = pattern.New(`(?i)(^|_)(loads?|parse\w*|validat\w*|deserialize\w*|decrypt\w*|decompress|from_?(string|json|yaml|xml|bytes|csv|pem|der)|` +
+var needsWhole = pattern.New(`(?i)(^|_)(loads?|dumps|json_?response|parse\w*|validat\w*|deserialize\w*|decrypt\w*|decompress|from_?(string|json|yaml|xml|bytes|csv|pem|der)|` +
 	`b64\w+|safe_load|full_load|verify|detect|guess|info|get_info|po_get_info|attach)$|^[a-z_]*_?(parser|deserializer|decoder)$`)
 
 // searches are the methods of a compiled pattern that look through a text.
@@ -234,9 +234,27 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 			return true
 		}
 		function := python.LastName(parent.Func)
-		return needsWhole.MatchString(function) || conversions[function] && f.neededWhole(parent, depth+1)
+		return needsWhole.MatchString(function) || conversions[function] && f.neededWhole(parent, depth+1) || f.neededByCallee(parent, expr, depth)
 	}
 	return false
+}
+
+// neededByCallee reports whether the function of this file that a call calls needs an argument as a whole.
+func (f *File) neededByCallee(call *python.Call, argument python.Expr, depth int) bool {
+	fn := f.FunctionOf(call.Func)
+	if fn == nil {
+		return false
+	}
+	params := fn.Params()
+	if fn.Self() != "" && len(params) > 0 {
+		params = params[1:]
+	}
+	i := slices.Index(call.Args, argument)
+	if i < 0 || i >= len(params) {
+		return false
+	}
+	binding := fn.Scope.Lookup(params[i].Name)
+	return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool { return f.neededWhole(use, depth+1) })
 }
 
 // IsTerminal reports whether an expression is the standard output or error of the process or of a command.

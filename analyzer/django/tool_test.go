@@ -18,6 +18,8 @@ func TestDevelopersTool(t *testing.T) {
 		{"shop/contest.py", "handle", false},
 		{"shop/tasks.py", "fake_orders", true},
 		{"shop/tasks.py", "latest_orders", false},
+		{"shop/testdatabuilder/orders.py", "create", true},
+		{"shop/views.py", "debug_table", true},
 	} {
 		f := view(t, test.path, "def "+test.function+"():\n    show(1)")
 		if got := f.DevelopersTool(shown(t, f)); got != test.want {
@@ -64,6 +66,38 @@ func TestReverses(t *testing.T) {
 		f := view(t, test.path, "def f(apps, editor):\n    show(1)\noperations = [migrations."+test.operations+"]")
 		if got := f.Reverses(shown(t, f)); got != test.want {
 			t.Errorf("Reverses with %s in %s = %t, want %t", test.operations, test.path, got, test.want)
+		}
+	}
+}
+
+func TestAbandoned(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		code string
+		want bool
+	}{
+		{"def f():\n    show(1)", false},
+		{"def f():\n    'Deprecated: call g().'\n    show(1)", true},
+		{"def f():\n    'Deprecated: call g().'\n    show(1)\nf()", false},
+		{"def f():\n    show(Order)", true},
+		{"from shop.models import Order\ndef f():\n    show(Order)", false},
+		{"from shop.models import *\ndef f():\n    show(Order)", false},
+		{"def f():\n    show(ValueError, SIZE)", false},
+	} {
+		f := view(t, "shop/tasks.py", test.code)
+		if got := f.Abandoned(f.Functions[0]); got != test.want {
+			t.Errorf("Abandoned = %t, want %t\n%s", got, test.want, test.code)
+		}
+	}
+}
+
+func TestForeign(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]bool{
+		"vendor-local/lib/tz.py": true, "shop/third_party/tz.py": true, "shop/vendors.py": false, "vendors/views.py": false, "shop/vendor.py": false,
+	} {
+		if got := view(t, path, "show(1)").Foreign(); got != want {
+			t.Errorf("Foreign of %s = %t, want %t", path, got, want)
 		}
 	}
 }
