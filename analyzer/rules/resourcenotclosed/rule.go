@@ -4,11 +4,13 @@ package resourcenotclosed
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -40,21 +42,24 @@ var resources = map[string]resource{
 	"gzip.open":                       {"file", []string{"close"}},
 	"bz2.open":                        {"file", []string{"close"}},
 	"lzma.open":                       {"file", []string{"close"}},
-	"tarfile.open":                    {"archive", []string{"close"}},
-	"zipfile.ZipFile":                 {"archive", []string{"close"}},
+	"tarfile.open":                    {archive, []string{"close"}},
+	"zipfile.ZipFile":                 {archive, []string{"close"}},
 	"multiprocessing.Pool":            {"pool of processes", []string{"close", "terminate"}},
 	"multiprocessing.pool.Pool":       {"pool of processes", []string{"close", "terminate"}},
 	"multiprocessing.pool.ThreadPool": {"pool of threads", []string{"close", "terminate"}},
 }
 
 func run(pass *analyzer.Pass) {
-	if pass.IsTool() {
+	if pass.IsTool() || pass.Foreign() {
 		return
 	}
+	found := map[*names.Function]*analyzer.Diagnostic{}
+	var order []*names.Function
+	more := map[*names.Function]int{}
 	for _, call := range pass.Calls {
 		opened, ok := open(pass, call)
 		fn := pass.FunctionAt(call)
-		if !ok || !pass.RunsAgain(fn) {
+		if !ok || !pass.RunsAgain(fn) || pass.Abandoned(fn) {
 			continue
 		}
 		stmt, ok := pass.Parent(call).(*python.Assign)
@@ -66,12 +71,63 @@ func run(pass *analyzer.Pass) {
 		if !ok || pass.DevelopersTool(call) || inMemory(pass, call) || leaves(pass, fn, stmt, name, opened) {
 			continue
 		}
-		pass.Report(analyzer.Diagnostic{
+		d := analyzer.Diagnostic{
 			Span:    stmt.Range(),
 			Message: fn.QualifiedName + " opens the " + opened.what + " `" + name.Id + "` with each call and never closes it",
 			Remedy:  "with " + oneLine(pass, call) + " as " + name.Id + ":\n    ...\n",
-		})
+			Preview: opened.what == archive && !isPath(pass, call),
+		}
+		switch first := found[fn]; {
+		case first == nil:
+			found[fn], order = &d, append(order, fn)
+		case first.Preview && !d.Preview:
+			found[fn] = &d
+		case !d.Preview:
+			more[fn]++
+		}
 	}
+	for _, fn := range order {
+		d := *found[fn]
+		if n := more[fn]; n > 0 {
+			// One function is one place to change.
+			d.Message += ", nor " + strconv.Itoa(n) + " more"
+		}
+		pass.Report(d)
+	}
+}
+
+// archive is what an archive is called.
+const archive = "archive"
+
+// pathWord matches the names of what leads to a file, rather than being one.
+var pathWord = pattern.New(`(?i)(^|_)(paths?|file_?paths?|file_?names?|fn|fname|filename|location|dest|destination|target|abspath|dir|directory)$|(path|filename)$`)
+
+// isPath reports whether an archive is opened by a path. What is given may be a file object as well, which the archive leaves open
+// when it is closed: there is nothing to let go of.
+func isPath(pass *analyzer.Pass, call *python.Call) bool {
+	if pass.Qualified(call.Func) == "tarfile.open" && names.Keyword(call, "fileobj") != nil {
+		return false
+	}
+	if len(call.Args) == 0 {
+		return false
+	}
+	switch arg := pass.Deref(call.Args[0]).(type) {
+	case *python.Constant, *python.JoinedStr, *python.BinOp:
+		return true
+	case *python.Name:
+		return pathWord.MatchString(arg.Id)
+	case *python.Attribute:
+		return pathWord.MatchString(arg.Attr) || pass.Qualified(arg) != ""
+	case *python.Call:
+		if name := python.LastName(arg.Func); pathWord.MatchString(name) || name == "format" || name == "str" {
+			return true
+		}
+		switch pass.Qualified(arg.Func) {
+		case "os.path.join", "os.path.abspath", "pathlib.Path":
+			return true
+		}
+	}
+	return false
 }
 
 // open returns what a call opens, itself or through a function of this file that returns nothing else.

@@ -45,3 +45,10 @@ def price_list(path):
 
 def attach(order, path):
     order.invoice.save("invoice.pdf", File(open(path, "rb")))  # want "attach opens a file"
+
+
+def merged(folder):
+    first = open(folder + "/first.csv")  # want "merged opens the file `first` with each call and never closes it, nor 2 more"
+    second = open(folder + "/second.csv")
+    third = open(folder + "/third.csv")
+    return first.read() + second.read() + third.read()

@@ -122,3 +122,14 @@ class Delivery(models.Model):
     def names(self):
         packed = zipfile.ZipFile(self.archive)
         return len(packed.namelist())
+
+
+def old_rates(path):
+    """Deprecated: use rates()."""
+    source = open(path)
+    return source.read()
+
+
+def imported_nowhere(path):
+    source = open(path)
+    return Parcels(source.read())
