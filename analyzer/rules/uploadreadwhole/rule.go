@@ -3,7 +3,6 @@ package uploadreadwhole
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -45,7 +44,7 @@ func run(pass *analyzer.Pass) {
 		case pass.Qualified(call.Func) == "copy.deepcopy" && len(call.Args) == 1:
 			file = call.Args[0]
 		}
-		if file != nil && pass.IsUpload(file) && !sizeIsChecked(pass, call, file) && !isInMemory(pass, call) {
+		if file != nil && pass.IsUpload(file) && !sizeIsChecked(pass, call, file) && !isInMemory(pass, call) && !intoMemory(pass, call) {
 			pass.Report(diagnose(pass, call, access, file))
 		}
 	}
@@ -69,46 +68,6 @@ func chunks(pass *analyzer.Pass, loop *python.For) {
 	}
 }
 
-// isInMemory reports whether an upload is read only where it is small enough for Django to have it in memory anyway.
-func isInMemory(pass *analyzer.Pass, read python.Node) bool {
-	asks := func(test python.Expr) bool {
-		call, ok := test.(*python.Call)
-		return ok && len(call.Args) == 2 && pass.Qualified(call.Func) == "builtins.isinstance" &&
-			pass.Qualified(call.Args[1]) == "django.core.files.uploadedfile.InMemoryUploadedFile"
-	}
-	// hasattr(upload, "temporary_file_path"): the others are in memory.
-	asksForDisk := func(test python.Expr) bool {
-		call, ok := test.(*python.Call)
-		if !ok || len(call.Args) != 2 || pass.Qualified(call.Func) != "builtins.hasattr" {
-			return false
-		}
-		constant, ok := call.Args[1].(*python.Constant)
-		if !ok {
-			return false
-		}
-		text, _ := constant.Str()
-		return text == "temporary_file_path"
-	}
-	within := func(block []python.Stmt) bool {
-		return slices.ContainsFunc(block, func(stmt python.Stmt) bool { return stmt.Range().Contains(read.Range()) })
-	}
-	for node := pass.Parent(read); node != nil; node = pass.Parent(node) {
-		switch n := node.(type) {
-		case *python.IfExp:
-			if asks(n.Test) && n.Body.Range().Contains(read.Range()) {
-				return true
-			}
-		case *python.If:
-			if asks(n.Test) && within(n.Body) || asksForDisk(n.Test) && within(n.Orelse) {
-				return true
-			}
-		case *python.FunctionDef:
-			return false
-		}
-	}
-	return false
-}
-
 // isRequest reports whether an expression is the request that a view was given.
 func isRequest(pass *analyzer.Pass, expr python.Expr) bool {
 	switch e := expr.(type) {
@@ -127,10 +86,16 @@ func isRequest(pass *analyzer.Pass, expr python.Expr) bool {
 
 // ofRequest reports request.read().
 func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
+	access := call.Func.(*python.Attribute) //nolint:forcetypeassert // A method reads.
+	request := strings.TrimSuffix(pass.Text(access.Value), ".stream")
+	remedy := request + ".body  # raises RequestDataTooBig above the limit; or, in pieces:\nwhile chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n"
+	if afterBody(pass, call) {
+		remedy = "raise  # " + request + ".body raises RequestDataTooBig above the limit, and Django answers that\n"
+	}
 	return analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`read()` holds the whole body of the request in memory, and DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here",
-		Remedy:  "request.body  # raises RequestDataTooBig above the limit; or, in pieces:\nwhile chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n",
+		Remedy:  remedy,
 	}
 }
 
@@ -149,48 +114,6 @@ func joinedChunks(call *python.Call) python.Expr {
 	return nil
 }
 
-// sizeIsChecked reports whether the function compares the file's size before it reads.
-func sizeIsChecked(pass *analyzer.Pass, call *python.Call, file python.Expr) bool {
-	fn := pass.FunctionAt(call)
-	if fn == nil {
-		return false
-	}
-	checked, text := false, pass.Text(file)
-	for _, stmt := range fn.Body {
-		python.Walk(stmt, func(node python.Node) bool {
-			if node.Range().Start >= call.Start {
-				return false
-			}
-			if access, ok := node.(*python.Attribute); ok && access.Attr == "multiple_chunks" {
-				// False up to the 2.5 MB that stay in memory anyway.
-				checked = checked || pass.Text(access.Value) == text
-			}
-			if called, ok := node.(*python.Call); ok && namesSize(called) {
-				checked = checked || slices.ContainsFunc(called.Args, func(arg python.Expr) bool { return pass.Text(arg) == text })
-			}
-			if compare, ok := node.(*python.Compare); ok {
-				for _, side := range append([]python.Expr{compare.Left}, compare.Comparators...) {
-					access, ok := pass.Deref(side).(*python.Attribute)
-					checked = checked || ok && access.Attr == "size" && pass.Text(access.Value) == text
-				}
-			}
-			return !checked
-		})
-	}
-	return checked
-}
-
-// namesSize reports whether a call is that of a function which checks a size, by its name.
-func namesSize(call *python.Call) bool {
-	switch fn := call.Func.(type) {
-	case *python.Name:
-		return strings.Contains(fn.Id, "size")
-	case *python.Attribute:
-		return strings.Contains(fn.Attr, "size")
-	}
-	return false
-}
-
 func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, file python.Expr) analyzer.Diagnostic {
 	d := analyzer.Diagnostic{
 		Span:    call.Span,
@@ -206,17 +129,20 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		// What the model's own code reads may be meant to be small.
 		d.Confidence = new(analyzer.MediumConfidence)
 	}
-	d.Preview = isWanted(pass, file, sink, node)
+	d.Preview = isWanted(pass, call, file, sink, node) || asksWhetherText(pass, call)
 	d.Remedy = remedy(pass, call, file, sink, node, needed)
 	return d
 }
 
 // isWanted reports whether the whole content may well be what is wanted: that of a file which a form has let through, which
 // staff sends or which a model keeps, where nothing shows a use that takes pieces.
-func isWanted(pass *analyzer.Pass, file python.Expr, sink django.Sink, node python.Node) bool {
+func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink django.Sink, node python.Node) bool {
 	switch {
 	case pass.IsFileField(file):
 		return true
+	case sink == django.Written && pass.ForStaff(file):
+		// A word list or a pattern that staff installs.
+		return isDecoded(pass, call)
 	case sink == django.NoSink, sink == django.Split, sink == django.Wrapped && isParsed(pass, node):
 		return !pass.IsRequestFile(file) || pass.ForStaff(file)
 	}

@@ -1,5 +1,6 @@
 # shop/views.py
 import io
+import zipfile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -102,3 +103,39 @@ def on_disk_already(request, storage):
         storage.move(upload.temporary_file_path())
     else:
         storage.keep(upload.read())
+
+
+def at_most_five_megabytes(file):
+    if file.size > 5 * 1024 * 1024:
+        raise ValidationError("too large")
+
+
+class ScanForm(forms.Form):
+    scan = forms.FileField(validators=[at_most_five_megabytes])
+
+
+def scanned(request, storage):
+    form = ScanForm(request.POST, request.FILES)
+    if form.is_valid():
+        storage.keep(request.FILES["scan"].read())
+
+
+class LetterForm(forms.Form):
+    letter = forms.FileField()
+
+    def clean_letter(self):
+        letter = self.cleaned_data["letter"]
+        if letter.size > 5 * 1024 * 1024:
+            raise ValidationError("too large")
+        return letter
+
+    def save(self, storage):
+        storage.keep(self.cleaned_data["letter"].read())
+
+
+def packed(request):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        upload = request.FILES["letter"]
+        archive.writestr(upload.name, upload.read())
+    return buffer.getvalue()
