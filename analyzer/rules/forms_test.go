@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,9 +18,11 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
+	"github.com/djleak/djleak/analyzer/rules/resourcenotclosed"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
+	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
 
@@ -30,6 +33,9 @@ func TestForms(t *testing.T) {
 		command  = "# shop/management/commands/a.py\nfrom shop.models import *\n"
 		csvView  = "# shop/views.py\nimport csv\nfrom django.http import HttpResponse\n\ndef view(request, queryset):\n    response = HttpResponse()\n    out = csv.writer(response)\n    "
 		response = "# shop/views.py\nimport os, tempfile\nfrom django.http import HttpResponse\n\ndef view(request, name, picture):\n    "
+		wrapper  = "# shop/views.py\nfrom wsgiref.util import FileWrapper\nfrom django.http import HttpResponse\n\ndef view(request, name):\n    "
+		stored   = "# shop/views.py\nfrom django.core.files.base import ContentFile\nfrom django.http import HttpResponse\nfrom shop.files import storage\n\ndef view(request, name):\n    "
+		upload   = "# shop/views.py\ndef view(request, out):\n    "
 		settings = "# shop/settings.py\n"
 		locmem   = "{'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}"
 	)
@@ -99,6 +105,28 @@ func TestForms(t *testing.T) {
 		{uploadlimitdisabled.Rule, settings + "# Nginx refuses what is larger than 20 MB.\nHOSTS = []\nDATA_UPLOAD_MAX_MEMORY_SIZE = None\n", []string{"high/high/preview"}},
 		{signalconnectedinfunction.Rule, "# shop/signals.py\nfrom django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n@receiver(post_save)\ndef f(sender, **kwargs):\n    if sender == Order:\n        post_save.disconnect(f, sender=sender)\n        post_save.connect(f, sender=Order)\n", []string{"low/low"}},
 		{signalconnectedinfunction.Rule, "# shop/signals.py\nfrom django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n@receiver(post_save)\ndef f(sender, **kwargs):\n    if sender == Basket:\n        post_save.disconnect(f, sender=sender)\n    post_save.connect(f, sender=Order)\n", []string{"medium/high"}},
+		{responsefilebuffered.Rule, response + "picture.generate()\n    return HttpResponse(open(picture.name, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "picture.check()\n    return HttpResponse(open(picture.name, 'rb'))\n", []string{"high/high"}},
+		{responsefilebuffered.Rule, response + "draw_sky(picture, out=name)\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "path = get_temp_file(name)\n    return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "answer = HttpResponse(open(name, 'rb'))\n    answer['content-type'] = 'image/png'\n    return answer\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "answer = HttpResponse(open(name, 'rb'))\n    answer['content-type'] = 'application/zip'\n    return answer\n", []string{"high/high"}},
+		{responsefilebuffered.Rule, response + "return HttpResponse(open(name, 'rb'), content_type='text/plain')\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, strings.Replace(response, "def view", "def logo", 1) + "return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, wrapper + "return HttpResponse(FileWrapper(totals(name)))\n", []string{"medium/medium/preview"}},
+		{responsefilebuffered.Rule, wrapper + "return HttpResponse(FileWrapper(open(name, 'rb')))\n", []string{"high/high"}},
+		{responsefilebuffered.Rule, stored + "return HttpResponse(storage.open(name).read())\n", []string{"high/high"}},
+		{responsefilebuffered.Rule, stored + "return HttpResponse(storage.open(name).read())\n\ndef keep(name, text):\n    storage.save(name, text)\n", []string{"high/high"}},
+		{responsefilebuffered.Rule, stored + "return HttpResponse(storage.open(name).read())\n\ndef keep(name, text):\n    storage.save(name, ContentFile(text))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "data = open(name, 'rb').read()\n    if picture:\n        return HttpResponse(data, content_type='image/png')\n    return HttpResponse(data)\n", []string{"high/high"}},
+		{resourcenotclosed.Rule, "# shop/tasks.py\nimport zipfile\n\ndef names(path):\n    packed = zipfile.ZipFile(path)\n    return len(packed.namelist())\n", []string{"low/medium"}},
+		{resourcenotclosed.Rule, "# shop/tasks.py\nimport zipfile\n\ndef names(upload):\n    packed = zipfile.ZipFile(upload)\n    return len(packed.namelist())\n", []string{"low/medium/preview"}},
+		{resourcenotclosed.Rule, "# shop/tasks.py\nimport tarfile\n\ndef names(path, stream):\n    packed = tarfile.open(path, fileobj=stream)\n    return len(packed.getnames())\n", []string{"low/medium/preview"}},
+		{uploadreadwhole.Rule, upload + "text = request.FILES['words'].read().decode()\n    keep(text)\n", []string{"medium/high"}},
+		{uploadreadwhole.Rule, upload + "try:\n        text = request.FILES['words'].read().decode()\n    except (UnicodeDecodeError, KeyError):\n        return 1\n    keep(text)\n", []string{"medium/high/preview"}},
+		{uploadreadwhole.Rule, upload + "try:\n        text = request.FILES['words'].read().decode()\n    except KeyError:\n        return 1\n    keep(text)\n", []string{"medium/high"}},
+		{uploadreadwhole.Rule, upload + "out.write(request.FILES['words'].read().decode())\n", []string{"medium/high"}},
+		{uploadreadwhole.Rule, "# shop/views.py\n@permission_required('shop.words')\ndef view(request, out):\n    out.write(request.FILES['words'].read().decode())\n", []string{"medium/high/preview"}},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, test.rule, test.code)); diff != "" {
 			t.Errorf("%s: levels (-want +got):\n%s\n%s", test.rule.Name, diff, test.code)

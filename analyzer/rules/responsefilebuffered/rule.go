@@ -3,6 +3,7 @@ package responsefilebuffered
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -25,15 +26,43 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
 	Triggers:   []string{"HttpResponse"},
+	Project:    true,
 	Run:        run,
 }
 
 func run(pass *analyzer.Pass) {
+	var found []finding
 	for _, call := range pass.Calls {
-		if content := contentOf(pass, call); content != nil {
-			check(pass, call, content)
+		content := contentOf(pass, call)
+		if content == nil {
+			continue
+		}
+		if file, d := check(pass, call, content); file != nil {
+			found = append(found, finding{pass.FunctionAt(call), pass.Text(file.Expr), d})
 		}
 	}
+	for i, f := range found {
+		if i == first(found, f) {
+			pass.Report(f.Diagnostic)
+		}
+	}
+}
+
+// first returns the place of the finding to tell of those in one function that send one file: the branches of a view that know
+// several types are one thing to change.
+func first(found []finding, of finding) int {
+	same := func(f finding) bool { return f.fn == of.fn && f.file == of.file }
+	if i := slices.IndexFunc(found, func(f finding) bool { return same(f) && !f.Preview }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(found, same)
+}
+
+// A finding is a diagnostic of a response, with the function around it and the text of what it opens.
+type finding struct {
+	fn   *names.Function
+	file string
+	analyzer.Diagnostic
 }
 
 // contentOf returns what a call puts into an HttpResponse, or nil: its argument when it is made, or that of its write().
@@ -65,25 +94,26 @@ func isResponse(pass *analyzer.Pass, call *python.Call) bool {
 	return false
 }
 
-func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
+// check returns the file that a response holds, and what there is to say of it. The file is nil where there is nothing.
+func check(pass *analyzer.Pass, call *python.Call, content python.Expr) (*django.FileObject, analyzer.Diagnostic) {
 	file, read := source(pass, content)
 	handle := false
 	switch {
 	case file == nil || file.Path != nil && pass.IsFixedPath(file.Path):
 		// A file of the project itself is as large as its authors made it.
-		return
+		return nil, analyzer.Diagnostic{}
 	case file.Kind == django.FieldFile && read == nil && !isWrapper(pass, content):
 		// What is named after a file may be its text.
 		if handle = isHandle(file.Expr); !handle {
-			return
+			return nil, analyzer.Diagnostic{}
 		}
 	}
-	if isErrorPage(pass, call) || streamsToo(pass, call) || pass.DevelopersTool(call) {
-		return
+	if read == nil && pass.Project.StreamsIterators() || isErrorPage(pass, call) || streamsToo(pass, call) || pass.DevelopersTool(call) {
+		return nil, analyzer.Diagnostic{}
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
 	// What a program has just made itself is mostly a document of some pages.
-	d.Preview = handle || file.Kind == django.TemporaryFile || file.Path != nil && madeHere(pass, call, file.Path) || isPicture(pass, call)
+	d.Preview = handle || isUnknown(pass, file) || isMade(pass, call, file) || isPageMatter(pass, call)
 	switch {
 	case handle:
 		d.Message, d.Confidence = "The response holds the whole of `"+pass.Text(file.Expr)+"` in memory", new(analyzer.MediumConfidence)
@@ -95,73 +125,7 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) {
 	if fix, ok := streamed(pass, call, content, file); ok {
 		d.Fixes = []analyzer.SuggestedFix{fix}
 	}
-	pass.Report(d)
-}
-
-// madeHere reports whether the function has made the file at a path itself: in a temporary folder, or by picture.save(path). One
-// that it removes afterwards was made for this response too.
-func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
-	temporary := false
-	python.Walk(pass.Deref(path), func(node python.Node) bool {
-		if name, ok := node.(*python.Name); ok {
-			for _, def := range pass.Reaching(name) {
-				made, ok := def.Value.(*python.Call)
-				temporary = temporary || ok && strings.HasPrefix(pass.Qualified(made.Func), "tempfile.")
-			}
-		}
-		return !temporary
-	})
-	fn := pass.FunctionAt(call)
-	if temporary || fn == nil {
-		return temporary
-	}
-	for node := range pass.Own(fn) {
-		other, ok := node.(*python.Call)
-		if !ok || len(other.Args) == 0 {
-			continue
-		}
-		if other.Start < call.Start && writes(pass, other) {
-			return true
-		}
-		if pass.Text(other.Args[0]) != pass.Text(path) {
-			continue
-		}
-		switch python.LastName(other.Func) {
-		case "save", "remove", "unlink":
-			return true
-		}
-	}
-	return false
-}
-
-// writes reports whether a call opens a file to write it, or runs a program that may.
-func writes(pass *analyzer.Pass, call *python.Call) bool {
-	if strings.HasPrefix(pass.Qualified(call.Func), "subprocess.") {
-		return true
-	}
-	if pass.Qualified(call.Func) != "builtins.open" || len(call.Args) < 2 {
-		return false
-	}
-	mode, ok := call.Args[1].(*python.Constant)
-	if !ok {
-		return false
-	}
-	text, _ := mode.Str()
-	return strings.HasPrefix(text, "w")
-}
-
-// isPicture reports whether the response is a picture, which pages are made of.
-func isPicture(pass *analyzer.Pass, call *python.Call) bool {
-	kind := names.Keyword(call, "content_type")
-	if kind == nil {
-		return false
-	}
-	constant, ok := pass.Deref(kind.Value).(*python.Constant)
-	if !ok {
-		return false
-	}
-	text, _ := constant.Str()
-	return strings.HasPrefix(text, "image/")
+	return file, d
 }
 
 // streamsToo reports whether the function streams in another of its branches: somebody has chosen.
@@ -345,8 +309,12 @@ func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject, rea
 		return "" // What stands around it decides how to go on.
 	}
 	if buffersFiles(pass) {
+		path := "path"
+		if file.Path != nil && file.Kind == django.LocalFile {
+			path = pass.Text(file.Path)
+		}
 		return "async def chunks(path):\n    with open(path, \"rb\") as handle:\n        while chunk := await asyncio.to_thread(handle.read, 65536):\n            yield chunk\n\n" +
-			place + "StreamingHttpResponse(chunks(path))  # ASGI reads what is not asynchronous as a whole\n"
+			place + "StreamingHttpResponse(chunks(" + path + ")" + arguments(pass, call) + ")  # ASGI reads what is not asynchronous as a whole\n"
 	}
 	opened := pass.Text(file.Expr)
 	switch {
@@ -364,10 +332,65 @@ func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject, rea
 	case file.Path != nil && file.Kind == django.LocalFile:
 		opened = "open(" + pass.Text(file.Path) + `, "rb")`
 	}
-	contentType := ""
-	if keyword := names.Keyword(call, "content_type"); keyword != nil {
-		contentType = ", content_type=" + pass.Text(keyword.Value)
+	if removed := cleanUp(pass, call, file.Path); removed != nil {
+		return "from django.http import FileResponse\n\nhandle = " + opened + "  # where it is read now: an open file outlives its name\n" +
+			firstLine(pass.Text(removed)) + "\n" + place + "FileResponse(handle" + arguments(pass, call) + ")\n"
 	}
-	return "from django.http import FileResponse\n\n# Not inside `with`: the response closes the file. Under ASGI use an async generator.\n" +
-		place + "FileResponse(" + opened + contentType + ")\n"
+	return "from django.http import FileResponse\n\n# Not inside `with`: the response closes the file, and sets Content-Length. Under ASGI use an async generator.\n" +
+		place + "FileResponse(" + opened + arguments(pass, call) + ")\n"
+}
+
+// arguments returns what a response is given besides its content, in the order that suits FileResponse too.
+func arguments(pass *analyzer.Pass, call *python.Call) string {
+	var text strings.Builder
+	for i, arg := range call.Args {
+		if i > 0 && i < len(positions) {
+			text.WriteString(", " + positions[i] + "=" + pass.Text(arg))
+		}
+	}
+	for _, keyword := range call.Keywords {
+		if keyword.Name != "content" {
+			text.WriteString(", " + pass.Text(keyword))
+		}
+	}
+	return text.String()
+}
+
+// positions are the names of an HttpResponse's first arguments; FileResponse has others in their places.
+var positions = []string{"content", "content_type", "status", "reason", "charset", "headers"}
+
+var (
+	// removing matches the names of functions that remove a file.
+	removing = pattern.New(`(?i)^_?(remove|unlink|rmtree|clean_?up)$`)
+	// cleaning matches the names of a project's own that may.
+	cleaning = pattern.New(`(?i)^_?(clean|delete|remove)(_|$)`)
+)
+
+// cleanUp returns the call with which the function around a response removes a file, or nil: a remedy must not skip it.
+func cleanUp(pass *analyzer.Pass, response *python.Call, path python.Expr) *python.Call {
+	fn := pass.FunctionAt(response)
+	if fn == nil || path == nil {
+		return nil
+	}
+	text := pass.Text(path)
+	for node := range pass.Own(fn) {
+		call, ok := node.(*python.Call)
+		if !ok || len(call.Args) == 0 {
+			continue
+		}
+		name := python.LastName(call.Func)
+		if removing.MatchString(name) || cleaning.MatchString(name) &&
+			slices.ContainsFunc(call.Args, func(arg python.Expr) bool { return strings.Contains(text, pass.Text(arg)) }) {
+			return call
+		}
+	}
+	return nil
+}
+
+func firstLine(text string) string {
+	line, rest, more := strings.Cut(text, "\n")
+	if more && rest != "" {
+		return line + " ..."
+	}
+	return line
 }

@@ -63,7 +63,7 @@ def export(request, name):
         return HttpResponse(handle.read())  # want "The response holds the whole file in memory"
 
 
-def without_debug(request, path):
+def in_production(request, path):
     if settings.DEBUG:
         return HttpResponse("")
     return HttpResponse(open(path, "rb"))  # want "The response holds the whole file in memory"

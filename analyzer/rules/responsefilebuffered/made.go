@@ -1,0 +1,194 @@
+package responsefilebuffered
+
+import (
+	"strings"
+
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// isMade reports whether the program has made the file itself: in this function, or in this module, which stores it.
+func isMade(pass *analyzer.Pass, call *python.Call, file *django.FileObject) bool {
+	switch {
+	case file.Kind == django.TemporaryFile:
+		return true
+	case file.Path == nil:
+		return false
+	case file.Kind == django.StoredFile:
+		return storesDocuments(pass, file.Expr)
+	}
+	return isTemporary(pass, file.Path) || madeHere(pass, call, file.Path)
+}
+
+// isUnknown reports whether only a FileWrapper says that there is a file: what a function of another module returns may well be
+// a buffer.
+func isUnknown(pass *analyzer.Pass, file *django.FileObject) bool {
+	if file.Kind != django.FieldFile || file.Sure {
+		return false
+	}
+	_, attribute := pass.Deref(file.Expr).(*python.Attribute)
+	return !attribute
+}
+
+// temporary matches the names of functions that name a file for a while: get_temp_file, mktemp.
+var temporary = pattern.New(`(?i)te?mp`)
+
+// isTemporary reports whether a path leads to a temporary file or into a temporary folder.
+func isTemporary(pass *analyzer.Pass, path python.Expr) bool {
+	found := false
+	python.Walk(pass.Deref(path), func(node python.Node) bool {
+		switch n := node.(type) {
+		case *python.Call:
+			found = found || temporary.MatchString(python.LastName(n.Func))
+		case *python.Name:
+			for _, def := range pass.Reaching(n) {
+				made, ok := def.Value.(*python.Call)
+				found = found || ok && (strings.HasPrefix(pass.Qualified(made.Func), "tempfile.") || temporary.MatchString(python.LastName(made.Func)))
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// making matches the names of functions that make a file of what a program has: generate_sheet, savefig, ZipFile, run.
+var making = pattern.New(`(?i)(^|_)(make|create|generate|build|render|write|save|savefig|plot|draw|export|convert|compile|run|call|check_call|check_output|` +
+	`popen|zip|zipfile|archive|compress|pack|produce|dump|to_\w+)(_|$)|^plot_`)
+
+// madeHere reports whether the function has made the file at a path, by a call that it gave the path, or that it called on what
+// the path belongs to. One that it removes afterwards was made for this response too.
+func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
+	fn := pass.FunctionAt(call)
+	if fn == nil {
+		return false
+	}
+	text := pass.Text(path)
+	for node := range pass.Own(fn) {
+		other, ok := node.(*python.Call)
+		if !ok {
+			continue
+		}
+		if len(other.Args) > 0 && pass.Text(other.Args[0]) == text {
+			switch python.LastName(other.Func) {
+			case "save", "remove", "unlink":
+				return true
+			}
+		}
+		if other.Start < call.Start && (writes(pass, other) || makes(pass, other, path, text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// makes reports whether a call makes the file at a path, by the call's name: savefig(path), sheet.generate() of sheet.path.
+func makes(pass *analyzer.Pass, call *python.Call, path python.Expr, text string) bool {
+	if !making.MatchString(python.LastName(call.Func)) {
+		return false
+	}
+	given := false
+	for _, arg := range call.Args {
+		given = given || pass.Text(arg) == text
+	}
+	for _, keyword := range call.Keywords {
+		given = given || pass.Text(keyword.Value) == text
+	}
+	of, isAttribute := path.(*python.Attribute)
+	method, isMethod := call.Func.(*python.Attribute)
+	return given || isAttribute && isMethod && pass.Text(of.Value) == pass.Text(method.Value)
+}
+
+// writes reports whether a call opens a file to write it, or runs a program that may.
+func writes(pass *analyzer.Pass, call *python.Call) bool {
+	if strings.HasPrefix(pass.Qualified(call.Func), "subprocess.") {
+		return true
+	}
+	if pass.Qualified(call.Func) != "builtins.open" || len(call.Args) < 2 {
+		return false
+	}
+	mode, ok := call.Args[1].(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := mode.Str()
+	return strings.HasPrefix(text, "w")
+}
+
+// storesDocuments reports whether the module itself saves what it has in memory to the storage that a call opens a file of.
+func storesDocuments(pass *analyzer.Pass, opened python.Expr) bool {
+	open, ok := opened.(*python.Call)
+	if !ok {
+		return false
+	}
+	access, ok := open.Func.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	storage := pass.Text(access.Value)
+	for _, save := range pass.AttributesNamed("save") {
+		call, ok := pass.Parent(save).(*python.Call)
+		if !ok || pass.Text(save.Value) != storage || len(call.Args) != 2 {
+			continue
+		}
+		if content, ok := pass.Deref(call.Args[1]).(*python.Call); ok && python.LastName(content.Func) == "ContentFile" {
+			return true
+		}
+	}
+	return false
+}
+
+// pageMatter begins the content types of what pages are made of.
+var pageMatter = pattern.New(`^(image/|text/(plain|html|css|javascript)|application/javascript)`)
+
+// picture matches the names of views that send a picture.
+var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|thumb|icon|logo)$`)
+
+// isPageMatter reports whether the response is a picture or a text, which pages are made of: by its argument, by the header that it
+// is given, or by the name of the view.
+func isPageMatter(pass *analyzer.Pass, call *python.Call) bool {
+	if fn := pass.FunctionAt(call); fn != nil && picture.MatchString(fn.Name) {
+		return true
+	}
+	if kind := names.Keyword(call, "content_type"); kind != nil {
+		return saysPageMatter(pass, kind.Value)
+	}
+	assign, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return false
+	}
+	response, ok := assign.Targets[0].(*python.Name)
+	if !ok {
+		return false
+	}
+	for _, use := range pass.Binding(response).Uses {
+		header, ok := pass.Parent(use).(*python.Subscript)
+		if !ok || !isContentType(header.Slice) {
+			continue
+		}
+		if set, ok := pass.Parent(header).(*python.Assign); ok && saysPageMatter(pass, set.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+func isContentType(header python.Expr) bool {
+	constant, ok := header.(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := constant.Str()
+	return strings.EqualFold(text, "Content-Type")
+}
+
+func saysPageMatter(pass *analyzer.Pass, kind python.Expr) bool {
+	constant, ok := pass.Deref(kind).(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := constant.Str()
+	return pageMatter.MatchString(text)
+}
