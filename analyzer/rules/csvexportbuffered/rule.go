@@ -7,7 +7,6 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
-	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -37,36 +36,51 @@ func run(pass *analyzer.Pass) {
 		if len(call.Args) == 0 {
 			continue
 		}
-		buffer := bufferOf(pass, call.Args[0])
+		buffer, made := bufferOf(pass, call.Args[0])
 		if buffer == "" || isEmptied(pass, call.Args[0]) {
 			continue
 		}
-		if rows, chosen := written(pass, call); rows != nil {
-			report(pass, call, buffer, rows, chosen)
+		if e := written(pass, call); e.rows != nil {
+			e.buffer, e.made = buffer, made
+			e.report(pass)
 		}
 	}
 }
 
-// bufferOf names what a writer writes to, where that is held in memory.
-func bufferOf(pass *analyzer.Pass, out python.Expr) string {
+// An export is a writer of CSV, and what it writes.
+type export struct {
+	// writer is the call that makes it, made the one that makes the buffer, which is called buffer.
+	writer, made *python.Call
+	buffer       string
+	// headers are the calls before all loops, write is the one that writes the rows, and loop the loop over them, if there is one.
+	headers []*python.Call
+	write   *python.Call
+	loop    *python.For
+	rows    *django.QuerySet
+	// chosen is true where a condition picks the rows that are written.
+	chosen bool
+}
+
+// bufferOf names what a writer writes to, where that is held in memory, and returns the call that makes it.
+func bufferOf(pass *analyzer.Pass, out python.Expr) (string, *python.Call) {
 	name, ok := out.(*python.Name)
 	if !ok {
-		return ""
+		return "", nil
 	}
 	defs := pass.Reaching(name)
 	for _, def := range defs {
 		made, ok := def.Value.(*python.Call)
 		if !ok {
-			return ""
+			return "", nil
 		}
 		switch pass.Qualified(made.Func) {
 		case "django.http.HttpResponse", "django.http.response.HttpResponse":
-			return "HttpResponse"
+			return "HttpResponse", made
 		case "io.StringIO", "io.BytesIO":
-			return "StringIO"
+			return "StringIO", made
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // isEmptied reports whether a buffer is used for a line at a time: it is truncated.
@@ -78,15 +92,16 @@ func isEmptied(pass *analyzer.Pass, out python.Expr) bool {
 	})
 }
 
-// written returns the QuerySet whose rows the writer writes, and whether a condition picks those that it writes.
-func written(pass *analyzer.Pass, call *python.Call) (found *django.QuerySet, chosen bool) {
+// written returns what a writer writes; it has no rows where that is no QuerySet's.
+func written(pass *analyzer.Pass, call *python.Call) export {
+	e := export{writer: call}
 	assign, ok := pass.Parent(call).(*python.Assign)
 	if !ok {
-		return nil, false
+		return e
 	}
 	writer, ok := assign.Targets[0].(*python.Name)
 	if !ok {
-		return nil, false
+		return e
 	}
 	for _, use := range pass.Binding(writer).Uses {
 		access, ok := pass.Parent(use).(*python.Attribute)
@@ -98,27 +113,35 @@ func written(pass *analyzer.Pass, call *python.Call) (found *django.QuerySet, ch
 			continue
 		}
 		switch access.Attr {
+		case "writeheader":
+			e.headers = append(e.headers, method)
 		case "writerow":
-			if rows, loop := loopedOver(pass, method); rows != nil {
-				return rows, pass.IsChosen(method, loop)
+			if pass.LoopAround(method) == nil {
+				e.headers = append(e.headers, method)
+				continue
+			}
+			if e.rows, e.loop = loopedOver(pass, method); e.rows != nil {
+				e.write, e.chosen = method, pass.IsChosen(method, e.loop)
+				return e
 			}
 		case "writerows":
 			if len(method.Args) == 1 {
-				if rows := rowsOf(pass, method.Args[0]); rows != nil {
-					return rows, false
+				if e.rows = rowsOf(pass, method.Args[0]); e.rows != nil {
+					e.write = method
+					return e
 				}
 			}
 		}
 	}
-	return nil, false
+	return e
 }
 
 // loopedOver returns the QuerySet of a loop around a node, and the loop.
-func loopedOver(pass *analyzer.Pass, node python.Node) (*django.QuerySet, python.Node) {
+func loopedOver(pass *analyzer.Pass, node python.Node) (*django.QuerySet, *python.For) {
 	for loop := pass.LoopAround(node); loop != nil; loop = pass.LoopAround(loop) {
 		if each, ok := loop.(*python.For); ok {
 			if rows := rowsOf(pass, each.Iter); rows != nil {
-				return rows, loop
+				return rows, each
 			}
 		}
 	}
@@ -155,43 +178,25 @@ func rowsOf(pass *analyzer.Pass, iterable python.Expr) *django.QuerySet {
 	return rows
 }
 
-func report(pass *analyzer.Pass, call *python.Call, buffer string, rows *django.QuerySet, chosen bool) {
+func (e *export) report(pass *analyzer.Pass) {
 	d := analyzer.Diagnostic{
-		Span:    call.Span,
-		Message: "The " + buffer + " holds the whole CSV text in memory before the first line is sent",
-		Remedy:  remedy(pass, rows),
+		Span:    e.writer.Span,
+		Message: "The " + e.buffer + " holds the whole CSV text in memory before the first line is sent",
+		Remedy:  e.stream(pass),
 		// Whether the rows that somebody selects, or those of a table nobody knows, are many shows nowhere.
-		Preview: chosen || !pass.GrowsWithUse(rows),
+		Preview: e.chosen || !pass.GrowsWithUse(e.rows),
 	}
-	if buffer == "StringIO" && pass.ContextAt(call) != django.RequestContext {
-		d.Remedy = toFile(pass, rows)
+	if e.buffer == "StringIO" && pass.ContextAt(e.writer) != django.RequestContext {
+		d.Remedy = e.toFile(pass)
 	}
 	switch {
-	case pass.Extent(rows) != django.Whole:
+	case pass.Extent(e.rows) != django.Whole:
 		// The rows of one object may be few.
 		d.Severity, d.Confidence = new(analyzer.Low), new(analyzer.LowConfidence)
-	case !pass.Plenty(rows):
+	case !pass.Plenty(e.rows):
 		d.Confidence = new(analyzer.LowConfidence)
-	case !rows.Certain(pass.File):
+	case !e.rows.Certain(pass.File):
 		d.Confidence = new(analyzer.MediumConfidence)
 	}
 	pass.Report(d)
-}
-
-func remedy(pass *analyzer.Pass, rows *django.QuerySet) string {
-	source := pass.Text(rows.Expr)
-	head := "class Echo:\n    def write(self, value):\n        return value\n\n\nwriter = csv.writer(Echo())\n"
-	if pass.Project.UnderASGI().Strength >= project.Likely {
-		return head + "\nasync def lines():\n    async for row in " + source + ".aiterator(chunk_size=2000):\n        yield writer.writerow(to_list(row))\n\n" +
-			"return StreamingHttpResponse(lines(), content_type=\"text/csv\")\n"
-	}
-	return head + "lines = (writer.writerow(to_list(row)) for row in " + source + ".iterator(chunk_size=2000))\n" +
-		"return StreamingHttpResponse(lines, content_type=\"text/csv\")  # under ASGI: an async generator\n"
-}
-
-// toFile writes where no response is at hand, for whoever stores or sends the text.
-func toFile(pass *analyzer.Pass, rows *django.QuerySet) string {
-	return "with tempfile.TemporaryFile(\"w+\", newline=\"\") as out:\n    writer = csv.writer(out)\n    for row in " +
-		pass.Text(rows.Expr) + ".iterator(chunk_size=2000):\n        writer.writerow(to_list(row))\n" +
-		"    out.seek(0)  # what follows reads it in pieces\n"
 }
