@@ -4,6 +4,7 @@ package enginepercall
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -43,11 +44,15 @@ func run(pass *analyzer.Pass) {
 		if !ok || !pass.RunsAgain(fn) || isManaged(pass, call) || len(pass.AttributesNamed(closing)) > 0 || isKept(pass, fn, call) {
 			continue
 		}
-		callee := pass.Text(call.Func)
+		what, name := "engine", nameOf(pass, call, "engine")
+		if closing == "close" {
+			what, name = "client", nameOf(pass, call, "client")
+		}
 		d := analyzer.Diagnostic{
 			Span:    call.Range(),
-			Message: "each call of " + fn.QualifiedName + " makes an engine with a pool of connections of its own: nothing calls `" + closing + "()`",
-			Remedy:  "engine = " + callee + "(...)  # once, at the module's level; or finally: engine." + closing + "()\n",
+			Message: "each call of " + fn.QualifiedName + " makes " + articles[what] + what + " with a pool of connections of its own: nothing calls `" + closing + "()`",
+			Remedy: name + " = " + arguments(pass, call) + "  # once, at the module's level; or, where each call needs its own:\ntry:\n    ...\nfinally:\n    " +
+				name + "." + closing + "()\n",
 		}
 		if isReturned(pass, call) || pass.Context(fn) == django.OtherContext && fn.Class != nil {
 			low := analyzer.LowConfidence
@@ -55,6 +60,28 @@ func run(pass *analyzer.Pass) {
 		}
 		pass.Report(d)
 	}
+}
+
+// articles are those of what the engines are called.
+var articles = map[string]string{"engine": "an ", "client": "a "}
+
+// nameOf returns the name that the engine gets, or another where it gets none of its own.
+func nameOf(pass *analyzer.Pass, call *python.Call, otherwise string) string {
+	if assign, ok := pass.Parent(call).(*python.Assign); ok {
+		if name, ok := assign.Targets[0].(*python.Name); ok {
+			return name.Id
+		}
+	}
+	return otherwise
+}
+
+// arguments returns a call as it is written where that fits on a line.
+func arguments(pass *analyzer.Pass, call *python.Call) string {
+	const most = 80
+	if text := pass.Text(call); len(text) <= most && !strings.Contains(text, "\n") {
+		return text
+	}
+	return pass.Text(call.Func) + "(...)"
 }
 
 // isManaged reports whether a with statement lets go of the engine, or its pool keeps no connections.

@@ -39,7 +39,7 @@ func run(pass *analyzer.Pass) {
 		d := analyzer.Diagnostic{
 			Span:    call.Range(),
 			Message: "pyplot keeps the figure of each call of " + fn.QualifiedName + " until it is closed",
-			Remedy:  "try:\n    fig.savefig(buffer)\nfinally:\n    plt.close(fig)\n",
+			Remedy:  remedy(pass, fn, call),
 		}
 		if name := figure(pass, call); name == "" || returned(fn, name) {
 			low := analyzer.LowConfidence
@@ -47,6 +47,28 @@ func run(pass *analyzer.Pass) {
 		}
 		pass.Report(d)
 	}
+}
+
+// remedy closes the figure by the name that it has, around what draws it as it is written.
+func remedy(pass *analyzer.Pass, fn *names.Function, call *python.Call) string {
+	pyplot := "plt"
+	if access, ok := call.Func.(*python.Attribute); ok {
+		pyplot = pass.Text(access.Value)
+	}
+	name := figure(pass, call)
+	closing := pyplot + ".close(" + name + ")\n"
+	if _, assigned := pass.Parent(call).(*python.Assign); !assigned || name == "" {
+		closing = pyplot + ".close()\n"
+	}
+	drawing := "..."
+	for node := range pass.Own(fn) {
+		saves, ok := node.(*python.Call)
+		if ok && saves.Start > call.Start && python.LastName(saves.Func) == "savefig" && !strings.Contains(pass.Text(saves), "\n") {
+			drawing = pass.Text(saves)
+			break
+		}
+	}
+	return "try:\n    " + drawing + "\nfinally:\n    " + closing
 }
 
 // isNumbered reports whether the figure has a fixed number or name, under which pyplot hands out the same one again.

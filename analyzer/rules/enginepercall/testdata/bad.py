@@ -15,5 +15,5 @@ def warehouse(url):
 
 
 def log(request):
-    client = MongoClient("mongodb://log")  # want "each call of log makes an engine with a pool of connections of its own: nothing calls `close()`"
+    client = MongoClient("mongodb://log")  # want "each call of log makes a client with a pool of connections of its own: nothing calls `close()`"
     client.shop.log.insert_one({"path": request.path})

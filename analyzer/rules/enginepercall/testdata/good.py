@@ -48,3 +48,9 @@ def manager():
     if _manager is None:
         _manager = Manager(create_engine("postgresql://warehouse"), folder="cubes")
     return _manager
+
+
+def can_connect(style):
+    # A command hands on how it prints, and is over soon.
+    engine = create_engine("postgresql://warehouse")
+    print(style.SUCCESS(engine.connect()))
