@@ -27,6 +27,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"DATA_UPLOAD_MAX_", "FILE_UPLOAD_MAX_MEMORY_SIZE"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -39,26 +40,26 @@ type limit struct {
 	severity analyzer.Severity
 	// held is what a large number of bytes lets into memory; empty for a limit that counts no bytes.
 	held string
-	// fallback is Django's default as Python writes it, and check what to make sure of before going back to it.
-	fallback, check string
+	// bound is a limit that most projects can live with, as Python writes it, and check what to make sure of before it is set.
+	bound, check string
 }
 
 var limits = []limit{
 	{
 		name: "DATA_UPLOAD_MAX_MEMORY_SIZE", what: "a body of any size is read into memory", severity: analyzer.High,
-		held: "a request's body", fallback: "2_621_440", check: "Does every form and API call, its files not counted, fit into 2.5 MB?",
+		held: "a request's body", bound: "10_485_760", check: "Does every form and API call, its files not counted, fit into 10 MB?",
 	},
 	{
 		name: "DATA_UPLOAD_MAX_NUMBER_FIELDS", what: "2.5 MB of short fields become 100 MB of QueryDict", severity: analyzer.High,
-		fallback: "1_000", check: "Has no form, the admin's lists included, more than 1,000 fields?",
+		bound: "10_000", check: "Has no form, the admin's lists included, more than 10,000 fields?",
 	},
 	{
 		name: "DATA_UPLOAD_MAX_NUMBER_FILES", what: "a request may open any number of files", severity: analyzer.Medium,
-		fallback: "100", check: "Does no form send more than 100 files at once?",
+		bound: "1_000", check: "Does no form send more than 1,000 files at once?",
 	},
 	{
 		name: "FILE_UPLOAD_MAX_MEMORY_SIZE", held: "an upload",
-		fallback: "2_621_440", check: "Does all that reads uploads take those that are temporary files too?",
+		bound: "2_621_440", check: "Does all that reads uploads take those that are temporary files too?",
 	},
 }
 
@@ -96,20 +97,22 @@ func (l limit) diagnose(pass *analyzer.Pass, setting settings.Setting, message s
 	d := analyzer.Diagnostic{
 		Span:       setting.Span,
 		Message:    message,
-		Remedy:     pass.Settings.Write(l.name, l.fallback),
+		Remedy:     pass.Settings.Write(l.name, l.bound),
 		Severity:   &severity,
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
-		Preview:    l.name == "DATA_UPLOAD_MAX_MEMORY_SIZE" && isBoundBefore(pass, setting),
+		// The server in front has the say on how many bytes there are, not on how many fields they make.
+		Preview: l.name == "DATA_UPLOAD_MAX_MEMORY_SIZE" &&
+			(isBoundBefore(pass, setting) || setting.Value.Kind == settings.Null && pass.Project.BoundsBodies()),
 	}
 	switch {
 	case setting.Value.FromEnv:
 		d.Message += ", unless the environment says otherwise"
 	case pass.Settings.Format == settings.Python:
 		d.Fixes = []analyzer.SuggestedFix{{
-			Message: "Go back to Django's default",
+			Message: "Set a limit",
 			Kind:    analyzer.UnsafeFix,
 			Check:   l.check,
-			Edits:   []analyzer.TextEdit{{Span: withSize(pass, setting.Value.Span), NewText: l.fallback}},
+			Edits:   []analyzer.TextEdit{{Span: withSize(pass, setting.Value.Span), NewText: l.bound}},
 		}}
 	}
 	return d

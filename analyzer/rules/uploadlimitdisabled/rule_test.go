@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -39,6 +40,29 @@ func TestRoles(t *testing.T) {
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s\n%s", test.path, diff, test.text)
+		}
+	}
+}
+
+// TestBoundInFront holds that a limit of nginx's makes one on bytes less pressing, and not one on fields.
+func TestBoundInFront(t *testing.T) {
+	t.Parallel()
+	const code = "DATA_UPLOAD_MAX_MEMORY_SIZE = None\nDATA_UPLOAD_MAX_NUMBER_FIELDS = None\n"
+	for _, test := range []struct {
+		facts *project.Facts
+		want  []bool
+	}{
+		{nil, []bool{false, false}},
+		{&project.Facts{BodiesBounded: true}, []bool{true, false}},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{uploadlimitdisabled.Rule}, Project: test.facts}
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		var got []bool
+		for _, f := range result.Files[0].Findings {
+			got = append(got, f.Preview)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("in preview (-want +got):\n%s", diff)
 		}
 	}
 }
