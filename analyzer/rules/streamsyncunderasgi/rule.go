@@ -38,7 +38,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, call := range pass.Calls {
 		response, content := contentOf(pass, call)
-		if content == nil {
+		if content == nil || pass.DevelopersTool(call) {
 			continue
 		}
 		held, isFile := synchronous(pass, content)

@@ -65,3 +65,7 @@ class Orders(View):
 async def odd(request):
     own = map(str, own)
     return StreamingHttpResponse(own), StreamingHttpResponse(map())
+
+
+def debug_page(request):
+    return StreamingHttpResponse(order.number for order in Order.objects.iterator())
