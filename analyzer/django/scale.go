@@ -28,11 +28,37 @@ const (
 func (f *File) Scale(q *QuerySet) Scale {
 	model := f.ModelName(q)
 	scale := scaleOf(model)
-	if apps := collectedIn[model]; scale == UnknownScale && apps != nil && f.isOfApp(q, apps) {
-		return Collected
+	if scale != UnknownScale {
+		return scale
 	}
-	return scale
+	switch apps := collectedIn[model]; {
+	case apps != nil && f.isOfApp(q, apps):
+		return Collected
+	case f.isIndexed(model):
+		return Configured
+	}
+	return UnknownScale
 }
+
+// isIndexed reports whether the file puts the whole table of a model into a dict by what people call its rows:
+// {kind.slug: kind for kind in Kind.objects.all()}. Whoever does so knows that they are few.
+func (f *File) isIndexed(model string) bool {
+	return model != "" && slices.ContainsFunc(f.Comprehensions, func(clause *python.Comprehension) bool {
+		dict, ok := f.Parent(clause).(*python.DictComp)
+		if !ok || len(clause.Ifs) > 0 {
+			return false
+		}
+		key, ok := dict.Key.(*python.Attribute)
+		if !ok || !HoldsRow(key.Value, clause.Target) || !appellations[key.Attr] {
+			return false
+		}
+		rows := f.QuerySet(clause.Iter)
+		return rows != nil && !rows.Given && !rows.Related && !rows.conditional() && f.ModelName(rows) == model
+	})
+}
+
+// appellations are columns with what people call a row.
+var appellations = map[string]bool{"slug": true, "name": true, "code": true, "key": true, "label": true, "codename": true, "identifier": true}
 
 // isOfApp reports whether a model's module or the file at hand belongs to an app of one of the names.
 func (f *File) isOfApp(q *QuerySet, apps []string) bool {

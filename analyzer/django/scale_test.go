@@ -196,3 +196,23 @@ func TestScaleInOtherApps(t *testing.T) {
 		}
 	}
 }
+
+func TestScaleOfWhatIsIndexed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		index string
+		want  django.Scale
+	}{
+		{"{b.slug: b for b in Bottle.objects.all()}", django.Configured},
+		{"{b.name: b.pk for b in Bottle.objects.order_by('name')}", django.Configured},
+		{"{b.pk: b for b in Bottle.objects.all()}", django.UnknownScale},
+		{"{b.slug: b for b in Bottle.objects.filter(shop=x)}", django.UnknownScale},
+		{"{b.slug: b for b in Bottle.objects.all() if b.full}", django.UnknownScale},
+		{"{b.slug: b for b in Glass.objects.all()}", django.UnknownScale},
+	} {
+		f := view(t, "shop/app.py", "def f(x):\n    by = "+test.index+"\n    show(Bottle.objects.all())")
+		if got := f.Scale(f.QuerySet(shown(t, f))); got != test.want {
+			t.Errorf("Scale beside %s = %v, want %v", test.index, got, test.want)
+		}
+	}
+}
