@@ -14,7 +14,7 @@ import (
 // isLong reports whether a loop is likely to meet many rows: the model's name says that use brings them in, or whoever
 // wrote a command or a task expected many.
 func isLong(pass *analyzer.Pass, w *walk) bool {
-	if pass.Narrowed(w.qs) || pass.DevelopersTool(w.loop) {
+	if pass.Narrowed(w.qs) || pass.DevelopersTool(w.loop) || wipes(w) {
 		return false
 	}
 	migration := pass.InMigration(w.loop)
@@ -37,7 +37,40 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 
 // mayBeLong reports whether a loop walks over a table of which nobody knows how large it is, and asks for no small part of it.
 func mayBeLong(pass *analyzer.Pass, w *walk) bool {
-	return pass.Scale(w.qs) == django.UnknownScale && !pass.Narrowed(w.qs) && !pass.Mismatched(w.qs) && !pass.DevelopersTool(w.loop)
+	return pass.Scale(w.qs) == django.UnknownScale && !pass.Narrowed(w.qs) && !pass.Mismatched(w.qs) && !pass.DevelopersTool(w.loop) && !wipes(w)
+}
+
+// wipes reports whether a loop does nothing but delete each row of a whole table, or what belongs to it, which is done to
+// tables that are filled again and to those that nobody fills any more.
+func wipes(w *walk) bool {
+	if w.body == nil || w.qs.Has("filter") || w.qs.Has("exclude") {
+		return false
+	}
+	deletes := false
+	for _, stmt := range w.body {
+		call, ok := callOf(stmt)
+		if !ok {
+			return false
+		}
+		switch python.LastName(call.Func) {
+		case "delete":
+			deletes = true
+		case "print", "write", "info", "debug":
+		default:
+			return false
+		}
+	}
+	return deletes
+}
+
+// callOf returns the call that is all of a statement.
+func callOf(stmt python.Stmt) (*python.Call, bool) {
+	alone, ok := stmt.(*python.ExprStmt)
+	if !ok {
+		return nil, false
+	}
+	call, ok := alone.Value.(*python.Call)
+	return call, ok
 }
 
 // announcesTotal reports whether the rows are counted for whoever shows how far the loop has come: progress(total=rows.count()).
