@@ -34,6 +34,8 @@ func TestConfidence(t *testing.T) {
 		{"locked", command, "for x in Order.objects.select_for_update():\n  x.close()", "low"},
 		{"a developer's tool", "shop/management/commands/seed_orders.py", "for x in Order.objects.all():\n  x.close()", "low"},
 		{"wiped", command, "for x in Order.objects.all():\n  print(x)\n  x.delete()", "low"},
+		{"files wiped", command, "for x in Order.objects.all():\n  x.file.delete()", "low"},
+		{"what belongs to it wiped", command, "for x in Order.objects.all():\n  x.lines.filter(n=0).delete()", "medium"},
 		{"wiped, those of a kind", command, "for x in Order.objects.filter(active=True):\n  x.delete()", "medium"},
 		{"deleted, some", command, "for x in Order.objects.all():\n  if x.late:\n    x.delete()", "medium"},
 		{"kept", command, "for x in Order.objects.all():\n  kept.append(x)", "low"},

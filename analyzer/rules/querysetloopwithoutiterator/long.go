@@ -40,8 +40,8 @@ func mayBeLong(pass *analyzer.Pass, w *walk) bool {
 	return pass.Scale(w.qs) == django.UnknownScale && !pass.Narrowed(w.qs) && !pass.Mismatched(w.qs) && !pass.DevelopersTool(w.loop) && !wipes(w)
 }
 
-// wipes reports whether a loop does nothing but delete each row of a whole table, or what belongs to it, which is done to
-// tables that are filled again and to those that nobody fills any more.
+// wipes reports whether a loop does nothing but delete each row of a whole table, or its file, which is done to tables that
+// are filled again and to those that nobody fills any more.
 func wipes(w *walk) bool {
 	if w.body == nil || w.qs.Has("filter") || w.qs.Has("exclude") {
 		return false
@@ -54,6 +54,9 @@ func wipes(w *walk) bool {
 		}
 		switch python.LastName(call.Func) {
 		case "delete":
+			if !isOfRow(call, w.target) {
+				return false
+			}
 			deletes = true
 		case "print", "write", "info", "debug":
 		default:
@@ -61,6 +64,18 @@ func wipes(w *walk) bool {
 		}
 	}
 	return deletes
+}
+
+// isOfRow reports whether a method is called on the row or on one of its attributes: row.delete(), row.file.delete().
+func isOfRow(call *python.Call, row python.Expr) bool {
+	method, ok := call.Func.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	if attribute, ok := method.Value.(*python.Attribute); ok {
+		return django.HoldsRow(attribute.Value, row)
+	}
+	return django.HoldsRow(method.Value, row)
 }
 
 // callOf returns the call that is all of a statement.
