@@ -21,7 +21,7 @@ func (f *File) DevelopersTool(node python.Node) bool {
 	if fn := f.FunctionAt(node); fn != nil && (tool.MatchString(fn.Name) || f.saysDevelopment(fn) || f.debugs(fn)) {
 		return true
 	}
-	return slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+	return f.inPackage("development") || slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
 }
 
 // purpose matches what the help text of a command says that fills or arranges developers' databases.

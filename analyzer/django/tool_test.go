@@ -20,6 +20,8 @@ func TestDevelopersTool(t *testing.T) {
 		{"shop/tasks.py", "latest_orders", false},
 		{"shop/testdatabuilder/orders.py", "create", true},
 		{"shop/views.py", "debug_table", true},
+		{"shop/development/views.py", "components", true},
+		{"shop/land_development/views.py", "components", false},
 	} {
 		f := view(t, test.path, "def "+test.function+"():\n    show(1)")
 		if got := f.DevelopersTool(shown(t, f)); got != test.want {

@@ -125,6 +125,8 @@ func TestForms(t *testing.T) {
 		{uploadreadwhole.Rule, upload + "text = request.FILES['words'].read().decode()\n    keep(text)\n", []string{"medium/high"}},
 		{uploadreadwhole.Rule, upload + "try:\n        text = request.FILES['words'].read().decode()\n    except (UnicodeDecodeError, KeyError):\n        return 1\n    keep(text)\n", []string{"medium/high/preview"}},
 		{uploadreadwhole.Rule, upload + "try:\n        text = request.FILES['words'].read().decode()\n    except KeyError:\n        return 1\n    keep(text)\n", []string{"medium/high"}},
+		{uploadreadwhole.Rule, "import io\n" + upload + "for up in request.FILES.getlist('x'):\n        out.append({'file': io.BytesIO(up.read())})\n", []string{"medium/high/preview"}},
+		{uploadreadwhole.Rule, "import io\n" + upload + "for up in request.FILES.getlist('x'):\n        parse(io.BytesIO(up.read()))\n", []string{"medium/high"}},
 		{uploadreadwhole.Rule, upload + "out.write(request.FILES['words'].read().decode())\n", []string{"medium/high"}},
 		{uploadreadwhole.Rule, "# shop/views.py\n@permission_required('shop.words')\ndef view(request, out):\n    out.write(request.FILES['words'].read().decode())\n", []string{"medium/high/preview"}},
 	} {

@@ -115,11 +115,13 @@ func comparesSize(pass *analyzer.Pass, fn *names.Function) bool {
 }
 
 // isInMemory reports whether an upload is read only where it is small enough for Django to have it in memory anyway.
-func isInMemory(pass *analyzer.Pass, read python.Node) bool {
+func isInMemory(pass *analyzer.Pass, read *python.Call) bool {
+	if isAnnotatedInMemory(pass, read) {
+		return true
+	}
 	asks := func(test python.Expr) bool {
 		call, ok := test.(*python.Call)
-		return ok && len(call.Args) == 2 && pass.Qualified(call.Func) == "builtins.isinstance" &&
-			pass.Qualified(call.Args[1]) == "django.core.files.uploadedfile.InMemoryUploadedFile"
+		return ok && len(call.Args) == 2 && pass.Qualified(call.Func) == "builtins.isinstance" && pass.Qualified(call.Args[1]) == inMemoryClass
 	}
 	// hasattr(upload, "temporary_file_path"): the others are in memory.
 	asksForDisk := func(test python.Expr) bool {
@@ -152,6 +154,25 @@ func isInMemory(pass *analyzer.Pass, read python.Node) bool {
 		}
 	}
 	return false
+}
+
+// inMemoryClass is the class of the uploads that Django holds in memory.
+const inMemoryClass = "django.core.files.uploadedfile.InMemoryUploadedFile"
+
+// isAnnotatedInMemory reports whether a parameter says that the upload which is read is one that is in memory.
+func isAnnotatedInMemory(pass *analyzer.Pass, read *python.Call) bool {
+	access, ok := read.Func.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	name, ok := access.Value.(*python.Name)
+	if !ok {
+		return false
+	}
+	return slices.ContainsFunc(pass.Reaching(name), func(def names.Definition) bool {
+		arg, ok := def.Node.(*python.Arg)
+		return ok && arg.Annotation != nil && pass.Qualified(arg.Annotation) == inMemoryClass
+	})
 }
 
 // intoMemory reports whether what is read goes into an archive that is in memory itself: the whole is held there anyway.

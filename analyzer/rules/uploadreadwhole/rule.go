@@ -140,6 +140,9 @@ func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink dja
 	switch {
 	case pass.IsFileField(file):
 		return true
+	case sink == django.Wrapped && isKept(pass, node):
+		// The upload itself is closed when the request ends.
+		return true
 	case sink == django.Written && pass.ForStaff(file):
 		// A word list or a pattern that staff installs.
 		return isDecoded(pass, call)
@@ -153,6 +156,24 @@ func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink dja
 func isParsed(pass *analyzer.Pass, node python.Node) bool {
 	taker, ok := node.(*python.Call)
 	return ok && pass.Qualified(taker.Func) == "io.StringIO"
+}
+
+// isKept reports whether a buffer made of an upload is put into something that may outlive the request.
+func isKept(pass *analyzer.Pass, buffer python.Node) bool {
+	made, ok := buffer.(*python.Call)
+	if !ok || pass.Qualified(made.Func) != "io.BytesIO" {
+		return false
+	}
+	switch parent := pass.Parent(made).(type) {
+	case *python.Dict, *python.List, *python.Tuple:
+		return true
+	case *python.Call:
+		return python.LastName(parent.Func) == "append"
+	case *python.Assign:
+		_, local := parent.Targets[0].(*python.Name)
+		return !local
+	}
+	return false
 }
 
 // isLocal reports whether a variable of the function holds what is read, and nothing hands it out as it is.

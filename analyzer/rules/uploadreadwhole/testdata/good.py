@@ -139,3 +139,7 @@ def packed(request):
         upload = request.FILES["letter"]
         archive.writestr(upload.name, upload.read())
     return buffer.getvalue()
+
+
+def keep_logo(logo: InMemoryUploadedFile, storage):
+    return storage.save("logo.png", ContentFile(logo.read()))
