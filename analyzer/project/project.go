@@ -33,6 +33,8 @@ type Facts struct {
 	Elsewhere []SettingOf
 	// KeepsResults is true where Celery keeps what tasks return: a result backend is set, and results are not ignored.
 	KeepsResults bool
+	// DebugOff is true where the environment of production switches DEBUG off.
+	DebugOff bool
 	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
 	// out for all.
 	SharesCache bool
@@ -132,6 +134,10 @@ func contains(folder, other string) bool {
 // ResultsKept reports whether Celery keeps what tasks return. It is false where nothing is known.
 func (f *Facts) ResultsKept() bool { return f != nil && f.KeepsResults }
 
+// SwitchesDebugOff reports whether the environment of production switches DEBUG off, where settings ask it. It is false where
+// nothing is known.
+func (f *Facts) SwitchesDebugOff() bool { return f != nil && f.DebugOff }
+
 // KeepsCacheApart reports whether a whole project is known, with its dependencies, and nothing of it shares anything through a
 // cache.
 func (f *Facts) KeepsCacheApart() bool { return f != nil && f.Requirements && !f.SharesCache }
@@ -221,6 +227,7 @@ func (r *Reader) Join(other *Reader) {
 	r.note(from.ASGI)
 	to.WSGI = to.WSGI || from.WSGI
 	to.Requirements = to.Requirements || from.Requirements
+	to.DebugOff = to.DebugOff || from.DebugOff
 	to.SharesCache = to.SharesCache || from.SharesCache
 	to.LazyResponses = to.LazyResponses || from.LazyResponses
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded

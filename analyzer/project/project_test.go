@@ -119,6 +119,9 @@ func TestFacts(t *testing.T) {
 			project.Facts{SharesCache: true},
 		},
 		{"what is only kept", map[string]string{"shop/signals.py": "from django.core.cache import cache\ncache.set('a', 1)\n"}, project.Facts{}},
+		{"an environment without DEBUG", map[string]string{"deploy/web.env": "DJANGO_DEBUG=False\n"}, project.Facts{DebugOff: true}},
+		{"an environment with DEBUG", map[string]string{"deploy/web.env": "DJANGO_DEBUG=True\n"}, project.Facts{}},
+		{"a developer's environment", map[string]string{".env.dev": "DJANGO_DEBUG=False\n"}, project.Facts{}},
 		{
 			"two projects",
 			map[string]string{"shop/settings.py": "DEBUG = True\n", "blog/settings.py": "DEBUG = False\n", "Dockerfile": "ENV DJANGO_SETTINGS_MODULE=blog.settings\n"},

@@ -3,6 +3,7 @@ package debugenabled
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/selection"
@@ -60,6 +61,9 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 	case setting.Value.FromEnv:
 		// Where it is deployed somebody may have thought of the variable.
 		d.Confidence = pass.ConfidenceIn(setting, analyzer.MediumConfidence)
+		if pass.Project.SwitchesDebugOff() && !takesTextForTrue(pass, setting) {
+			d.Confidence = new(analyzer.LowConfidence)
+		}
 		d.Remedy = "" // The variable has a name already.
 		d.Message = "`" + setting.Name + "` is on unless the environment says otherwise: each database connection then keeps its latest 9,000 queries"
 	default:
@@ -71,4 +75,9 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 		}}
 	}
 	return d
+}
+
+// takesTextForTrue reports whether a value is bool() of what the environment says, which is true of "False" too.
+func takesTextForTrue(pass *analyzer.Pass, setting settings.Setting) bool {
+	return strings.HasPrefix(pass.Source[setting.Value.Span.Start:setting.Value.Span.End], "bool(")
 }

@@ -97,3 +97,19 @@ func TestProduction(t *testing.T) {
 		}
 	}
 }
+
+// TestEnvironment holds that a default says little where production's environment says otherwise, unless any text means true.
+func TestEnvironment(t *testing.T) {
+	t.Parallel()
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}, Project: &project.Facts{DebugOff: true}}
+	for code, want := range map[string]analyzer.Confidence{
+		"import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n": analyzer.LowConfidence,
+		"import os\nDEBUG = bool(os.environ.get('DEBUG', True))\n":       analyzer.MediumConfidence,
+		"DEBUG = True\n": analyzer.HighConfidence,
+	} {
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Confidence != want {
+			t.Errorf("%s: %v, want one finding of %s confidence", code, findings, want)
+		}
+	}
+}
