@@ -75,6 +75,7 @@ func TestForms(t *testing.T) {
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n\ndef g(x):\n    return f(x, []) + f(x)\n", []string{"medium/high"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n", []string{"medium/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n\ndef g(x):\n    f(x)\n", []string{"medium/high"}},
+		{mutabledefaultgrowth.Rule, "class A:\n    def __deepcopy__(self, seen={}):\n        seen[id(self)] = made = A()\n        return made\n", []string{"medium/high/preview"}},
 		{mutabledefaultgrowth.Rule, "class A(B):\n    def f(self, x, rows=[]):\n        rows.append(x)\n        return super().f(x, rows=rows)\n", []string{"medium/high"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Bottle.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},

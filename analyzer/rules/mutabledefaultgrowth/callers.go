@@ -2,6 +2,7 @@ package mutabledefaultgrowth
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/names"
@@ -74,4 +75,9 @@ func returns(fn *names.Function, param *python.Arg) bool {
 		})
 		return found
 	})
+}
+
+// isProtocol reports whether Python calls a method, and with all that it takes: __deepcopy__(memo).
+func isProtocol(fn *names.Function) bool {
+	return fn.Class != nil && strings.HasPrefix(fn.Name, "__") && strings.HasSuffix(fn.Name, "__") && fn.Name != "__init__" && fn.Name != "__call__"
 }

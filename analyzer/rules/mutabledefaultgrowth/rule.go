@@ -91,7 +91,7 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 		d.Preview = true
 	case unseen:
 		// Callers of a function that only fills it are likely to pass the container that they want filled.
-		d.Preview = d.Preview || fn.Class == nil && !returns(fn, param)
+		d.Preview = d.Preview || fn.Class == nil && !returns(fn, param) || isProtocol(fn)
 	case someLeaveItOut:
 	}
 	if remembers {
@@ -165,25 +165,28 @@ func mergesFixed(pass *analyzer.Pass, use growth.Use) bool {
 		return false
 	}
 	merged := pass.Deref(use.Value)
-	call, ok := merged.(*python.Call)
-	if !ok {
-		return hasFixedKeys(merged)
+	if call, ok := merged.(*python.Call); ok {
+		if fn := pass.FunctionOf(call.Func); fn != nil {
+			results, generator := fn.Results()
+			return len(results) > 0 && !generator && !slices.ContainsFunc(results, func(result python.Expr) bool { return !hasFixedKeys(pass, result) })
+		}
 	}
-	fn := pass.FunctionOf(call.Func)
-	if fn == nil {
-		return false
-	}
-	results, generator := fn.Results()
-	return len(results) > 0 && !generator && !slices.ContainsFunc(results, func(result python.Expr) bool { return !hasFixedKeys(result) })
+	return hasFixedKeys(pass, merged)
 }
 
-// hasFixedKeys reports whether an expression is a dict whose keys the code names.
-func hasFixedKeys(expr python.Expr) bool {
-	dict, ok := expr.(*python.Dict)
-	return ok && !slices.ContainsFunc(dict.Keys, func(key python.Expr) bool {
-		_, constant := key.(*python.Constant)
-		return !constant
-	})
+// hasFixedKeys reports whether an expression makes a dict whose keys the code names.
+func hasFixedKeys(pass *analyzer.Pass, expr python.Expr) bool {
+	switch e := expr.(type) {
+	case *python.Dict:
+		return !slices.ContainsFunc(e.Keys, func(key python.Expr) bool {
+			_, constant := key.(*python.Constant)
+			return !constant
+		})
+	case *python.Call:
+		return pass.Qualified(e.Func) == "builtins.dict" && len(e.Args) == 0 &&
+			!slices.ContainsFunc(e.Keywords, func(k *python.Keyword) bool { return k.Name == "" })
+	}
+	return false
 }
 
 // isAlwaysSame reports whether every call puts the same value under the same key, so that none sees what another left.

@@ -121,3 +121,9 @@ def holidays(fetched=[]):
     for day in connect("holidays", {}):
         fetched.append(day)
     return fetched
+
+
+class Backend:
+    def __reduce__(self, args=(), kwargs={}):
+        kwargs.update(dict(servers=self.servers, options=self.options))
+        return type(self), args, kwargs
