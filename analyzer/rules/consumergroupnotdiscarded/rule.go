@@ -117,18 +117,29 @@ func neverDiscarded(pass *analyzer.Pass, class *names.Class, access *python.Attr
 			joined = call.Args[0]
 		}
 	}
-	group, first := "self.group", "self.group = ...  # where it joins\n\n"
-	switch {
-	case joined != nil && lasts(pass, class, joined):
-		group, first = pass.Text(joined), ""
-	case joined != nil:
-		first = "self.group = " + pass.Text(joined) + "  # where it joins\n\n"
-	}
 	return analyzer.Diagnostic{
 		Span:    where.Range(),
 		Message: class.Name + " joins a group with each connection and leaves none: its channel stays in the group after it is gone",
-		Remedy:  first + keyword + "def disconnect(self, code):\n    " + discard + group + ", self.channel_name)\n",
+		Remedy:  remedy(pass, class, joined, discard, keyword),
 	}
+}
+
+// remedy leaves the group in disconnect(), which is called also of a connection that was refused before it joined.
+func remedy(pass *analyzer.Pass, class *names.Class, joined python.Expr, discard, keyword string) string {
+	group, kept, leave := "...", "", ""
+	if joined != nil {
+		group = pass.Text(joined)
+	}
+	if joined != nil && lasts(pass, class, joined) {
+		leave = discard + group + ", self.channel_name)\n"
+	} else {
+		kept = "self.group = " + group + "  # where it joins\n\n"
+		leave = "if hasattr(self, \"group\"):\n    " + discard + "self.group, self.channel_name)\n"
+	}
+	if class.Method("disconnect") != nil {
+		return kept + "# In disconnect():\n" + leave
+	}
+	return kept + keyword + "def disconnect(self, code):\n    " + strings.ReplaceAll(strings.TrimSuffix(leave, "\n"), "\n", "\n    ") + "\n"
 }
 
 // lasts reports whether an expression names the same group when the connection ends: a constant, also a module's, or an attribute

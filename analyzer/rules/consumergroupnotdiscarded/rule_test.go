@@ -18,10 +18,7 @@ func Test(t *testing.T) {
 // TestRemedy holds that the remedy names the group that was joined, by what still names it when the connection ends.
 func TestRemedy(t *testing.T) {
 	t.Parallel()
-	const (
-		leave     = "async def disconnect(self, code):\n    await self.channel_layer.group_discard("
-		leaveSync = "def disconnect(self, code):\n    async_to_sync(self.channel_layer.group_discard)("
-	)
+	const leave = "async def disconnect(self, code):\n    await self.channel_layer.group_discard("
 	for _, test := range []struct{ name, connect, want string }{
 		{"a constant", "async def connect(self):\n        await self.channel_layer.group_add('orders', self.channel_name)", leave + "'orders', self.channel_name)\n"},
 		{
@@ -32,12 +29,20 @@ func TestRemedy(t *testing.T) {
 		{
 			"a local variable",
 			"async def connect(self):\n        room = find()\n        await self.channel_layer.group_add(room, self.channel_name)",
-			"self.group = room  # where it joins\n\n" + leave + "self.group, self.channel_name)\n",
+			"self.group = room  # where it joins\n\nasync def disconnect(self, code):\n    if hasattr(self, \"group\"):\n" +
+				"        await self.channel_layer.group_discard(self.group, self.channel_name)\n",
 		},
 		{
 			"without async",
 			"def connect(self):\n        async_to_sync(self.channel_layer.group_add)(self.order.room, self.channel_name)",
-			"self.group = self.order.room  # where it joins\n\n" + leaveSync + "self.group, self.channel_name)\n",
+			"self.group = self.order.room  # where it joins\n\ndef disconnect(self, code):\n    if hasattr(self, \"group\"):\n" +
+				"        async_to_sync(self.channel_layer.group_discard)(self.group, self.channel_name)\n",
+		},
+		{
+			"with a disconnect() of its own",
+			"def connect(self):\n        async_to_sync(self.channel_layer.group_add)(self.order.room, self.channel_name)\n\n    def disconnect(self, code):\n        self.order = None",
+			"self.group = self.order.room  # where it joins\n\n# In disconnect():\nif hasattr(self, \"group\"):\n" +
+				"    async_to_sync(self.channel_layer.group_discard)(self.group, self.channel_name)\n",
 		},
 		{
 			"not awaited",
