@@ -10,6 +10,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/release"
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
@@ -46,6 +47,8 @@ type Facts struct {
 	LazyResponses bool
 	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
 	BodiesBounded bool
+	// Django is above every release of Django that the project may run on.
+	Django release.Limit
 }
 
 // A ProductionSetting is one that production's own file sets: what other files of its project say of it holds elsewhere.
@@ -163,6 +166,8 @@ type Reader struct {
 	// backend and ignored tell of Celery's results.
 	backend, ignored bool
 	starts           starts
+	// requirements are those of Django.
+	requirements []requirement
 
 	parser   python.Parser
 	resolver names.Resolver
@@ -171,6 +176,9 @@ type Reader struct {
 // Relevant reports whether a file may tell a fact, by its path alone.
 func Relevant(file string) bool {
 	kind := selection.KindOf(file)
+	if tellsOfDjango(path.Base(file)) {
+		return true
+	}
 	if strings.HasSuffix(file, ".py") {
 		return kind&selection.Settings != 0 || kind == selection.Code && (tellsOfModels(file) || isStart(file))
 	}
@@ -209,10 +217,13 @@ func (r *Reader) Add(file string, raw []byte) {
 	switch {
 	case isStart(file):
 		r.starts.addStart(file, raw)
+	case tellsOfDjango(path.Base(file)):
+		r.addDjango(file, string(raw))
 	case strings.HasSuffix(file, ".py"):
 		r.addPython(file, raw)
 	case isRequirements(file), isProject(path.Base(file)):
 		r.addRequirements(file, string(raw))
+		r.addDjango(file, string(raw))
 	case isFront(file):
 		r.addFront(string(raw))
 	default:
@@ -237,6 +248,7 @@ func (r *Reader) Join(other *Reader) {
 	to.Recycling = append(to.Recycling, from.Recycling...)
 	to.Production = append(to.Production, from.Production...)
 	to.Packages = append(to.Packages, from.Packages...)
+	r.requirements = append(r.requirements, other.requirements...)
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
 	r.starts.join(&other.starts)
@@ -247,6 +259,7 @@ func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.Elsewhere = r.starts.elsewhere()
+	facts.Django = newest(r.requirements)
 	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)

@@ -108,8 +108,14 @@ func (r *Reader) addRequirements(file, text string) {
 // isRequirements reports whether a file is one of pip's requirements.
 func isRequirements(file string) bool {
 	base := path.Base(file)
-	return (strings.HasPrefix(base, "requirements") || strings.Contains(file, "requirements/")) &&
-		(strings.HasSuffix(base, ".txt") || strings.HasSuffix(base, ".in"))
+	if !strings.Contains(base, "requirements") && !strings.Contains(file, "requirements/") {
+		return false
+	}
+	switch path.Ext(base) {
+	case ".txt", ".in", ".pip", ".lock":
+		return true
+	}
+	return false
 }
 
 // isProject reports whether a file describes the project with its dependencies.

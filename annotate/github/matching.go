@@ -1,7 +1,10 @@
 package github
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	gh "github.com/google/go-github/v60/github"
 )
@@ -11,7 +14,8 @@ const maxMatching = 2 * batchSize
 
 // ReadMatching reads the files of a commit that match wants, in two requests as a rule: the list of all files, and a query
 // for each hundred of those wanted. What is no regular file or too large is left out, and so is what goes beyond two hundred
-// files or beyond GitHub's own limit for a list, 100,000 entries: it is for facts that may be missing.
+// files, of which those nearest the root tell most, or beyond GitHub's own limit for a list, 100,000 entries: it is for facts
+// that may be missing.
 func (c *Client) ReadMatching(ctx context.Context, commit string, match func(path string) bool) (map[string][]byte, error) {
 	var tree *gh.Tree
 	err := c.try(ctx, "list files", func(ctx context.Context) error {
@@ -27,9 +31,10 @@ func (c *Client) ReadMatching(ctx context.Context, commit string, match func(pat
 	}
 	var paths []string
 	for _, entry := range tree.Entries {
-		if entry.GetType() == "blob" && entry.GetSize() <= maxFileSize && match(entry.GetPath()) && len(paths) < maxMatching {
+		if entry.GetType() == "blob" && entry.GetSize() <= maxFileSize && match(entry.GetPath()) {
 			paths = append(paths, entry.GetPath())
 		}
 	}
-	return c.ReadFiles(ctx, commit, paths)
+	slices.SortStableFunc(paths, func(a, b string) int { return cmp.Compare(strings.Count(a, "/"), strings.Count(b, "/")) })
+	return c.ReadFiles(ctx, commit, paths[:min(len(paths), maxMatching)])
 }

@@ -400,6 +400,24 @@ func TestReadMatching(t *testing.T) {
 	s.quiet()
 }
 
+// Of more files than are read, those nearest the root are.
+func TestReadMatchingStopsAtItsLimit(t *testing.T) {
+	t.Parallel()
+	base := files{"zoo.py": text("zoo"), "shop/zoo.py": text("shop")}
+	for i := range 220 {
+		base[fmt.Sprintf("app/deep/m%03d.py", i)] = text("x")
+	}
+	s := open(t, base, files{"zoo.py": text("changed")})
+	got, err := s.client().ReadMatching(t.Context(), s.pull.Base, isPython)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 200 || got["zoo.py"] == nil || got["shop/zoo.py"] == nil || got["app/deep/m197.py"] == nil || got["app/deep/m198.py"] != nil {
+		t.Errorf("%d files, want 200: zoo.py, shop/zoo.py and the first 198 of those below", len(got))
+	}
+	s.quiet()
+}
+
 // An error tells its path, in GitHub's own words.
 func TestReadErrors(t *testing.T) {
 	t.Parallel()
