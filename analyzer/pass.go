@@ -21,8 +21,11 @@ type Pass struct {
 	diagnostics []Diagnostic
 }
 
-// Report takes a diagnostic.
-func (p *Pass) Report(d Diagnostic) { p.diagnostics = append(p.diagnostics, d) }
+// Report takes a diagnostic. Its code is written as the Django of the project has it.
+func (p *Pass) Report(d Diagnostic) {
+	p.spell(&d)
+	p.diagnostics = append(p.diagnostics, d)
+}
 
 // Insert returns an edit that puts text in at an offset.
 func Insert(offset int32, text string) TextEdit {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/release"
 )
 
 // A File is a Python file as Django sees it.
@@ -25,6 +26,8 @@ type File struct {
 	contexts  map[*names.Function]Context
 	rows      rowFacts
 	lifetimes lifetimes
+	// django is the limit that the imports set, once somebody has asked for it.
+	django *release.Limit
 }
 
 // NewFile makes the Django view of a resolved file.
