@@ -2,6 +2,7 @@
 package ruletest
 
 import (
+	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,13 +22,14 @@ import (
 //   - its name is the rule's, its page has all sections, its example is reported and its remedy is not;
 //   - testdata/bad.py is reported exactly where a comment # want "part of the message" says so;
 //   - testdata/good.py, the nearest innocent neighbours, is silent;
+//   - more of either, for other projects, are testdata/bad_<what>.py and testdata/good_<what>.py;
 //   - testdata/fixed.py, for a rule with fixes, is bad.py with the fixes applied; what they mend is silent;
 //   - proof.py measures what the page claims, or the page says why nothing does, in a sentence that begins with "Not measured:";
 //   - each fix survives CRLF, tabs, a byte order mark and a missing final newline.
 //
 // A first line "# some/path.py" of a case or of an example says where it stands in a project, and a line
-// "# Procfile: web: daphne shop.asgi:application" gives the project a file beside it. A case in another language than
-// Python is called bad.ini, for example.
+// "# Procfile: web: daphne shop.asgi:application" or "# requirements.txt: Django==1.11.29" gives the project a file beside it. A
+// case in another language than Python is called bad.ini, for example.
 func Run(t *testing.T, rule *analyzer.Rule) {
 	t.Helper()
 	_, caller, _, ok := runtime.Caller(1)
@@ -53,13 +55,16 @@ func Run(t *testing.T, rule *analyzer.Rule) {
 	})
 	t.Run("bad", func(t *testing.T) {
 		t.Parallel()
-		checkBad(t, rule, readCase(t, folder, "bad"))
+		for name, code := range cases(t, folder, "bad") {
+			checkBad(t, rule, name, code)
+		}
 	})
 	t.Run("good", func(t *testing.T) {
 		t.Parallel()
-		code := readCase(t, folder, "good")
-		for _, f := range analyse(t, rule, code) {
-			t.Errorf("good.py:%d is reported: %s", f.Region.StartLine, f.Message)
+		for name, code := range cases(t, folder, "good") {
+			for _, f := range analyse(t, rule, code) {
+				t.Errorf("%s:%d is reported: %s", name, f.Region.StartLine, f.Message)
+			}
 		}
 	})
 	if rule.Fix != analyzer.NoFix {
@@ -67,6 +72,27 @@ func Run(t *testing.T, rule *analyzer.Rule) {
 			t.Parallel()
 			checkFixed(t, rule, folder)
 		})
+	}
+}
+
+// cases yields the case of a name and the others that begin with it, each with the name of its file.
+func cases(t *testing.T, folder, name string) iter.Seq2[string, string] {
+	t.Helper()
+	readCase(t, folder, name)
+	files, err := filepath.Glob(filepath.Join(folder, "testdata", name+"[._]*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(file, code string) bool) {
+		for _, file := range files {
+			raw, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(filepath.Base(file), string(raw)) {
+				return
+			}
+		}
 	}
 }
 
@@ -141,7 +167,7 @@ func checkPage(t *testing.T, rule *analyzer.Rule) {
 var want = regexp.MustCompile(`# want((?: "[^"]*")+)`)
 
 // checkBad compares the findings with the want comments, line by line.
-func checkBad(t *testing.T, rule *analyzer.Rule, code string) {
+func checkBad(t *testing.T, rule *analyzer.Rule, name, code string) {
 	t.Helper()
 	expected := map[int][]string{}
 	for i, line := range strings.Split(code, "\n") {
@@ -152,23 +178,23 @@ func checkBad(t *testing.T, rule *analyzer.Rule, code string) {
 		}
 	}
 	if len(expected) == 0 {
-		t.Fatal("bad.py expects nothing")
+		t.Fatal(name + " expects nothing")
 	}
 	for _, f := range analyse(t, rule, code) {
 		line := f.Region.StartLine
 		i := slices.IndexFunc(expected[line], func(part string) bool { return strings.Contains(f.Message, part) })
 		if i < 0 {
-			t.Errorf("bad.py:%d is reported without being expected: %s", line, f.Message)
+			t.Errorf("%s:%d is reported without being expected: %s", name, line, f.Message)
 			continue
 		}
 		expected[line] = slices.Delete(expected[line], i, i+1)
 		if strings.Contains(f.Message, "\n") || strings.HasSuffix(f.Message, ".") {
-			t.Errorf("bad.py:%d: a message is one line without a full stop: %q", line, f.Message)
+			t.Errorf("%s:%d: a message is one line without a full stop: %q", name, line, f.Message)
 		}
 	}
 	for line, parts := range expected {
 		for _, part := range parts {
-			t.Errorf("bad.py:%d is not reported: %q", line, part)
+			t.Errorf("%s:%d is not reported: %q", name, line, part)
 		}
 	}
 }
