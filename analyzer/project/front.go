@@ -24,6 +24,3 @@ var bodyLimit = pattern.New(`(?m)^[ \t]*client_max_body_size[ \t]+0*[1-9]\d*[kKm
 func (r *Reader) addFront(text string) {
 	r.facts.BodiesBounded = r.facts.BodiesBounded || bodyLimit.MatchString(text)
 }
-
-// pinsLazy is a requirement of one release of Django in which an HttpResponse sends an iterator piece by piece.
-var pinsLazy = pattern.New(`(?i)^\s*["']?django\s*={2,3}\s*1\.[0-6]([.\s"',;#]|$)`)

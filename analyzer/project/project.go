@@ -43,8 +43,6 @@ type Facts struct {
 	// sorted: django-redis.
 	Requirements bool
 	Packages     []string
-	// LazyResponses is true where the dependencies pin a Django before 1.7, whose HttpResponse sends an iterator in pieces.
-	LazyResponses bool
 	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
 	BodiesBounded bool
 	// Django is above every release of Django that the project may run on.
@@ -150,10 +148,6 @@ func (f *Facts) Lacks(name string) bool {
 	return f != nil && f.Requirements && !slices.Contains(f.Packages, name)
 }
 
-// StreamsIterators reports whether an HttpResponse of the project's Django sends an iterator in pieces, as it did before 1.7. It
-// is false where nothing is known.
-func (f *Facts) StreamsIterators() bool { return f != nil && f.LazyResponses }
-
 // BoundsBodies reports whether an nginx in front of the project refuses large requests. It is false where nothing is known.
 func (f *Facts) BoundsBodies() bool { return f != nil && f.BodiesBounded }
 
@@ -240,7 +234,6 @@ func (r *Reader) Join(other *Reader) {
 	to.Requirements = to.Requirements || from.Requirements
 	to.DebugOff = to.DebugOff || from.DebugOff
 	to.SharesCache = to.SharesCache || from.SharesCache
-	to.LazyResponses = to.LazyResponses || from.LazyResponses
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
 	to.Middleware = append(to.Middleware, from.Middleware...)
 	to.Cascades = append(to.Cascades, from.Cascades...)

@@ -152,12 +152,6 @@ func TestFacts(t *testing.T) {
 			project.Facts{Requirements: true, Packages: []string{"django-redis"}},
 		},
 		{
-			"an old Django",
-			map[string]string{"requirements.txt": "django==1.4.8\ndjango-extra==1.2\n"},
-			project.Facts{Requirements: true, LazyResponses: true},
-		},
-		{"a later Django", map[string]string{"requirements.txt": "Django==1.11.3\ndjango>=1.4\n"}, project.Facts{Requirements: true}},
-		{
 			"a limit in front",
 			map[string]string{"deploy/nginx/site.conf": "server {\n  client_max_body_size 0;\n  location /api {\n    client_max_body_size 25m;\n  }\n}\n"},
 			project.Facts{BodiesBounded: true},
@@ -275,9 +269,6 @@ func TestQuestions(t *testing.T) {
 	}
 	if !known.Recycles("celery") || known.Recycles("gunicorn") {
 		t.Error("Recycles is not what Recycling says")
-	}
-	if known.StreamsIterators() || unknown.StreamsIterators() || !(&project.Facts{LazyResponses: true}).StreamsIterators() {
-		t.Error("StreamsIterators is not what LazyResponses says")
 	}
 	if known.BoundsBodies() || unknown.BoundsBodies() || !(&project.Facts{BodiesBounded: true}).BoundsBodies() {
 		t.Error("BoundsBodies is not what BodiesBounded says")

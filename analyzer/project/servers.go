@@ -97,7 +97,6 @@ func (r *Reader) addRequirements(file, text string) {
 		if dependsOnASGI.MatchString(content) {
 			r.note(Evidence{Likely, file + ":" + strconv.Itoa(line)})
 		}
-		r.facts.LazyResponses = r.facts.LazyResponses || pinsLazy.MatchString(content)
 		if match := asksAbout.Regexp().FindStringSubmatch(content); match != nil {
 			r.facts.Packages = append(r.facts.Packages, strings.ToLower(match[1]))
 		}

@@ -23,12 +23,16 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      analyzer.AnyFile,
 	Triggers:   []string{module},
+	Project:    true,
 	Run:        run,
 }
 
 const module = "django.core.servers.basehttp"
 
 func run(pass *analyzer.Pass) {
+	if pass.Django().Before(1, 9) { // It is still there: https://docs.djangoproject.com/en/5.2/releases/1.9/
+		return
+	}
 	for _, stmt := range pass.ImportFroms {
 		if stmt.Module != module || stmt.Level > 0 || isFallback(pass, stmt) {
 			continue
@@ -53,6 +57,10 @@ func diagnose(pass *analyzer.Pass, stmt *python.ImportFrom) analyzer.Diagnostic 
 		Message: "`FileWrapper` is not in django.core.servers.basehttp: this import raises ImportError",
 		Remedy: "from django.http import FileResponse\n\n" +
 			"return FileResponse(open(path, \"rb\"), as_attachment=True, filename=filename)\n",
+	}
+	if pass.Django().Before(2, 1) { // https://docs.djangoproject.com/en/5.2/releases/2.1/#requests-and-responses
+		d.Remedy = "from django.http import FileResponse\n\n" +
+			"response = FileResponse(open(path, \"rb\"))\nresponse[\"Content-Disposition\"] = ...\n"
 	}
 	if len(stmt.Names) == 1 {
 		at := stmt.Start + int32(strings.Index(pass.Text(stmt), module))

@@ -26,6 +26,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"bulk_create", "bulk_update"},
+	Project:    true,
 	Run:        run,
 }
 

@@ -26,6 +26,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Settings | selection.Code,
 	Triggers:   []string{"TIMEOUT", "django.core.cache"},
+	Project:    true,
 	Run:        run,
 }
 

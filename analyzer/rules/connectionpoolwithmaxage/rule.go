@@ -23,10 +23,14 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Settings | selection.Deployment,
 	Triggers:   []string{"pool"},
+	Project:    true,
 	Run:        run,
 }
 
 func run(pass *analyzer.Pass) {
+	if pass.Django().Before(5, 1) { // The option is another's: https://docs.djangoproject.com/en/5.2/releases/5.1/
+		return
+	}
 	file := pass.Settings
 	for _, alias := range file.Keys("DATABASES") {
 		if engine, ok := file.At("DATABASES", alias, "ENGINE"); ok && engine.Value.Kind == settings.Text && !hasPools(engine.Value.Text) {

@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
 	Triggers:   []string{"close_old_connections", "close_all", "connection"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -33,6 +34,10 @@ var closing = map[string]string{
 }
 
 func run(pass *analyzer.Pass) {
+	// Neither atomic() nor connections that outlive a request are there: https://docs.djangoproject.com/en/5.2/releases/1.6/
+	if pass.Django().Before(1, 6) {
+		return
+	}
 	for _, call := range pass.Calls {
 		name, ok := closing[pass.Qualified(call.Func)]
 		if !ok {

@@ -11,8 +11,9 @@ import (
 // stream is a response that is sent line by line: the header, then each row, by the same kind of writer with the same arguments.
 func (e *export) stream(pass *analyzer.Pass) string {
 	def, loop, source := "def", "for", e.source(pass)+".iterator(chunk_size=2000)"
-	if pass.Project.UnderASGI().Strength >= project.Likely {
-		// What is not asynchronous would be collected first.
+	if pass.Project.UnderASGI().Strength >= project.Likely && !pass.Django().Before(4, 2) {
+		// What is not asynchronous would be collected first, since what is can be sent:
+		// https://docs.djangoproject.com/en/5.2/releases/4.2/#requests-and-responses
 		def, loop, source = "async def", "async for", e.source(pass)+".aiterator(chunk_size=2000)"
 	}
 	var text strings.Builder
@@ -97,6 +98,9 @@ func (e *export) before() string {
 // response returns the statement that makes the response, with the arguments that it has now.
 func (e *export) response(pass *analyzer.Pass) string {
 	text := "StreamingHttpResponse(lines()"
+	if pass.Django().Before(1, 5) { // HttpResponse streams: https://docs.djangoproject.com/en/5.2/releases/1.5/
+		text = "HttpResponse(lines()"
+	}
 	if e.buffer != "HttpResponse" || len(e.made.Keywords) == 0 {
 		text += ", content_type=\"text/csv\""
 	} else {

@@ -27,6 +27,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"fetchall("},
+	Project:    true,
 	Run:        run,
 }
 

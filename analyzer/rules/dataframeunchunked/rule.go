@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Preview,
 	Triggers:   []string{"pandas"},
+	Project:    true,
 	Run:        run,
 }
 

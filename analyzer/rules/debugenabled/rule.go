@@ -47,7 +47,7 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 	file := pass.Settings
 	d := analyzer.Diagnostic{
 		Span:       setting.Span,
-		Message:    "`" + setting.Name + "` is on in " + file.Where() + ": each database connection keeps its latest 9,000 queries",
+		Message:    "`" + setting.Name + "` is on in " + file.Where() + ": each database connection keeps " + queries(pass),
 		Remedy:     "DEBUG = os.environ.get(\"DJANGO_DEBUG\") == \"1\"\n",
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 	}
@@ -65,7 +65,7 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 			d.Confidence = new(analyzer.LowConfidence)
 		}
 		d.Remedy = "" // The variable has a name already.
-		d.Message = "`" + setting.Name + "` is on unless the environment says otherwise: each database connection then keeps its latest 9,000 queries"
+		d.Message = "`" + setting.Name + "` is on unless the environment says otherwise: each database connection then keeps " + queries(pass)
 	default:
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Switch it off here",
@@ -80,4 +80,13 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 // takesTextForTrue reports whether a value is bool() of what the environment says, which is true of "False" too.
 func takesTextForTrue(pass *analyzer.Pass, setting settings.Setting) bool {
 	return strings.HasPrefix(pass.Source[setting.Value.Span.Start:setting.Value.Span.End], "bool(")
+}
+
+// queries says which queries a connection keeps: 9,000 at most since Django 1.8.
+// Source: https://docs.djangoproject.com/en/5.2/releases/1.8/#database-backends
+func queries(pass *analyzer.Pass) string {
+	if pass.Django().Before(1, 8) {
+		return "every query until the next request"
+	}
+	return "its latest 9,000 queries"
 }

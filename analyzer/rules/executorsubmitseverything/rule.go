@@ -24,6 +24,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{".submit(", ".map(", "imap", "group(", "chord("},
+	Project:    true,
 	Run:        run,
 }
 

@@ -25,6 +25,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.SafeFix,
 	Status:     analyzer.Preview,
 	Triggers:   []string{".read(", ".readlines(", ".load("},
+	Project:    true,
 	Run:        run,
 }
 

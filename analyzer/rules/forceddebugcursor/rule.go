@@ -21,12 +21,16 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.SafeFix,
 	Status:     analyzer.Stable,
 	Triggers:   []string{attribute},
+	Project:    true,
 	Run:        run,
 }
 
 const attribute = "force_debug_cursor"
 
 func run(pass *analyzer.Pass) {
+	if pass.Django().Before(1, 8) { // It is called use_debug_cursor: https://docs.djangoproject.com/en/5.2/releases/1.8/
+		return
+	}
 	for _, assign := range pass.Assigns {
 		if len(assign.Targets) != 1 || !isTrue(assign.Value) {
 			continue

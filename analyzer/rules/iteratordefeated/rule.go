@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"iterator("},
+	Project:    true,
 	Run:        run,
 }
 
@@ -69,6 +70,9 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity
 		severity = analyzer.Medium
 	}
 	remedy := "for row in " + pass.Operand(rows.Rows.Expr) + ".iterator(chunk_size=2000):\n    ...\n"
+	if pass.LosesPrefetch(rows.Rows) {
+		remedy = pass.PrefetchedInPieces(rows.Rows)
+	}
 	if destination, _ := pass.DestinationOf(rows.Expr); destination == django.Kept {
 		remedy = "" // What else is done with the list takes it in pieces too, or not at all.
 	}

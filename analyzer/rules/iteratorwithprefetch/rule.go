@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -21,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      analyzer.AnyFile,
 	Triggers:   []string{"prefetch_related"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -31,12 +33,26 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		if qs := pass.QuerySet(access.Value); qs != nil && qs.Prefetches() {
-			pass.Report(missingChunkSize(call, access))
+			if pass.LosesPrefetch(qs) {
+				pass.Report(ignored(pass, call, access, qs))
+			} else {
+				pass.Report(missingChunkSize(call, access))
+			}
 		}
 	}
 }
 
 func hasChunkSize(call *python.Call) bool { return len(call.Args) > 0 || len(call.Keywords) > 0 }
+
+// ignored tells of a Django on which no chunk_size mends it, and which raises nothing.
+func ignored(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs *django.QuerySet) analyzer.Diagnostic {
+	return analyzer.Diagnostic{
+		Span:     python.Span{Start: access.AttrSpan.Start, End: call.End},
+		Severity: new(analyzer.Medium),
+		Message:  "`iterator()` ignores `prefetch_related()` before Django 4.1, and without a chunk_size it raises ValueError since Django 5.0",
+		Remedy:   pass.PrefetchedInPieces(qs),
+	}
+}
 
 func missingChunkSize(call *python.Call, access *python.Attribute) analyzer.Diagnostic {
 	return analyzer.Diagnostic{

@@ -49,6 +49,15 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
+// redisBackend returns the backend of a cache in Redis: Django's own, or, on a Django that has none, that of django-redis.
+// Source: https://docs.djangoproject.com/en/5.2/releases/4.0/#redis-cache-backend
+func redisBackend(pass *analyzer.Pass) string {
+	if pass.Django().Before(4, 0) {
+		return "django_redis.cache.RedisCache"
+	}
+	return "django.core.cache.backends.redis.RedisCache"
+}
+
 // dummyCache keeps nothing.
 const dummyCache = "django.core.cache.backends.dummy.DummyCache"
 
@@ -75,7 +84,7 @@ var kept = []string{"TIMEOUT", "KEY_PREFIX", "KEY_FUNCTION", "VERSION"}
 // shared sets up Redis in the place of a cache, with what the project has set of it and of Redis.
 func shared(pass *analyzer.Pass, alias string) string {
 	var remedy strings.Builder
-	remedy.WriteString("\"BACKEND\": \"django.core.cache.backends.redis.RedisCache\",\n\"LOCATION\": " + location(pass.Settings, pass.Source) + ",\n")
+	remedy.WriteString("\"BACKEND\": \"" + redisBackend(pass) + "\",\n\"LOCATION\": " + location(pass.Settings, pass.Source) + ",\n")
 	for _, key := range kept {
 		if own, ok := pass.Settings.At("CACHES", alias, key); ok {
 			span := own.Value.Span

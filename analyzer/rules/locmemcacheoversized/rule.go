@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Settings,
 	Triggers:   []string{settings.LocMemCache},
+	Project:    true,
 	Run:        run,
 }
 

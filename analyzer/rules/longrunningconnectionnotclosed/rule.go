@@ -20,6 +20,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Status:     analyzer.Preview,
 	Triggers:   []string{"while ", ".listen(", ".consume(", "iter("},
+	Project:    true,
 	Run:        run,
 }
 
@@ -36,11 +37,20 @@ func run(pass *analyzer.Pass) {
 				pass.Report(analyzer.Diagnostic{
 					Span:    loop.Head,
 					Message: "the endless loop of " + fn.QualifiedName + " uses the database and never lets go of a connection that has died",
-					Remedy:  "from django.db import close_old_connections\n\nwhile True:\n    close_old_connections()\n    ...\n",
+					Remedy:  remedy(pass),
 				})
 			}
 		}
 	}
+}
+
+// remedy lets go of what has died, or, on a Django that cannot tell, of the connection.
+// Source: https://docs.djangoproject.com/en/5.2/releases/1.6/#persistent-database-connections
+func remedy(pass *analyzer.Pass) string {
+	if pass.Django().Before(1, 6) {
+		return "from django.db import connection\n\nwhile True:\n    ...\n    connection.close()  # the next query connects anew\n"
+	}
+	return "from django.db import close_old_connections\n\nwhile True:\n    close_old_connections()\n    ...\n"
 }
 
 // queries reports whether a loop's body asks the database.

@@ -32,7 +32,9 @@ var Rule = &analyzer.Rule{
 func run(pass *analyzer.Pass) {
 	file := pass.Settings
 	asgi := pass.Project.UnderASGI()
-	if file.Role != settings.Production || asgi.Strength < project.Likely {
+	// Before Django 4.0 all requests share a thread for what is synchronous, and its connections: ThreadSensitiveContext in
+	// https://github.com/django/django/blob/4.0/django/core/handlers/asgi.py is what gives each its own.
+	if file.Role != settings.Production || asgi.Strength < project.Likely || pass.Django().Before(4, 0) {
 		return
 	}
 	for _, alias := range file.Keys("DATABASES") {

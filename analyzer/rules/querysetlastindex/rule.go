@@ -24,6 +24,7 @@ var Rule = &analyzer.Rule{
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len(", "list(", "tuple("},
 	QuerySets:  true,
+	Project:    true,
 	Run:        run,
 }
 
@@ -91,7 +92,11 @@ func onlyIndexed(pass *analyzer.Pass, rows python.Expr, subscript *python.Subscr
 func diagnose(pass *analyzer.Pass, subscript *python.Subscript, rows python.Expr, qs *django.QuerySet, extent django.Extent, method string) analyzer.Diagnostic {
 	text := pass.Operand(rows) + ".last()"
 	check := "Is there always a row? last() returns None where the index raises IndexError. Without an order of its own it orders by the primary key."
-	if method == "first" {
+	switch {
+	case method == "last" && pass.Django().Before(1, 6): // https://docs.djangoproject.com/en/5.2/releases/1.6/
+		text = pass.Operand(rows) + ".reverse()[0]"
+		check = "Does the QuerySet have an order? Without one there is nothing to reverse."
+	case method == "first":
 		// It raises IndexError as the list does.
 		text = pass.Operand(rows) + "[0]"
 		check = "Does the QuerySet have an order? Without one the database may choose another row."

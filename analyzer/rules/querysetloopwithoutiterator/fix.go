@@ -10,7 +10,7 @@ import (
 // survive the loop, nor where the loop adds to the table it reads: SQLite hands such rows to the loop as well, without end.
 // Source: https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-isolation
 func fixes(pass *analyzer.Pass, qs *django.QuerySet, body []python.Stmt, method string) []analyzer.SuggestedFix {
-	if !isCertain(pass, qs) || pass.AddsTo(qs, body) || closesConnections(pass, body) {
+	if !isCertain(pass, qs) || pass.AddsTo(qs, body) || closesConnections(pass, body) || pass.LosesPrefetch(qs) {
 		return nil
 	}
 	check := "Is each row used once, in this loop? Behind PgBouncer in transaction mode DISABLE_SERVER_SIDE_CURSORS must be set."

@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
+	Project:    true,
 	QuerySets:  true,
 	Run:        run,
 }
@@ -55,6 +56,10 @@ func run(pass *analyzer.Pass) {
 }
 
 func check(pass *analyzer.Pass, w walk) {
+	// QuerySets are asynchronous since Django 4.1: https://docs.djangoproject.com/en/5.2/releases/4.1/#asynchronous-orm-interface
+	if w.isAsync && pass.Django().Before(4, 1) {
+		return
+	}
 	iterable := unwrapped(pass, w.iterable)
 	w.wrapped, w.iterable = iterable != w.iterable, iterable
 	w.qs = pass.QuerySet(iterable)
@@ -161,6 +166,9 @@ func diagnose(pass *analyzer.Pass, w *walk) analyzer.Diagnostic {
 		method = "aiterator"
 	}
 	remedy := pass.Operand(w.qs.Expr) + "." + method + "(chunk_size=2000)\n"
+	if pass.LosesPrefetch(w.qs) {
+		remedy = pass.PrefetchedInPieces(w.qs)
+	}
 	return analyzer.Diagnostic{
 		Span:    w.qs.Expr.Range(),
 		Message: "This loop keeps every " + row(pass, w.qs) + " of the QuerySet in memory at once, in its result cache",

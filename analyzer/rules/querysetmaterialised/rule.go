@@ -26,6 +26,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   append(django.QuerySetWords(), "list(", "(list)"),
+	Project:    true,
 	Run:        run,
 }
 
@@ -237,6 +238,9 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, destination django.Destina
 		// The order would be lost; only its author knows whether the database can make it.
 	default:
 		d.Remedy = "for row in " + source + ".iterator(chunk_size=2000):\n    ...\n"
+	}
+	if d.Remedy != "" && part == nil && pass.LosesPrefetch(rows.Rows) {
+		d.Remedy = pass.PrefetchedInPieces(rows.Rows)
 	}
 	return d
 }

@@ -24,6 +24,7 @@ var Rule = &analyzer.Rule{
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{" in "},
 	QuerySets:  true,
+	Project:    true,
 	Run:        run,
 }
 
@@ -90,6 +91,9 @@ func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs
 // enough to offer.
 func contained(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs *django.QuerySet) (text, check string) {
 	needle := pass.Text(compare.Left)
+	if !qs.Plain() && pass.Django().Before(4, 0) {
+		return pass.Operand(rows) + ".filter(pk=" + pass.Operand(compare.Left) + ".pk).exists()", "Is " + needle + " an object of the model?"
+	}
 	if !qs.Plain() {
 		return pass.Operand(rows) + ".contains(" + needle + ")", "Is " + needle + " a saved object of the model? contains() raises an error for others" + naming(needle) + ". It needs Django 4.0."
 	}

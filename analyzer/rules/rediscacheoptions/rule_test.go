@@ -6,6 +6,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/release"
 	"github.com/djleak/djleak/analyzer/rules/rediscacheoptions"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -28,6 +29,8 @@ func TestURL(t *testing.T) {
 		{".env.production", url, "low", nil},
 		{".env.production", url, "", with},
 		{".env", url, "low", without},
+		// Before Django 4.0 it is never Django's own backend.
+		{".env.production", url, "", &project.Facts{Requirements: true, Django: release.Limit{Major: 4}}},
 		{"values.yaml", "env:\n  SHOP_CACHE_URL: rediss://redis:6379/1?timeout=300&MAX_ENTRIES=500\n", "medium", without},
 		{".env.production", "CACHE_URL=redis://redis:6379/1?timeout=300&max_connections=50\n", "", without},
 		{".env.production", "CACHE_URL=pymemcache://memcached:11211?max_entries=500\n", "", without},

@@ -17,7 +17,9 @@ var foreign = map[string]bool{
 // urls reports such options in a CACHE_URL: django-environ takes django-redis' backend where that package is installed, and
 // Django's own where it is not.
 func urls(pass *analyzer.Pass) {
-	if pass.Project.Uses("django-redis") {
+	// Before Django 4.0 such a URL never means Django's own backend, which is new there:
+	// https://docs.djangoproject.com/en/5.2/releases/4.0/#redis-cache-backend
+	if pass.Project.Uses("django-redis") || pass.Django().Before(4, 0) {
 		return
 	}
 	for _, setting := range pass.Settings.Settings {

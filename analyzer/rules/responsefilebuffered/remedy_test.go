@@ -7,6 +7,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/release"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 )
 
@@ -60,7 +61,7 @@ func TestOldDjango(t *testing.T) {
 	for _, test := range []struct {
 		facts *project.Facts
 		want  []int
-	}{{nil, []int{4, 7}}, {&project.Facts{LazyResponses: true}, []int{7}}} {
+	}{{nil, []int{4, 7}}, {&project.Facts{Django: release.Limit{Major: 1, Minor: 7}}, []int{7}}} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{responsefilebuffered.Rule}, Project: test.facts}
 		result := a.Tree(t.Context(), []string{"shop/views.py"}, func(string) ([]byte, error) { return []byte(code), nil })
 		var got []int

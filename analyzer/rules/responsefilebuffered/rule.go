@@ -108,7 +108,7 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) (*django
 			return nil, analyzer.Diagnostic{}
 		}
 	}
-	if read == nil && pass.Project.StreamsIterators() || isErrorPage(pass, call) || streamsToo(pass, call) || pass.DevelopersTool(call) {
+	if isErrorPage(pass, call) || streamsToo(pass, call) || pass.DevelopersTool(call) || isStreamed(pass, read) {
 		return nil, analyzer.Diagnostic{}
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
@@ -210,8 +210,19 @@ func isHandle(file python.Expr) bool {
 	return ok && (access.Attr == "file" || strings.HasSuffix(access.Attr, "_file"))
 }
 
+// isStreamed reports whether the response sends a file in pieces although it is an HttpResponse: before Django 1.7 that did
+// not consume an iterator when it was made. Source: https://docs.djangoproject.com/en/5.2/releases/1.7/
+func isStreamed(pass *analyzer.Pass, read *python.Call) bool {
+	return isIterated(read) && pass.Django().Before(1, 7)
+}
+
+// isIterated reports whether what is read of a file, and how, is left to the response.
+func isIterated(read *python.Call) bool {
+	return read == nil || read.Func.(*python.Attribute).Attr == "chunks" //nolint:forcetypeassert // A method reads.
+}
+
 func how(read *python.Call) string {
-	if read == nil || read.Func.(*python.Attribute).Attr == "chunks" { //nolint:forcetypeassert // A method reads.
+	if isIterated(read) {
 		return ": `HttpResponse` consumes an iterator when it is made"
 	}
 	return ": `" + read.Func.(*python.Attribute).Attr + "()` comes before the first byte is sent" //nolint:forcetypeassert // A method reads.
@@ -221,7 +232,7 @@ func how(read *python.Call) string {
 // arguments FileResponse takes as they are.
 func streamed(pass *analyzer.Pass, call *python.Call, content python.Expr, file *django.FileObject) (analyzer.SuggestedFix, bool) {
 	opened, ok := file.Expr.(*python.Call)
-	if !ok || buffersFiles(pass) || !isResponse(pass, call) || pass.Qualified(opened.Func) != "builtins.open" || len(call.Args) != 1 || usesContent(pass, call) {
+	if !ok || buffersFiles(pass) || pass.Django().Before(1, 8) || !isResponse(pass, call) || pass.Qualified(opened.Func) != "builtins.open" || len(call.Args) != 1 || usesContent(pass, call) {
 		return analyzer.SuggestedFix{}, false
 	}
 	mode, ok := binaryMode(opened)
@@ -243,11 +254,12 @@ func streamed(pass *analyzer.Pass, call *python.Call, content python.Expr, file 
 		}
 		edits = append(edits, analyzer.Replace(content, "open("+pass.Text(opened.Args[0])+", "+mode+")"))
 	}
+	check := "Is the project served by WSGI? Under ASGI FileResponse reads the whole file too."
+	if pass.Django().Before(4, 2) {
+		check = "Does nothing read the content of the response later, such as a middleware? One that streams has none."
+	}
 	return analyzer.SuggestedFix{
-		Message: "Send the file in pieces with FileResponse",
-		Kind:    analyzer.UnsafeFix,
-		Check:   "Is the project served by WSGI? Under ASGI FileResponse reads the whole file too.",
-		Edits:   edits,
+		Message: "Send the file in pieces with FileResponse", Kind: analyzer.UnsafeFix, Check: check, Edits: edits,
 	}, true
 }
 
@@ -291,9 +303,10 @@ func binaryMode(opened *python.Call) (string, bool) {
 	return "", false
 }
 
-// buffersFiles reports whether the project is known to run under ASGI alone, where FileResponse reads the whole file too.
+// buffersFiles reports whether the project is known to run under ASGI alone, where FileResponse reads the whole file too: since
+// Django 4.2, which brought asynchronous iterators. Source: https://docs.djangoproject.com/en/5.2/releases/4.2/#requests-and-responses
 func buffersFiles(pass *analyzer.Pass) bool {
-	return pass.Project.UnderASGI().Strength >= project.Likely && !pass.Project.BesideWSGI()
+	return !pass.Django().Before(4, 2) && pass.Project.UnderASGI().Strength >= project.Likely && !pass.Project.BesideWSGI()
 }
 
 // remedy shows the response in the names at hand.
@@ -326,18 +339,45 @@ func remedy(pass *analyzer.Pass, call *python.Call, file *django.FileObject, rea
 			}
 		}
 	case file.Kind == django.FieldFile:
-		if _, isCall := file.Expr.(*python.Call); !isCall {
+		// Before Django 2.0 open() returns nothing, and the file opens when it is read.
+		if _, isCall := file.Expr.(*python.Call); !isCall && !pass.Django().Before(2, 0) {
 			opened += `.open("rb")`
 		}
 	case file.Path != nil && file.Kind == django.LocalFile:
 		opened = "open(" + pass.Text(file.Path) + `, "rb")`
 	}
 	if removed := cleanUp(pass, call, file.Path); removed != nil {
-		return "from django.http import FileResponse\n\nhandle = " + opened + "  # where it is read now: an open file outlives its name\n" +
-			firstLine(pass.Text(removed)) + "\n" + place + "FileResponse(handle" + arguments(pass, call) + ")\n"
+		imports, response := inPieces(pass, "handle")
+		return imports + "handle = " + opened + "  # where it is read now: an open file outlives its name\n" +
+			firstLine(pass.Text(removed)) + "\n" + place + response + arguments(pass, call) + ")\n"
 	}
-	return "from django.http import FileResponse\n\n# Not inside `with`: the response closes the file, and sets Content-Length. Under ASGI use an async generator.\n" +
-		place + "FileResponse(" + opened + arguments(pass, call) + ")\n"
+	imports, response := inPieces(pass, opened)
+	return imports + note(pass) + place + response + arguments(pass, call) + ")\n"
+}
+
+// inPieces is the response that sends a file in pieces on the project's Django, up to the end of its first argument: FileResponse
+// is new in 1.8, StreamingHttpResponse in 1.5, before which HttpResponse streams. Sources:
+// https://docs.djangoproject.com/en/5.2/releases/1.8/, https://docs.djangoproject.com/en/5.2/releases/1.5/
+func inPieces(pass *analyzer.Pass, file string) (imports, response string) {
+	switch django := pass.Django(); {
+	case django.Before(1, 5):
+		return "from wsgiref.util import FileWrapper\n\n", "HttpResponse(FileWrapper(" + file + ")"
+	case django.Before(1, 8):
+		return "from wsgiref.util import FileWrapper\n\nfrom django.http import StreamingHttpResponse\n\n", "StreamingHttpResponse(FileWrapper(" + file + ")"
+	}
+	return "from django.http import FileResponse\n\n", "FileResponse(" + file
+}
+
+// note says what to know of the response: the length since Django 2.1, ASGI since 4.2.
+// Source: https://docs.djangoproject.com/en/5.2/releases/2.1/#requests-and-responses
+func note(pass *analyzer.Pass) string {
+	switch django := pass.Django(); {
+	case django.Before(2, 1):
+		return "# Not inside `with`: the response closes the file.\n"
+	case django.Before(4, 2):
+		return "# Not inside `with`: the response closes the file, and sets Content-Length.\n"
+	}
+	return "# Not inside `with`: the response closes the file, and sets Content-Length. Under ASGI use an async generator.\n"
 }
 
 // arguments returns what a response is given besides its content, in the order that suits FileResponse too.

@@ -21,6 +21,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
 	Triggers:   []string{"SpooledTemporaryFile"},
+	Project:    true,
 	Run:        run,
 }
 

@@ -28,7 +28,8 @@ var Rule = &analyzer.Rule{
 
 func run(pass *analyzer.Pass) {
 	asgi := pass.Project.UnderASGI()
-	if asgi.Strength < project.Likely {
+	// Before Django 4.2 it sent each piece as it came: https://docs.djangoproject.com/en/5.2/releases/4.2/#requests-and-responses
+	if asgi.Strength < project.Likely || pass.Django().Before(4, 2) {
 		return
 	}
 	confidence := analyzer.MediumConfidence

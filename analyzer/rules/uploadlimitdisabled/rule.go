@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/release"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
 )
@@ -34,6 +35,8 @@ var Rule = &analyzer.Rule{
 // A limit is one of Django's settings for what a request may hold.
 type limit struct {
 	name string
+	// since is the release of Django that brought it.
+	since release.Version
 	// what None lets in; empty where Django does not take None.
 	what string
 	// severity of None.
@@ -46,15 +49,15 @@ type limit struct {
 
 var limits = []limit{
 	{
-		name: "DATA_UPLOAD_MAX_MEMORY_SIZE", what: "a body of any size is read into memory", severity: analyzer.High,
+		name: "DATA_UPLOAD_MAX_MEMORY_SIZE", since: release.Version{Major: 1, Minor: 10}, what: "a body of any size is read into memory", severity: analyzer.High,
 		held: "a request's body", bound: "10_485_760", check: "Does every form and API call, its files not counted, fit into 10 MB?",
 	},
 	{
-		name: "DATA_UPLOAD_MAX_NUMBER_FIELDS", what: "2.5 MB of short fields become 100 MB of QueryDict", severity: analyzer.High,
+		name: "DATA_UPLOAD_MAX_NUMBER_FIELDS", since: release.Version{Major: 1, Minor: 10}, what: "2.5 MB of short fields become 100 MB of QueryDict", severity: analyzer.High,
 		bound: "10_000", check: "Has no form, the admin's lists included, more than 10,000 fields?",
 	},
 	{
-		name: "DATA_UPLOAD_MAX_NUMBER_FILES", what: "a request may open any number of files", severity: analyzer.Medium,
+		name: "DATA_UPLOAD_MAX_NUMBER_FILES", since: release.Version{Major: 3, Minor: 2}, what: "a request may open any number of files", severity: analyzer.Medium,
 		bound: "1_000", check: "Does no form send more than 1,000 files at once?",
 	},
 	{
@@ -72,6 +75,9 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	for _, limit := range limits {
+		if pass.Django().Before(limit.since.Major, limit.since.Minor) {
+			continue
+		}
 		for _, setting := range file.Decided(limit.name) {
 			if message, severity, ok := limit.judge(setting.Value, file); ok {
 				pass.Report(limit.diagnose(pass, setting, message, severity))

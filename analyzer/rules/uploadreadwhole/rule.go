@@ -23,6 +23,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Stable,
 	Triggers:   []string{".read(", ".readlines(", ".chunks(", "deepcopy("},
+	Project:    true,
 	Run:        run,
 }
 
@@ -88,7 +89,13 @@ func isRequest(pass *analyzer.Pass, expr python.Expr) bool {
 func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
 	access := call.Func.(*python.Attribute) //nolint:forcetypeassert // A method reads.
 	request := strings.TrimSuffix(pass.Text(access.Value), ".stream")
-	remedy := request + ".body  # raises RequestDataTooBig above the limit; or, in pieces:\nwhile chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n"
+	pieces := "while chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n"
+	if pass.Django().Before(1, 10) { // There is no limit yet: https://docs.djangoproject.com/en/5.2/releases/1.10/
+		return analyzer.Diagnostic{
+			Span: call.Span, Message: "`read()` holds the whole body of the request in memory, and nothing bounds it", Remedy: pieces,
+		}
+	}
+	remedy := request + ".body  # raises RequestDataTooBig above the limit; or, in pieces:\n" + pieces
 	if afterBody(pass, call) {
 		remedy = "raise  # " + request + ".body raises RequestDataTooBig above the limit, and Django answers that\n"
 	}
