@@ -12,9 +12,9 @@ func (p *Pass) LosesPrefetch(qs *django.QuerySet) bool {
 // and does without iterator(). A slice, of which no filter can take a piece, is bounded already.
 func (p *Pass) PrefetchedInPieces(qs *django.QuerySet) string {
 	if qs.Sliced {
-		return "for row in " + p.Text(qs.Expr) + ":  # iterator() would leave out what is prefetched\n    ...\n"
+		return "for row in " + p.Operand(qs.Expr) + ":  # iterator() would leave out what is prefetched\n    ...\n"
 	}
-	return "from itertools import islice\n\nrows = " + p.Text(qs.Expr) +
+	return "from itertools import islice\n\nrows = " + p.Operand(qs.Expr) +
 		"\npks = rows.values_list(\"pk\", flat=True).iterator(chunk_size=2000)\nwhile batch := list(islice(pks, 500)):\n" +
 		"    for row in rows.filter(pk__in=batch):\n        ...\n"
 }
