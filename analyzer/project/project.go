@@ -26,6 +26,9 @@ type Facts struct {
 	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
 	// deletion a signal receiver waits for; AnyModel stands for a receiver without a sender. Sorted.
 	Cascades, DeleteReceivers []string
+	// Recorded are the names of the models whose own fields say that use brings their rows: whose they are, when they came, what
+	// was uploaded. Sorted.
+	Recorded []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
 	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
@@ -93,6 +96,9 @@ func (f *Facts) DeletionLoads(model string) bool {
 	return slices.Contains(f.Cascades, model) || slices.Contains(f.DeleteReceivers, model) ||
 		slices.Contains(f.DeleteReceivers, AnyModel)
 }
+
+// Records reports whether the fields of a model say that use brings its rows. It is false where nothing is known.
+func (f *Facts) Records(model string) bool { return f != nil && slices.Contains(f.Recorded, model) }
 
 // UnderASGI returns the evidence that the project runs under an ASGI server.
 func (f *Facts) UnderASGI() Evidence {
@@ -162,6 +168,7 @@ type Reader struct {
 	starts           starts
 	// requirements are those of Django.
 	requirements []requirement
+	models           []model
 
 	parser   python.Parser
 	resolver names.Resolver
@@ -242,6 +249,7 @@ func (r *Reader) Join(other *Reader) {
 	to.Production = append(to.Production, from.Production...)
 	to.Packages = append(to.Packages, from.Packages...)
 	r.requirements = append(r.requirements, other.requirements...)
+	r.models = append(r.models, other.models...)
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
 	r.starts.join(&other.starts)
@@ -253,7 +261,8 @@ func (r *Reader) Facts() *Facts {
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Django = newest(r.requirements)
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recycling, &facts.Packages} {
+	facts.Recorded = recorded(slices.Clone(r.models))
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recorded, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

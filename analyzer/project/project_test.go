@@ -210,6 +210,58 @@ pre_delete.connect(f, sender=models.Basket)
 			project.Facts{Cascades: []string{"Address", "Line", "Note", "Order"}, DeleteReceivers: []string{"Basket", "Invoice"}},
 		},
 		{
+			"recorded models",
+			map[string]string{
+				"shop/models.py": `
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from core.models import Stamped
+class Brand(models.Model):
+    name = models.CharField(max_length=50, unique=True)
+    opened = models.DateTimeField()
+    changed = models.DateTimeField(auto_now=True)
+    buyers = models.ManyToManyField(settings.AUTH_USER_MODEL)
+class Customer(AbstractUser):
+    phone = models.CharField(max_length=20)
+class Order(models.Model):
+    customer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+class Profile(models.Model):
+    user: models.OneToOneField = models.OneToOneField(get_user_model(), models.PROTECT)
+class Note(models.Model):
+    author = models.ForeignKey(to="auth.User", on_delete=models.PROTECT)
+class Visit(models.Model):
+    at = models.DateTimeField(default=timezone.now)
+class Parcel(Stamped):
+    number = models.IntegerField()
+class Express(Parcel):
+    pass
+class Picture(models.Model):
+    image = models.ImageField()
+class Event(models.Model):
+    at = models.DateTimeField(auto_now_add=True)
+class Round(Square):
+    at = models.IntegerField()
+class Square(Round):
+    at = models.IntegerField()
+`,
+				"core/models.py": `
+from django.db import models
+class Stamped(models.Model):
+    at = models.DateTimeField(auto_now_add=True)
+`,
+				"club/models.py": `
+from django.db import models
+class Event(models.Model):
+    season = models.ForeignKey("Season", on_delete=models.PROTECT)
+`,
+				"club/settings.py": "class Order: pass\n",
+			},
+			project.Facts{Recorded: []string{"Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Stamped", "Visit"}},
+		},
+		{
 			"a receiver of all",
 			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f, Basket)\n"},
 			project.Facts{DeleteReceivers: []string{"Basket"}},
@@ -250,7 +302,7 @@ func TestQuestions(t *testing.T) {
 	var unknown *project.Facts
 	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.UnderASGI().Strength != project.Absent ||
 		unknown.Recycles("celery") || unknown.Lacks("django-redis") ||
-		unknown.ResultsKept() || unknown.BesideWSGI() {
+		unknown.ResultsKept() || unknown.BesideWSGI() || unknown.Records("Order") {
 		t.Error("facts that nobody gathered are not quiet")
 	}
 	facts := &project.Facts{Cascades: []string{"Order"}, Middleware: []string{"shop.middleware.Audit"}}
@@ -259,6 +311,9 @@ func TestQuestions(t *testing.T) {
 	}
 	if !facts.HasMiddleware("Audit") || facts.HasMiddleware("dit") {
 		t.Error("HasMiddleware is not what Middleware says")
+	}
+	if recorded := (&project.Facts{Recorded: []string{"Order"}}); !recorded.Records("Order") || recorded.Records("Brand") {
+		t.Error("Records is not what Recorded says")
 	}
 	known := &project.Facts{Requirements: true, Packages: []string{"django-redis"}, Recycling: []string{"celery"}}
 	if !known.Uses("django-redis") || known.Uses("other") || unknown.Uses("django-redis") {

@@ -3,6 +3,7 @@ package project
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
@@ -11,12 +12,14 @@ import (
 	"github.com/djleak/djleak/analyzer/settings"
 )
 
+// telling are words without one of which a module tells nothing of models and receivers.
+var telling = []string{"_delete", "ForeignKey(", "OneToOneField(", "ParentalKey(", "auto_now_add", ".now", "FileField(", "ImageField(", "(Abstract", "TimeStamped", "AutoCreatedField(", "CreationDateTimeField("}
+
 // addPython takes the facts of a settings module, or of one with models or receivers.
 func (r *Reader) addPython(file string, raw []byte) {
 	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
 	isSettings := selection.KindOf(file)&selection.Settings != 0
-	if !isSettings && !bytes.Contains(raw, []byte("CASCADE")) && !bytes.Contains(raw, []byte("_delete")) &&
-		!bytes.Contains(raw, []byte("models.ForeignKey(")) {
+	if !isSettings && !slices.ContainsFunc(telling, func(word string) bool { return bytes.Contains(raw, []byte(word)) }) {
 		return
 	}
 	source, err := python.Decode(raw)
@@ -28,6 +31,9 @@ func (r *Reader) addPython(file string, raw []byte) {
 		r.addSettings(settings.ReadPython(resolved, file))
 	}
 	r.addRelations(resolved)
+	if !isSettings {
+		r.addModels(resolved)
+	}
 	r.addReceivers(resolved)
 }
 
@@ -97,13 +103,7 @@ func (r *Reader) addRelations(f *names.File) {
 		if !relations[f.Qualified(call.Func)] || !cascades(f, call) {
 			continue
 		}
-		var target python.Expr
-		if len(call.Args) > 0 {
-			target = call.Args[0]
-		} else if to := names.Keyword(call, "to"); to != nil {
-			target = to.Value
-		}
-		if model := ModelName(target); model == "self" {
+		if model := ModelName(referred(call)); model == "self" {
 			if class := f.ClassAt(call); class != nil {
 				r.facts.Cascades = append(r.facts.Cascades, strings.Clone(class.Name))
 			}
