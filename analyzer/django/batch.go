@@ -22,33 +22,22 @@ func (f *File) Batch(node python.Node) bool {
 	return f.worksByItself(fn) && fn.Name != "add_arguments" && (f.Context(fn) != CommandContext || !takesRequest(fn))
 }
 
-// worksByItself is batch, which is sought once a function.
+// worksByItself reports whether a function works on whole tables by itself: a command, a task, or what nothing but such call.
 func (f *File) worksByItself(fn *names.Function) bool {
-	batch, known := f.rows.batch[fn]
-	if !known {
-		batch = f.batch(fn, nil)
-		f.rows.batch[fn] = batch
-	}
-	return batch
-}
-
-func (f *File) batch(fn *names.Function, through []*names.Function) bool {
-	switch context := f.Context(fn); {
-	case context.Batch():
-		return true
-	case context != OtherContext:
-		return false
-	}
-	if isBatchModule(f.Path) || f.isRunScript() || batchName.MatchString(fn.Name) && !getter.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
-		return true
-	}
-	callers := f.callers(fn)
-	if len(callers) == 0 || slices.Contains(through, fn) {
-		return false
-	}
-	through = append(through, fn)
-	return !slices.ContainsFunc(callers, func(caller *names.Function) bool {
-		return caller == nil || !f.batch(caller, through)
+	return once(f.rows.batch, fn, false, func() bool {
+		switch context := f.Context(fn); {
+		case context.Batch():
+			return true
+		case context != OtherContext:
+			return false
+		}
+		if isBatchModule(f.Path) || f.isRunScript() || batchName.MatchString(fn.Name) && !getter.MatchString(fn.Name) || fn.Class != nil && batchClass.MatchString(fn.Class.Name) {
+			return true
+		}
+		callers := f.callers(fn)
+		return len(callers) > 0 && !slices.ContainsFunc(callers, func(caller *names.Function) bool {
+			return caller == nil || !f.worksByItself(caller)
+		})
 	})
 }
 

@@ -24,6 +24,10 @@ const (
 
 // Extent returns how many rows a QuerySet may have.
 func (f *File) Extent(q *QuerySet) Extent {
+	return once(f.rows.extents, q, Whole, func() Extent { return f.extent(q) })
+}
+
+func (f *File) extent(q *QuerySet) Extent {
 	switch {
 	case q.Bounded() || q.Aggregated():
 		return Few

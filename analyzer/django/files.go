@@ -236,6 +236,10 @@ func (f *File) WholeRead(call *python.Call) python.Expr {
 // IsFixedPath reports whether a path names one file that belongs to the project: a literal, or folders of the project
 // joined with one.
 func (f *File) IsFixedPath(path python.Expr) bool {
+	return once(f.rows.fixedPaths, path, false, func() bool { return f.isFixedPath(path) })
+}
+
+func (f *File) isFixedPath(path python.Expr) bool {
 	switch e := f.Deref(path).(type) {
 	case *python.Constant:
 		return true

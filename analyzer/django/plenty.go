@@ -12,6 +12,10 @@ import (
 // Plenty reports whether a QuerySet is likely to find many rows: what grows with the table, where nothing picks rows and
 // nobody keeps the table by hand; and of what one look-up picks only what piles up or is taken in pieces elsewhere.
 func (f *File) Plenty(q *QuerySet) bool {
+	return once(f.rows.plenty, q, false, func() bool { return f.isPlenty(q) })
+}
+
+func (f *File) isPlenty(q *QuerySet) bool {
 	extent := f.Extent(q)
 	switch {
 	case extent == Few, extent == Small, f.Scale(q) == Configured, isHandOrdered(q):

@@ -154,18 +154,15 @@ func (f *File) QuerySet(expr python.Expr) *QuerySet {
 	if f.foreignORM() {
 		return nil
 	}
-	q, known := f.rows.querySets[expr]
-	if !known {
-		// What asks for itself on the way, as q = q.filter(pk__in=q) does, finds nothing.
-		f.rows.querySets[expr] = nil
+	return once(f.rows.querySets, expr, nil, func() *QuerySet {
 		c := chain{f: f}
-		if taken, ok := c.take(expr); ok && taken != nil && taken.Root != nil && (len(taken.Steps) > 0 || taken.Given) {
-			taken.Expr = expr
-			q = taken
+		taken, ok := c.take(expr)
+		if !ok || taken == nil || taken.Root == nil || len(taken.Steps) == 0 && !taken.Given {
+			return nil
 		}
-		f.rows.querySets[expr] = q
-	}
-	return q
+		taken.Expr = expr
+		return taken
+	})
 }
 
 // Iterated returns the QuerySet of a call of its iterator() or aiterator(), or nil.

@@ -8,6 +8,9 @@ import (
 // rowFacts remembers what was found out about the QuerySets of a file, while the file is looked at.
 type rowFacts struct {
 	querySets  map[python.Expr]*QuerySet
+	extents    map[*QuerySet]Extent
+	plenty     map[*QuerySet]bool
+	fixedPaths map[python.Expr]bool
 	attributes map[*names.Class]map[string][]python.Expr
 	managers   map[string]bool
 	batch      map[*names.Function]bool
@@ -19,6 +22,9 @@ type rowFacts struct {
 func newRowFacts() rowFacts {
 	return rowFacts{
 		querySets:  make(map[python.Expr]*QuerySet),
+		extents:    make(map[*QuerySet]Extent),
+		plenty:     make(map[*QuerySet]bool),
+		fixedPaths: make(map[python.Expr]bool),
 		attributes: make(map[*names.Class]map[string][]python.Expr),
 		batch:      make(map[*names.Function]bool),
 	}
