@@ -26,6 +26,10 @@ var fileFields = map[string]bool{
 // IsUpload reports whether an expression is a file that a user uploaded: an element of request.FILES, a file of a
 // form's cleaned data or a serializer's validated data, a parameter annotated so, or a model's own FileField.
 func (f *File) IsUpload(expr python.Expr) bool {
+	return once(f.rows.uploads, expr, false, func() bool { return f.isUpload(expr) })
+}
+
+func (f *File) isUpload(expr python.Expr) bool {
 	switch e := f.Deref(expr).(type) {
 	case *python.Subscript:
 		return f.isUploads(e.Value) || f.holdsFile(e.Value, e.Slice)
@@ -57,6 +61,10 @@ func (f *File) IsFileField(expr python.Expr) bool {
 // IsRequestFile reports whether an expression is an upload right out of request.FILES, which nothing has looked at yet: no
 // form, no serializer.
 func (f *File) IsRequestFile(expr python.Expr) bool {
+	return once(f.rows.requestFiles, expr, false, func() bool { return f.isRequestFile(expr) })
+}
+
+func (f *File) isRequestFile(expr python.Expr) bool {
 	switch e := f.Deref(expr).(type) {
 	case *python.Subscript:
 		return f.isUploads(e.Value)
