@@ -168,7 +168,7 @@ type Reader struct {
 	starts           starts
 	// requirements are those of Django.
 	requirements []requirement
-	models           []model
+	models       []model
 
 	parser   python.Parser
 	resolver names.Resolver
