@@ -32,9 +32,9 @@ func (f *File) isPlenty(q *QuerySet) bool {
 	return false
 }
 
-// GrowsWithUse reports whether a QuerySet grows as its table does, and the table with use, for all that the code tells: the model's name
-// says that use brings the rows in, and nothing picks some of them but what most rows have.
-func (f *File) GrowsWithUse(q *QuerySet) bool {
+// GrowsByName reports whether a QuerySet grows as its table does, and the table with use, by what the model is called: its name says
+// that use brings the rows in, and nothing picks some of them but what most rows have.
+func (f *File) GrowsByName(q *QuerySet) bool {
 	return f.Scale(q) == Collected && !q.Given && !q.Related && !slices.ContainsFunc(q.Steps, func(step Step) bool {
 		switch step.Method {
 		case "filter":

@@ -132,11 +132,17 @@ func (f *File) historicalModel(expr python.Expr) (string, bool) {
 	return text[strings.LastIndex(text, ".")+1:], true
 }
 
-func scaleOf(model string) Scale {
+// stem returns a model's name without what says that it is one, and in the singular.
+func stem(model string) string {
 	model = strings.TrimSuffix(strings.TrimSuffix(model, "_model"), "Model")
 	if singular, ok := strings.CutSuffix(model, "s"); ok && !strings.HasSuffix(singular, "s") && !endsIn(configured, model) {
-		model = singular
+		return singular
 	}
+	return model
+}
+
+func scaleOf(model string) Scale {
+	model = stem(model)
 	if owner, ok := strings.CutSuffix(model, "Profile"); ok && (endsIn(configured, owner) || smallTable(owner)) {
 		return Configured // One for each.
 	}
@@ -149,10 +155,22 @@ func scaleOf(model string) Scale {
 		return Configured
 	case endsIn(edited, model):
 		return UnknownScale
-	case endsIn(collected, model), isOneOf(alone, model):
+	case speaksForItself(model), endsIn(mostly, model):
 		return Collected
 	}
 	return UnknownScale
+}
+
+// speaksForItself reports whether the name of a model alone says that use brings its rows.
+func speaksForItself(model string) bool {
+	return strings.HasPrefix(model, "Historical") || endsIn(collected, model) || isOneOf(alone, model)
+}
+
+// SpeaksForItself reports whether what the model behind a QuerySet is called says that use brings its rows in nearly every project
+// that has one of that name.
+func (f *File) SpeaksForItself(q *QuerySet) bool {
+	model := f.ModelName(q)
+	return speaksForItself(stem(model)) || collectedIn[model] != nil && f.Scale(q) == Collected
 }
 
 // endsIn reports whether a model's name ends in one of the words. Names that have no capitals, as get_model() allows, are

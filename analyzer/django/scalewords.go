@@ -1,30 +1,23 @@
 package django
 
-// collected are the last words in the names of models whose rows come with use: from people who sign up, buy, write,
-// upload, and from what machines record. A word stands here where nearly every project means that by it. Words that half of
-// them mean otherwise do not: an event is a click in one and a conference in another, a client one of a thousand customers or
-// one of three programs, a person whoever signed up or a member of a parliament.
+// collected are the last words in the names of models whose rows come with use, from people who sign up, buy and write, and from
+// what machines record. A word stands here where nearly every project means that by it.
 var collected = []string{
-	"User", "Profile", "Account", "Membership", "Customer", "Contact", "Employee", "Student",
-	"Learner", "Patient", "Subscriber", "Follower", "Author", "Participant", "Attendee", "Visitor", "Guest", "Lead",
+	"Customer", "Student", "Learner", "Patient", "Subscriber", "Follower", "Participant", "Attendee", "Visitor", "Guest",
 	"Applicant", "Candidate", "Voter",
-	"Line", "Cart", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale",
-	"Shipment", "Fulfillment", "Booking", "Reservation", "Subscription", "Voucher", "VoucherCode", "Coupon", "Donation", //nolint:misspell // People write both.
-	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Post", "Thread", "Conversation", "Article",
-	"Answer", "Opinion", "Review", "Feedback", "Note", "UserAnnotation", "Translation", "Sentence", "Tweet", "Mention",
-	"Reaction", "Like", "Vote", "Rating", "Bookmark", "Favorite", "Favourite", "Follow", //nolint:misspell // People write both.
-	"Document", "File", "Attachment", "Upload", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset",
-	"Artifact", "Recording", "Screenshot", "Edition", "Publication", "Paper",
-	"Log", "Entry", "Record", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
-	"Session", "Response", "Submission", "Result", "Run", "Build", "Execution", "Attempt", "Measurement", "Reading",
-	"Observation", "Alert", "Incident", "Finding", "Violation", "Crash", "Ticket", "Signature", "Score", "Grade",
-	"Registration", "Attendance", "Appointment", "Invitation", "Invite", "Token", "Address", "Device", "Ping",
-	"Heartbeat", "Commit", "Listing", "Offer", "Bid", "Quote", "Docket", "Trace", "Span", "Trip", "Episode",
-	"Song", "Crawl", "Blob", "Transfer", "Delivery", "Bounce", "Chunk",
+	"Cart", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale", "Shipment", "Booking",
+	"Reservation", "Subscription", "Donation", "Fulfillment", //nolint:misspell // People write both.
+	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Conversation",
+	"Answer", "Feedback", "UserAnnotation", "Tweet", "Mention", "Reaction", "Like", "Vote", "Rating", "Bookmark", "Follow",
+	"Favorite", "Favourite", "Attachment", "Upload", "Screenshot", //nolint:misspell // People write both.
+	"Log", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
+	"Session", "Response", "Submission", "Execution", "Attempt", "Measurement", "Reading",
+	"Observation", "Alert", "Incident", "Crash", "Ticket", "Signature", "Attendance", "Appointment", "Invitation", "Invite", "Ping",
+	"Heartbeat", "Commit", "Bid", "Docket", "Trace", "Crawl", "Delivery", "Bounce",
 	// Orders, enrolments and what stands in lists.
 	"CustomerOrder", "PurchaseOrder", "SalesOrder", "WorkOrder", "ShopOrder", "CateringOrder", "BatchOrder", "FoodOrder", "TicketOrder",
 	"CourseEnrollment", "StudentEnrollment", "ClassEnrollment", "ProgramEnrollment",
-	"OrderLine", "OrderItem", "CartItem", "BasketItem", "LineItem", "InvoiceItem", "ListItem", "FeedItem", "NewsItem", "InboxItem",
+	"OrderLine", "OrderItem", "CartItem", "BasketItem", "LineItem", "InvoiceItem", "FeedItem", "InboxItem",
 	// Events that machines record.
 	"AccessEvent", "ActivityEvent", "AlertEvent", "AnalyticsEvent", "AuditEvent", "ClickEvent", "DeliveryEvent", "DeviceEvent",
 	"EmailEvent", "EnrollmentEvent", "ErrorEvent", "LogEvent", "LoginEvent", "MailEvent", "MessageEvent", "NotificationEvent",
@@ -32,9 +25,22 @@ var collected = []string{
 	"TrackingEvent", "UsageEvent", "UserEvent", "ViewEvent", "WebhookEvent",
 }
 
-// alone are such words where they are the whole name. Behind another word they may be anything: an InvertOrder is one of
+// mostly are such words that many projects use for what people set up or describe, too: a profile is a person's or a site's, a
+// document what somebody uploaded or one of ten that a club keeps. Words that half of them mean otherwise stand nowhere here: an
+// event is a click in one and a conference in another, a client one of a thousand customers or one of three programs, a person
+// whoever signed up or a member of a parliament.
+var mostly = []string{
+	"User", "Profile", "Account", "Membership", "Contact", "Employee", "Author", "Lead", "Line", "Voucher", "VoucherCode", "Coupon",
+	"Post", "Thread", "Article", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
+	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording", "Edition",
+	"Publication", "Paper", "Entry", "Record", "Result", "Run", "Build", "Finding", "Violation", "Score", "Grade", "Token",
+	"Address", "Device", "Listing", "Offer", "Quote", "Span", "Trip", "Episode", "Song", "Blob", "Transfer", "Chunk", "ListItem",
+	"NewsItem",
+}
+
+// alone are words of collected where they are the whole name. Behind another word they may be anything: an InvertOrder is one of
 // animals, a CatalogueItem one of a few that somebody describes, a WorkBasket what staff work on.
-var alone = []string{"Order", "Item", "Basket", "Enrollment"}
+var alone = []string{"User", "CustomUser", "Order", "Item", "Basket", "Enrollment"}
 
 // collectedIn are names of models that say so in some apps: a shop's products, an analysis' events.
 var collectedIn = map[string][]string{

@@ -12,18 +12,21 @@ import (
 type model struct {
 	name  string
 	bases []string
-	// recorded is true where a field of its own says that use brings the rows.
-	recorded bool
+	// owned is true where a field of its own says whose a row is, recorded where one says that or when it came, or keeps what was
+	// uploaded with it.
+	owned, recorded bool
 }
 
 // addModels takes the classes of a module whose rows use may bring.
 func (r *Reader) addModels(f *names.File) {
-	for _, stmt := range f.Module.Node.(*python.Module).Body {
+	module, _ := f.Module.Node.(*python.Module)
+	for _, stmt := range module.Body {
 		class, ok := stmt.(*python.ClassDef)
 		if !ok {
 			continue
 		}
-		m := model{name: strings.Clone(class.Name), recorded: slices.ContainsFunc(class.Body, recordsUse)}
+		m := model{name: strings.Clone(class.Name), owned: slices.ContainsFunc(class.Body, namesOwner)}
+		m.recorded = m.owned || slices.ContainsFunc(class.Body, recordsUse)
 		for _, base := range class.Bases {
 			if name := python.LastName(base); name != "Model" && name != "" {
 				m.bases = append(m.bases, strings.Clone(name))
@@ -33,8 +36,22 @@ func (r *Reader) addModels(f *names.File) {
 	}
 }
 
-// recordsUse reports whether a statement of a class's body is a field of rows that use brings: of whose they are, when they
-// came, or what was uploaded.
+// namesOwner reports whether a statement of a class's body is a field for the account that a row belongs to.
+func namesOwner(stmt python.Stmt) bool {
+	_, value := names.Assignment(stmt)
+	call, ok := value.(*python.Call)
+	if !ok {
+		return false
+	}
+	switch python.LastName(call.Func) {
+	case "ForeignKey", "OneToOneField", "ParentalKey":
+		return isUser(referred(call))
+	}
+	return false
+}
+
+// recordsUse reports whether a statement of a class's body is a field for the time at which a row is made, or for what is
+// uploaded with it.
 func recordsUse(stmt python.Stmt) bool {
 	_, value := names.Assignment(stmt)
 	call, ok := value.(*python.Call)
@@ -42,8 +59,6 @@ func recordsUse(stmt python.Stmt) bool {
 		return false
 	}
 	switch field := python.LastName(call.Func); field {
-	case "ForeignKey", "OneToOneField", "ParentalKey":
-		return isUser(referred(call))
 	case "DateTimeField", "DateField":
 		return isTrue(names.Keyword(call, "auto_now_add")) || isNow(names.Keyword(call, "default"))
 	case "CreationDateTimeField", "AutoCreatedField":
@@ -86,31 +101,32 @@ func isNow(keyword *python.Keyword) bool {
 	return keyword != nil && python.LastName(keyword.Value) == "now"
 }
 
-// bases are the classes of Django, and of libraries that many projects use, that bring such fields.
-var bases = []string{"AbstractUser", "AbstractBaseUser", "TimeStampedModel", "TimeStampedUUIDModel"}
+// accounts are the classes of Django of which an account is one, stamped those of libraries that many projects use, which note
+// when a row is made.
+var (
+	accounts = []string{"AbstractUser", "AbstractBaseUser"}
+	stamped  = []string{"TimeStampedModel", "TimeStampedUUIDModel"}
+)
 
-// recorded returns the names of the models whose rows use brings, by their own fields or by those of a base. A name that several
-// models have counts if it does for each.
-func recorded(models []model) []string {
+// saying returns the names of the models that say something by their own fields or by those of a base; bases are classes of libraries
+// that say it. A name that several models have counts if each of them says so.
+func saying(models []model, says func(m model) bool, bases []string) []string {
 	// Each round goes one base further; no project's chains are longer.
 	const rounds = 10
+	all := make([]bool, len(models))
 	known := make(map[string]bool)
-	for _, m := range models {
-		known[m.name] = known[m.name] || m.recorded
-	}
 	for _, base := range bases {
 		known[base] = true
 	}
 	for range rounds {
-		for i := range models {
-			m := &models[i]
-			m.recorded = m.recorded || slices.ContainsFunc(m.bases, func(base string) bool { return known[base] })
-			known[m.name] = known[m.name] || m.recorded
+		for i, m := range models {
+			all[i] = all[i] || says(m) || slices.ContainsFunc(m.bases, func(base string) bool { return known[base] })
+			known[m.name] = known[m.name] || all[i]
 		}
 	}
 	others := make(map[string]bool)
-	for _, m := range models {
-		others[m.name] = others[m.name] || !m.recorded
+	for i, m := range models {
+		others[m.name] = others[m.name] || !all[i]
 	}
 	var list []string
 	for name, other := range others {

@@ -26,9 +26,9 @@ type Facts struct {
 	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
 	// deletion a signal receiver waits for; AnyModel stands for a receiver without a sender. Sorted.
 	Cascades, DeleteReceivers []string
-	// Recorded are the names of the models whose own fields say that use brings their rows: whose they are, when they came, what
-	// was uploaded. Sorted.
-	Recorded []string
+	// Owned are the names of the models whose fields say whose a row is, Recorded those whose fields say that or when it came, or
+	// keep what was uploaded with it: use brings their rows. Sorted.
+	Owned, Recorded []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
 	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
@@ -97,8 +97,17 @@ func (f *Facts) DeletionLoads(model string) bool {
 		slices.Contains(f.DeleteReceivers, AnyModel)
 }
 
-// Records reports whether the fields of a model say that use brings its rows. It is false where nothing is known.
-func (f *Facts) Records(model string) bool { return f != nil && slices.Contains(f.Recorded, model) }
+// Records reports whether the fields of a model say that use brings its rows. It is false where nothing is known. What is called
+// a profile is one of somebody's only where it says whose: there are those of a site, of a connection, of a colour.
+func (f *Facts) Records(model string) bool {
+	switch {
+	case f == nil:
+		return false
+	case strings.HasSuffix(model, "Profile"):
+		return slices.Contains(f.Owned, model)
+	}
+	return slices.Contains(f.Recorded, model)
+}
 
 // UnderASGI returns the evidence that the project runs under an ASGI server.
 func (f *Facts) UnderASGI() Evidence {
@@ -261,8 +270,9 @@ func (r *Reader) Facts() *Facts {
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Django = newest(r.requirements)
-	facts.Recorded = recorded(slices.Clone(r.models))
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Recorded, &facts.Recycling, &facts.Packages} {
+	facts.Owned = saying(r.models, func(m model) bool { return m.owned }, accounts)
+	facts.Recorded = saying(r.models, func(m model) bool { return m.recorded }, slices.Concat(accounts, stamped))
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Owned, &facts.Recorded, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

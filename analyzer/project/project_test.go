@@ -259,7 +259,10 @@ class Event(models.Model):
 `,
 				"club/settings.py": "class Order: pass\n",
 			},
-			project.Facts{Recorded: []string{"Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Stamped", "Visit"}},
+			project.Facts{
+				Owned:    []string{"Customer", "Note", "Order", "Profile"},
+				Recorded: []string{"Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Stamped", "Visit"},
+			},
 		},
 		{
 			"a receiver of all",
@@ -312,8 +315,9 @@ func TestQuestions(t *testing.T) {
 	if !facts.HasMiddleware("Audit") || facts.HasMiddleware("dit") {
 		t.Error("HasMiddleware is not what Middleware says")
 	}
-	if recorded := (&project.Facts{Recorded: []string{"Order"}}); !recorded.Records("Order") || recorded.Records("Brand") {
-		t.Error("Records is not what Recorded says")
+	recorded := &project.Facts{Owned: []string{"UserProfile"}, Recorded: []string{"ColourProfile", "Order", "UserProfile"}}
+	if !recorded.Records("Order") || recorded.Records("Brand") || !recorded.Records("UserProfile") || recorded.Records("ColourProfile") {
+		t.Error("Records is not what Owned and Recorded say")
 	}
 	known := &project.Facts{Requirements: true, Packages: []string{"django-redis"}, Recycling: []string{"celery"}}
 	if !known.Uses("django-redis") || known.Uses("other") || unknown.Uses("django-redis") {
