@@ -36,7 +36,7 @@ func run(pass *analyzer.Pass) {
 		}
 		d := analyzer.Diagnostic{
 			Span:    call.Range(),
-			Message: "the process that " + fn.QualifiedName + " starts inherits the open database connection: both then write to one socket",
+			Message: "The process that " + fn.QualifiedName + " starts inherits the open database connection: both then write to one socket",
 			Remedy:  "from django.db import connections\n\nconnections.close_all()  # each process opens its own\n" + pass.Text(call.Func) + "(...)\n",
 		}
 		if target := target(pass, call); pass.Qualified(call.Func) == "os.fork" || target != nil && queries(pass, target) {

@@ -50,7 +50,7 @@ func run(pass *analyzer.Pass) {
 		}
 		d := analyzer.Diagnostic{
 			Span:    call.Range(),
-			Message: "each call of " + fn.QualifiedName + " makes " + articles[what] + what + " with a pool of connections of its own: nothing calls `" + closing + "()`",
+			Message: "Each call of " + fn.QualifiedName + " makes " + articles[what] + what + " with a pool of connections of its own: nothing calls `" + closing + "()`",
 			Remedy: name + " = " + arguments(pass, call) + "  # once, at the module's level; or, where each call needs its own:\ntry:\n    ...\nfinally:\n    " +
 				name + "." + closing + "()\n",
 		}

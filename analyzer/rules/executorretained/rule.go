@@ -67,7 +67,7 @@ func endlessThread(pass *analyzer.Pass, fn *names.Function, call *python.Call) {
 	}
 	d := analyzer.Diagnostic{
 		Span:    call.Range(),
-		Message: "each call of " + fn.QualifiedName + " starts a thread that never ends: the loop of " + target.QualifiedName + " has no exit",
+		Message: "Each call of " + fn.QualifiedName + " starts a thread that never ends: the loop of " + target.QualifiedName + " has no exit",
 		Remedy:  "@shared_task  # or a command, run once beside the server\ndef " + target.Name + "():\n    ...\n",
 	}
 	switch pass.Context(fn) {

@@ -41,7 +41,7 @@ func run(pass *analyzer.Pass) {
 		}
 		d := analyzer.Diagnostic{
 			Span:    call.Range(),
-			Message: "each call of " + fn.QualifiedName + " adds another handler to `" + pass.Text(access.Value) + "`: it stays, and every record is written once more",
+			Message: "Each call of " + fn.QualifiedName + " adds another handler to `" + pass.Text(access.Value) + "`: it stays, and every record is written once more",
 			Remedy:  "if not logger.handlers:\n    logger.addHandler(handler)\n",
 		}
 		if confidence := confidence(pass, fn, access.Value); confidence != analyzer.HighConfidence {

@@ -36,7 +36,7 @@ func run(pass *analyzer.Pass) {
 			if queries(pass, loop.Body) {
 				pass.Report(analyzer.Diagnostic{
 					Span:    loop.Head,
-					Message: "the endless loop of " + fn.QualifiedName + " uses the database and never lets go of a connection that has died",
+					Message: "The endless loop of " + fn.QualifiedName + " uses the database and never lets go of a connection that has died",
 					Remedy:  remedy(pass),
 				})
 			}

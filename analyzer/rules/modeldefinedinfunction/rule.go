@@ -58,7 +58,7 @@ func report(pass *analyzer.Pass, call *python.Call) {
 	}
 	d := analyzer.Diagnostic{
 		Span:    call.Range(),
-		Message: "each call of " + fn.QualifiedName + " defines a model under another name, and Django's registry of apps keeps them all",
+		Message: "Each call of " + fn.QualifiedName + " defines a model under another name, and Django's registry of apps keeps them all",
 		Remedy:  "try:\n    return apps.get_model(app_label, name)\nexcept LookupError:\n    ...  # define it once\n",
 	}
 	if variety != growth.Many && pass.Context(fn) == django.OtherContext {

@@ -67,7 +67,7 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 	})
 	always := func(*names.Function) bool { return true }
 	d := analyzer.Diagnostic{Span: h.Initial.Range()}
-	shared := "the default of `" + h.Name + "` is one object for all calls of " + fn.QualifiedName + ", which adds to it"
+	shared := "The default of `" + h.Name + "` is one object for all calls of " + fn.QualifiedName + ", which adds to it"
 	growing := slices.DeleteFunc(growth.First(h.Growing(pass.File, always)), func(g growth.Growth) bool {
 		_, isList := h.Initial.(*python.List)
 		return isList && g.Method == "add" // Lists have no such method: callers pass a set.

@@ -38,7 +38,7 @@ func run(pass *analyzer.Pass) {
 				}
 				pass.Report(analyzer.Diagnostic{
 					Span: loop.Head,
-					Message: "with DEBUG on, the endless loop of " + fn.QualifiedName +
+					Message: "With DEBUG on, the endless loop of " + fn.QualifiedName +
 						" keeps the text of its last 9000 queries: nothing calls `reset_queries()`",
 					Remedy: "from django.db import reset_queries\n\nwhile True:\n    reset_queries()  # Django does this before each request\n    ...\n",
 				})

@@ -60,7 +60,7 @@ func check(pass *analyzer.Pass, fn *names.Function, c django.Connection) {
 	}
 	d := analyzer.Diagnostic{
 		Span:     c.Call.Range(),
-		Message:  "each call of " + fn.QualifiedName + " connects to `" + pass.Text(c.Signal) + "` once more: " + what,
+		Message:  "Each call of " + fn.QualifiedName + " connects to `" + pass.Text(c.Signal) + "` once more: " + what,
 		Severity: &severity,
 		Remedy:   remedy(pass, c),
 	}

@@ -86,7 +86,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 		return false
 	}
 	d := analyzer.Diagnostic{
-		Message: "the thread that runs " + target.QualifiedName + " leaves its database connection open",
+		Message: "The thread that runs " + target.QualifiedName + " leaves its database connection open",
 		Remedy:  remedy(target),
 	}
 	starter := target

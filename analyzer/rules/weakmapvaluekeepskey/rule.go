@@ -82,7 +82,7 @@ func check(pass *analyzer.Pass, use names.Use) {
 	}
 	pass.Report(analyzer.Diagnostic{
 		Span: use.Node.Range(),
-		Message: "the value under `" + key.Id + "` in `" + pass.Text(use.Expr) + "` refers to `" + key.Id +
+		Message: "The value under `" + key.Id + "` in `" + pass.Text(use.Expr) + "` refers to `" + key.Id +
 			"` itself: neither of them ever goes",
 		Confidence: &confidence,
 		Remedy:     pass.Text(use.Expr) + "[" + key.Id + "] = ...  # what is computed from " + key.Id + ", or weakref.ref(" + key.Id + ")\n",

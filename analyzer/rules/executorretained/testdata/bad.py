@@ -14,14 +14,14 @@ def watch():
 
 
 def start(request):
-    threading.Thread(target=watch, daemon=True).start()  # want "each call of start starts a thread that never ends: the loop of watch has no exit"
+    threading.Thread(target=watch, daemon=True).start()  # want "Each call of start starts a thread that never ends: the loop of watch has no exit"
 
     def beat():
         while True:
             request.session.save()
             time.sleep(5)
 
-    thread = threading.Thread(target=beat)  # want "each call of start starts a thread that never ends: the loop of start.beat"
+    thread = threading.Thread(target=beat)  # want "Each call of start starts a thread that never ends: the loop of start.beat"
     thread.start()
 
 

@@ -8,7 +8,7 @@ stop = threading.Event()
 
 
 def run():
-    while True:  # want "the endless loop of run uses the database and never lets go of a connection that has died"
+    while True:  # want "The endless loop of run uses the database and never lets go of a connection that has died"
         remind()
         time.sleep(60)
 
@@ -19,7 +19,7 @@ def remind():
 
 
 def until_stopped():
-    while not stop.is_set():  # want "the endless loop of until_stopped"
+    while not stop.is_set():  # want "The endless loop of until_stopped"
         Order.objects.filter(paid=False).update(reminded=True)
         stop.wait(60)
 
@@ -27,22 +27,22 @@ def until_stopped():
 class Worker:
     def start(self, queue):
         self.running = True
-        while self.running:  # want "the endless loop of Worker.start"
+        while self.running:  # want "The endless loop of Worker.start"
             task = queue.get()
             if task.name == "stop" and self.stopped:
                 continue
             task.save(update_fields=["state"])
 
     def listen(self, pubsub):
-        for message in pubsub.listen():  # want "the endless loop of Worker.listen"
+        for message in pubsub.listen():  # want "The endless loop of Worker.listen"
             Order.objects.create(number=message["data"])
 
     def work(self, queue):
-        for number in iter(queue.get, None):  # want "the endless loop of Worker.work"
+        for number in iter(queue.get, None):  # want "The endless loop of Worker.work"
             Order.objects.create(number=number)
 
     def poll(self, client):
-        while 1:  # want "the endless loop of Worker.poll"
+        while 1:  # want "The endless loop of Worker.poll"
             try:
                 message = client.recv()
             except KeyboardInterrupt:

@@ -2,7 +2,7 @@
 from django.core.mail import EmailMessage
 
 
-def send_invoice(order, recipients=[]):  # want "the default of `recipients` is one object for all calls of send_invoice, which adds to it: it keeps `order.customer.email` of every call"
+def send_invoice(order, recipients=[]):  # want "The default of `recipients` is one object for all calls of send_invoice, which adds to it: it keeps `order.customer.email` of every call"
     recipients.append(order.customer.email)
     EmailMessage("Invoice", order.text, to=recipients).send()
 

@@ -4,7 +4,7 @@ from typing import Optional
 from django.core.mail import EmailMessage
 
 
-def send_invoice(order, recipients=None):  # want "the default of `recipients` is one object for all calls of send_invoice, which adds to it: it keeps `order.customer.email` of every call"
+def send_invoice(order, recipients=None):  # want "The default of `recipients` is one object for all calls of send_invoice, which adds to it: it keeps `order.customer.email` of every call"
     recipients = [] if recipients is None else recipients
     recipients.append(order.customer.email)
     EmailMessage("Invoice", order.text, to=recipients).send()

@@ -7,7 +7,7 @@ from shop.models import Order
 
 
 def run():
-    while True:  # want "with DEBUG on, the endless loop of run keeps the text of its last 9000 queries"
+    while True:  # want "With DEBUG on, the endless loop of run keeps the text of its last 9000 queries"
         close_old_connections()
         remind()
         time.sleep(60)

@@ -21,11 +21,11 @@ def checkout(request):
     def notify(sender, instance, **kwargs):
         instance.notify(request.user)
 
-    post_save.connect(notify, sender=Order, weak=False)  # want "each call of checkout connects to `post_save` once more: the signal keeps another receiver"
+    post_save.connect(notify, sender=Order, weak=False)  # want "Each call of checkout connects to `post_save` once more: the signal keeps another receiver"
     paid.connect(lambda **kwargs: notify(Order, kwargs["order"]), weak=False)  # want "connects to `paid` once more"
     request_finished.connect(log, dispatch_uid="log")  # want "weakref keeps another finalizer for `log`"
 
-    @receiver(signals.post_delete, sender=Order, weak=False)  # want "each call of checkout connects to `signals.post_delete` once more"
+    @receiver(signals.post_delete, sender=Order, weak=False)  # want "Each call of checkout connects to `signals.post_delete` once more"
     def forget(sender, **kwargs):
         request.session.flush()
 

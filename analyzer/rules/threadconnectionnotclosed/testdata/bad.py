@@ -15,7 +15,7 @@ def remind(limit=100):
 
 
 def start(request):
-    Thread(target=remind).start()  # want "the thread that runs remind leaves its database connection open"
+    Thread(target=remind).start()  # want "The thread that runs remind leaves its database connection open"
     Thread(target=partial(remind, 5), daemon=True).start()
 
 
@@ -28,8 +28,8 @@ def settle(limit=10):
 
 
 def later(request):
-    threading.Timer(60, recount).start()  # want "the thread that runs recount"
-    Thread(target=partial(settle, 5), daemon=True).start()  # want "the thread that runs settle"
+    threading.Timer(60, recount).start()  # want "The thread that runs recount"
+    Thread(target=partial(settle, 5), daemon=True).start()  # want "The thread that runs settle"
 
 
 def export(request):
@@ -38,8 +38,8 @@ def export(request):
 
     with ThreadPoolExecutor(max_workers=4) as pool:
         for order in request.GET.getlist("order"):
-            pool.submit(export_one, order)  # want "the thread that runs export.export_one leaves its database connection open"
-        return list(pool.map(load, request.GET.getlist("line")))  # want "the thread that runs load"
+            pool.submit(export_one, order)  # want "The thread that runs export.export_one leaves its database connection open"
+        return list(pool.map(load, request.GET.getlist("line")))  # want "The thread that runs load"
 
 
 def load(pk):
@@ -48,7 +48,7 @@ def load(pk):
 
 
 class Reminder(Thread):
-    def run(self):  # want "the thread that runs Reminder.run leaves"
+    def run(self):  # want "The thread that runs Reminder.run leaves"
         self.remind()
 
     def remind(self):

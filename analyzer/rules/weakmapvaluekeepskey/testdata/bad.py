@@ -13,12 +13,12 @@ class Quote:
 
 
 def quote(order, customer):
-    _quotes[order] = Quote(customer, order)  # want "the value under `order` in `_quotes` refers to `order` itself: neither of them ever goes"
-    _pairs[order] = (customer, order)  # want "the value under `order` in `_pairs`"
-    _pairs[customer] = {"customer": customer}  # want "the value under `customer` in `_pairs`"
-    _quotes.setdefault(order, lambda: order.total)  # want "the value under `order` in `_quotes`"
+    _quotes[order] = Quote(customer, order)  # want "The value under `order` in `_quotes` refers to `order` itself: neither of them ever goes"
+    _pairs[order] = (customer, order)  # want "The value under `order` in `_pairs`"
+    _pairs[customer] = {"customer": customer}  # want "The value under `customer` in `_pairs`"
+    _quotes.setdefault(order, lambda: order.total)  # want "The value under `order` in `_quotes`"
     basket = partial(print, order)
-    _quotes[order] = basket  # want "the value under `order` in `_quotes`"
+    _quotes[order] = basket  # want "The value under `order` in `_quotes`"
 
 
 class Shop:
@@ -28,5 +28,5 @@ class Shop:
         self.totals = WeakKeyDictionary()
 
     def basket(self, user):
-        self.baskets[user] = [user]  # want "the value under `user` in `self.baskets`"
-        self.totals[user] = Quote(customer=1, order=user)  # want "the value under `user` in `self.totals`"
+        self.baskets[user] = [user]  # want "The value under `user` in `self.baskets`"
+        self.totals[user] = Quote(customer=1, order=user)  # want "The value under `user` in `self.totals`"
