@@ -65,7 +65,7 @@ func (r Role) String() string {
 }
 
 var (
-	developmentName = pattern.New(`(?i)(^|[._/-])(dev|devel|develop|development|devstack|devserver|devenv|local|localhost|override|debug|template|dist|docs?|(dev|sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
+	developmentName = pattern.New(`(?i)(^|[._/-])(dev|devel|develop|development|devstack|devserver|devenv|local|localhost|vagrant|override|debug|template|dist|docs?|(dev|sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
 	testingName     = pattern.New(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
 )
 

@@ -37,6 +37,8 @@ func TestRoleOf(t *testing.T) {
 		"latest/settings.py":           "production",
 		"developer_portal/settings.py": "production",
 		".env.local":                   "development",
+		"deploy/settings_vagrant.py":   "development",
+		"vagrant/settings.py":          "development",
 		"contest/settings.py":          "production",
 	} {
 		if got := settings.RoleOf(path).String(); got != want {
