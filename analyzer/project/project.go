@@ -192,7 +192,7 @@ func Relevant(file string) bool {
 	if strings.HasSuffix(file, ".py") {
 		return kind&selection.Settings != 0 || kind == selection.Code && (tellsOfModels(file) || isStart(file))
 	}
-	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file)
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file)
 }
 
 // isScript reports whether a file without an extension is a script that starts something, by its name or its folder.
@@ -236,6 +236,8 @@ func (r *Reader) Add(file string, raw []byte) {
 		r.addDjango(file, string(raw))
 	case isFront(file):
 		r.addFront(string(raw))
+	case isManifest(file) && selection.KindOf(file) != selection.Deployment:
+		r.addManifest(file, string(raw))
 	default:
 		r.addDeployment(file, string(raw))
 	}

@@ -121,6 +121,13 @@ func TestFacts(t *testing.T) {
 		{"what is only kept", map[string]string{"shop/signals.py": "from django.core.cache import cache\ncache.set('a', 1)\n"}, project.Facts{}},
 		{"an environment without DEBUG", map[string]string{"deploy/web.env": "DJANGO_DEBUG=False\n"}, project.Facts{DebugOff: true}},
 		{"an environment with DEBUG", map[string]string{"deploy/web.env": "DJANGO_DEBUG=True\n"}, project.Facts{}},
+		{
+			"a manifest without DEBUG",
+			map[string]string{"openshift/api-deploy.yaml": "parameters:\n  - name: DJANGO_DEBUG\n    required: true\n    value: \"False\"\n"},
+			project.Facts{DebugOff: true},
+		},
+		{"a manifest that passes DEBUG on", map[string]string{"k8s/web.yml": "env:\n  - name: DJANGO_DEBUG\n    value: ${DJANGO_DEBUG}\n"}, project.Facts{}},
+		{"a developer's manifest", map[string]string{"k8s/dev/web.yml": "env:\n  - name: DJANGO_DEBUG\n    value: \"False\"\n"}, project.Facts{}},
 		{"a developer's environment", map[string]string{".env.dev": "DJANGO_DEBUG=False\n"}, project.Facts{}},
 		{
 			"two projects",

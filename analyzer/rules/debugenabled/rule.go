@@ -3,6 +3,7 @@ package debugenabled
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -38,9 +39,21 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, setting := range named {
 		if on, known := setting.Value.AsBool(); on && known {
-			pass.Report(diagnose(pass, setting))
+			d := diagnose(pass, setting)
+			d.Preview = servesLocalhost(pass)
+			pass.Report(d)
 		}
 	}
+}
+
+// servesLocalhost reports whether the settings let in nobody but the machine itself: an empty ALLOWED_HOSTS, which startproject
+// writes, means localhost while DEBUG is on. Before Django 1.10.3 it meant everybody.
+// Source: https://docs.djangoproject.com/en/5.2/releases/1.10.3/
+func servesLocalhost(pass *analyzer.Pass) bool {
+	hosts := pass.Settings.Named("ALLOWED_HOSTS")
+	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool {
+		return s.Value.Kind != settings.List || len(s.Value.Items) > 0 || s.Value.Partial || s.Value.FromEnv
+	})
 }
 
 func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/release"
 	"github.com/djleak/djleak/analyzer/rules/debugenabled"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -94,6 +95,29 @@ func TestProduction(t *testing.T) {
 		result := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte("DEBUG = True\n"), nil })
 		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Confidence != want {
 			t.Errorf("%s: %v, want one finding of %s confidence", path, findings, want)
+		}
+	}
+}
+
+// TestLocalhost holds that settings which serve the machine itself alone are told in preview.
+func TestLocalhost(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		code   string
+		django release.Limit
+		want   bool
+	}{
+		{"DEBUG = True\n", release.Limit{}, false},
+		{"DEBUG = True\nALLOWED_HOSTS = []\n", release.Limit{}, true},
+		{"DEBUG = True\nALLOWED_HOSTS = []\n", release.Limit{Major: 1, Minor: 9}, false},
+		{"DEBUG = True\nALLOWED_HOSTS = ['*']\n", release.Limit{}, false},
+		{"DEBUG = True\nALLOWED_HOSTS = [*HOSTS]\n", release.Limit{}, false},
+		{"DEBUG = True\nALLOWED_HOSTS = []\nALLOWED_HOSTS += ['shop.example']\n", release.Limit{}, false},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}, Project: &project.Facts{Django: test.django}}
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(test.code), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != test.want {
+			t.Errorf("%v, want one finding, in preview: %t\n%s", findings, test.want, test.code)
 		}
 	}
 }
