@@ -75,7 +75,7 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	for _, limit := range limits {
-		if pass.Django().Before(limit.since.Major, limit.since.Minor) {
+		if pass.Django().Before(limit.since.Major, limit.since.Minor) || limit.name == "FILE_UPLOAD_MAX_MEMORY_SIZE" && keepsNoUploads(file) {
 			continue
 		}
 		for _, setting := range file.Decided(limit.name) {
@@ -84,6 +84,24 @@ func run(pass *analyzer.Pass) {
 			}
 		}
 	}
+}
+
+// keepsNoUploads reports whether the settings write all uploads to temporary files: MemoryFileUploadHandler alone asks for the limit.
+// Source: https://docs.djangoproject.com/en/5.2/topics/http/file-uploads/#built-in-upload-handlers
+func keepsNoUploads(file *settings.File) bool {
+	for _, handlers := range file.Decided("FILE_UPLOAD_HANDLERS") {
+		toDisk := false
+		for _, handler := range handlers.Value.Items {
+			if handler.Kind != settings.Text || strings.Contains(handler.Text, "Memory") {
+				return false
+			}
+			toDisk = toDisk || handler.Text == "django.core.files.uploadhandler.TemporaryFileUploadHandler"
+		}
+		if toDisk && !handlers.Value.Partial {
+			return true
+		}
+	}
+	return false
 }
 
 // judge returns what a value of the limit lets in and how bad that is; ok is false where the limit holds.

@@ -18,6 +18,7 @@ func Test(t *testing.T) {
 
 func TestRoles(t *testing.T) {
 	t.Parallel()
+	const large = "FILE_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024\n"
 	for _, test := range []struct {
 		path, text string
 		want       []string
@@ -27,6 +28,14 @@ func TestRoles(t *testing.T) {
 		{"shop/settings/dev.py", "DATA_UPLOAD_MAX_MEMORY_SIZE = None\n", nil},
 		{"shop/settings.py", "DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024\n", []string{"medium/high"}},
 		{"shop/settings.py", "DATA_UPLOAD_MAX_NUMBER_FILES = None\n", []string{"medium/high"}},
+		{"shop/settings.py", large, []string{"medium/high"}},
+		{"shop/settings.py", large + "FILE_UPLOAD_HANDLERS = ['django.core.files.uploadhandler.TemporaryFileUploadHandler']\n", nil},
+		{"shop/settings.py", large + "FILE_UPLOAD_HANDLERS = [*OTHERS, 'django.core.files.uploadhandler.TemporaryFileUploadHandler']\n", []string{"medium/high"}},
+		{
+			"shop/settings.py",
+			large + "FILE_UPLOAD_HANDLERS = ['django.core.files.uploadhandler.MemoryFileUploadHandler', 'django.core.files.uploadhandler.TemporaryFileUploadHandler']\n",
+			[]string{"medium/high"},
+		},
 		{".env.production", "DATA_UPLOAD_MAX_MEMORY_SIZE=104857600\n", []string{"medium/high"}},
 		{".env.production", "DATA_UPLOAD_MAX_MEMORY_SIZE=10485760\n", nil},
 		{".env.production", "DATA_UPLOAD_MAX_MEMORY_SIZE=\n", nil},

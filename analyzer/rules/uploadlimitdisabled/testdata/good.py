@@ -13,7 +13,6 @@ DATA_UPLOAD_MAX_NUMBER_FILES = int(os.environ.get("MAX_FILES", 500))
 
 # What is larger goes to a temporary file.
 FILE_UPLOAD_MAX_MEMORY_SIZE = env.int("UPLOAD_IN_MEMORY", default=5 * 1024 * 1024)
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 # Not one of Django's.
 VIDEO_UPLOAD_MAX_SIZE = None
