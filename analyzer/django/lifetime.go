@@ -149,6 +149,9 @@ func (f *File) runsToItsEnd() bool {
 	})
 }
 
+// scriptFile matches modules that hold what scripts share: script_utils.py.
+var scriptFile = pattern.New(`(?i)(^|_)scripts?(_|\.py$)`)
+
 // toolFolder matches folders that hold what people of the project run by hand: build_tools, dev-scripts.
 var toolFolder = pattern.New(`(?i)(^|[-_])(tools?|tooling|scripts?)$|^(build|docker|ci|hack|release|packaging|installer|development)$`)
 
@@ -161,7 +164,7 @@ func (f *File) IsTool() bool {
 	if f.inPackage("management") {
 		return false
 	}
-	if f.isScript() || strings.HasPrefix(path.Base(f.Path), "build_") || slices.ContainsFunc(f.folders, toolFolder.MatchString) {
+	if f.isScript() || strings.HasPrefix(path.Base(f.Path), "build_") || scriptFile.MatchString(path.Base(f.Path)) || slices.ContainsFunc(f.folders, toolFolder.MatchString) {
 		return true
 	}
 	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {

@@ -59,7 +59,7 @@ func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		opened, ok := open(pass, call)
 		fn := pass.FunctionAt(call)
-		if !ok || !pass.RunsAgain(fn) || pass.Abandoned(fn) {
+		if !ok || !pass.RunsAgain(fn) || pass.Abandoned(fn) || atHome(pass, fn) {
 			continue
 		}
 		stmt, ok := pass.Parent(call).(*python.Assign)
@@ -94,6 +94,25 @@ func run(pass *analyzer.Pass) {
 		}
 		pass.Report(d)
 	}
+}
+
+// home matches a path into somebody's own folder.
+var home = pattern.New(`^(/Users/|/home/|~/|[A-Z]:[\\/]Users[\\/])\w`)
+
+// atHome reports whether a parameter of a function defaults to a path in somebody's own folder: that person runs it by hand.
+func atHome(pass *analyzer.Pass, fn *names.Function) bool {
+	return slices.ContainsFunc(fn.Params(), func(param *python.Arg) bool {
+		fallback := fn.Default(param.Name)
+		if fallback == nil {
+			return false
+		}
+		constant, ok := pass.Deref(fallback).(*python.Constant)
+		if !ok {
+			return false
+		}
+		text, _ := constant.Str()
+		return home.MatchString(text)
+	})
 }
 
 // archive is what an archive is called.

@@ -133,3 +133,11 @@ def old_rates(path):
 def imported_nowhere(path):
     source = open(path)
     return Parcels(source.read())
+
+
+SPECIES = "/Users/robin/Documents/species.txt"
+
+
+def load_species(path=SPECIES):
+    source = open(path)
+    return [line.split(",") for line in source.readlines()]
