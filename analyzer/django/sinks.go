@@ -212,6 +212,9 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 		if !ok {
 			return false
 		}
+		if parent.Name == "file_contents" && python.LastName(call.Func) == "open_workbook" {
+			return true // Of a workbook: xlrd.open_workbook(file_contents=content).
+		}
 		function := python.LastName(call.Func)
 		return function == "create" || function == "update_or_create" || f.sinkOfCall(call) == NoSink && isClassName(function)
 	case *python.Tuple:
@@ -234,6 +237,9 @@ func (f *File) neededWhole(expr python.Expr, depth int) bool {
 			return true
 		}
 		function := python.LastName(parent.Func)
+		if isClassName(function) && !conversions[function] && !strings.HasSuffix(function, "Response") && f.sinkOfCall(parent) == NoSink {
+			return true // Source(content) keeps it, LetterParser(content) reads it as it likes.
+		}
 		return needsWhole.MatchString(function) || conversions[function] && f.neededWhole(parent, depth+1) || f.neededByCallee(parent, expr, depth)
 	}
 	return false
