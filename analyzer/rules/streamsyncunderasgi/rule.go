@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/python"
@@ -42,7 +43,8 @@ func run(pass *analyzer.Pass) {
 		if content == nil || pass.DevelopersTool(call) {
 			continue
 		}
-		held, isFile := synchronous(pass, content)
+		held, file := synchronous(pass, content)
+		isFile := file != nil
 		if held == "" || response == "FileResponse" && !isFile {
 			continue
 		}
@@ -50,6 +52,8 @@ func run(pass *analyzer.Pass) {
 			Span: call.Range(), Confidence: &confidence,
 			Message: "Under ASGI (" + asgi.Where + ") `" + response + "` collects all of " + held + " in memory before it sends the first byte: " +
 				"only an asynchronous iterator is streamed",
+			// It is collected as well, and small.
+			Preview: isFile && (pass.SendsPicture(call) || pass.IsSmallFile(file.Expr)),
 		}
 		if isFile {
 			d.Remedy = "async def chunks(path):\n    with open(path, \"rb\") as file:\n" +
@@ -80,36 +84,36 @@ func contentOf(pass *analyzer.Pass, call *python.Call) (response string, content
 
 // synchronous names what a response would collect: a file, or an iterator that is surely not asynchronous. It is empty
 // for anything else, such as a list, which is in memory already.
-func synchronous(pass *analyzer.Pass, content python.Expr) (held string, isFile bool) {
-	if file := pass.FileObject(content); file != nil {
+func synchronous(pass *analyzer.Pass, content python.Expr) (held string, file *django.FileObject) {
+	if file = pass.FileObject(content); file != nil {
 		if file.Path != nil && pass.IsFixedPath(file.Path) {
-			return "", true // As large as the project's authors made it.
+			return "", file // As large as the project's authors made it.
 		}
-		return "the file", true
+		return "the file", file
 	}
 	switch e := pass.Deref(content).(type) {
 	case *python.GeneratorExp:
 		for _, clause := range e.Generators {
 			if clause.IsAsync {
-				return "", false
+				return "", nil
 			}
 		}
-		return "a generator", false
+		return "a generator", nil
 	case *python.Call:
 		switch pass.Qualified(e.Func) {
 		case "builtins.map", "builtins.filter":
 			if len(e.Args) != 2 {
-				return "", false
+				return "", nil
 			}
 			// Over what is in memory anyway they save nothing either way.
 			if inner, ok := pass.Deref(e.Args[1]).(*python.Call); ok {
-				return iterator(pass, inner), false
+				return iterator(pass, inner), nil
 			}
-			return "", false
+			return "", nil
 		}
-		return iterator(pass, e), false
+		return iterator(pass, e), nil
 	}
-	return "", false
+	return "", nil
 }
 
 // streams are methods that return a synchronous iterator over what may be large: of a QuerySet, of a file, of a response

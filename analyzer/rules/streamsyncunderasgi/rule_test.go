@@ -42,3 +42,28 @@ func TestEvidence(t *testing.T) {
 		}
 	}
 }
+
+// TestPictures holds that files which are small by what they are are told in preview.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{
+		"def f(request, row):\n    return FileResponse(row.file)\n":                                           false,
+		"def f(request, row):\n    return FileResponse(row.file, content_type='application/pdf')\n":           false,
+		"def f(request, row):\n    return FileResponse(row.file, content_type='image/png')\n":                 true,
+		"def f(request, row):\n    return FileResponse(row.logo)\n":                                           true,
+		"def f(request, image):\n    return FileResponse(image.file)\n":                                       true,
+		"def thumbnail(request, row):\n    return FileResponse(row.file)\n":                                   true,
+		"class LogoView(View):\n    def get(self, request):\n        return FileResponse(self.object.file)\n": true,
+		"class Logon(View):\n    def get(self, request):\n        return FileResponse(self.object.file)\n":    false,
+	} {
+		a := &analyzer.Analyzer{
+			Rules:   []*analyzer.Rule{streamsyncunderasgi.Rule},
+			Project: &project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}},
+		}
+		text := "from django.http import FileResponse\nfrom django.views import View\n\n" + code
+		result := a.Tree(t.Context(), []string{"shop/views.py"}, func(string) ([]byte, error) { return []byte(text), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != want {
+			t.Errorf("%v, want one finding, in preview: %t\n%s", findings, want, code)
+		}
+	}
+}
