@@ -1,6 +1,7 @@
 package responsefilebuffered
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -47,6 +48,30 @@ func isTemporary(pass *analyzer.Pass, path python.Expr) bool {
 			for _, def := range pass.Reaching(n) {
 				made, ok := def.Value.(*python.Call)
 				found = found || ok && (strings.HasPrefix(pass.Qualified(made.Func), "tempfile.") || temporary.MatchString(python.LastName(made.Func)))
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// assetFolders are the folders of what pages are made of, which comes with the code.
+var assetFolders = []string{"static", "assets", "templates"}
+
+// isAsset reports whether a path leads into a folder of what comes with the code, by one of its literal parts.
+func isAsset(pass *analyzer.Pass, path python.Expr) bool { return isAssetPath(pass, path, 0) }
+
+func isAssetPath(pass *analyzer.Pass, path python.Expr, depth int) bool {
+	const deepest = 4
+	found := false
+	python.Walk(pass.Deref(path), func(node python.Node) bool {
+		switch n := node.(type) {
+		case *python.Constant:
+			text, _ := n.Str()
+			found = found || slices.ContainsFunc(strings.Split(text, "/"), func(part string) bool { return slices.Contains(assetFolders, part) })
+		case *python.Name:
+			if made := pass.Value(n); made != nil && depth < deepest {
+				found = found || isAssetPath(pass, made, depth+1)
 			}
 		}
 		return !found
@@ -149,7 +174,7 @@ var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|
 // isPageMatter reports whether the response is a picture or a text, which pages are made of: by its argument, by the header that it
 // is given, or by the name of the view.
 func isPageMatter(pass *analyzer.Pass, call *python.Call) bool {
-	if fn := pass.FunctionAt(call); fn != nil && picture.MatchString(fn.Name) {
+	if fn := pass.FunctionAt(call); fn != nil && picture.MatchString(fn.Name) || pass.SendsPicture(call) {
 		return true
 	}
 	if kind := names.Keyword(call, "content_type"); kind != nil {
