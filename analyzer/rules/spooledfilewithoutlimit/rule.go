@@ -28,7 +28,9 @@ var Rule = &analyzer.Rule{
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		if pass.Qualified(call.Func) == "tempfile.SpooledTemporaryFile" && !rollsOver(pass, call) {
-			pass.Report(diagnose(call))
+			d := diagnose(call)
+			d.Preview = holdsCopy(pass, call)
+			pass.Report(d)
 		}
 	}
 }
