@@ -35,7 +35,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		for _, use := range binding.Uses {
-			check(pass, use, "`"+name+"` of the module")
+			check(pass, use, value, "`"+name+"` of the module")
 		}
 	}
 	for _, class := range pass.Classes {
@@ -44,7 +44,7 @@ func run(pass *analyzer.Pass) {
 				continue
 			}
 			for _, use := range attribute.Uses {
-				check(pass, use.Expr, "`"+attribute.Name+"` of the class "+class.Name)
+				check(pass, use.Expr, attribute.Body, "`"+attribute.Name+"` of the class "+class.Name)
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func refuses(pass *analyzer.Pass, class *names.Class) bool {
 	return slices.ContainsFunc(pass.Ancestors(class), func(base string) bool { return strings.HasPrefix(base, "rest_framework.") })
 }
 
-func check(pass *analyzer.Pass, use python.Expr, holder string) {
+func check(pass *analyzer.Pass, use, value python.Expr, holder string) {
 	fn := pass.FunctionAt(use)
 	confidence := analyzer.HighConfidence
 	switch {
@@ -84,7 +84,7 @@ func check(pass *analyzer.Pass, use python.Expr, holder string) {
 	}
 	pass.Report(analyzer.Diagnostic{
 		Confidence: &confidence,
-		Preview:    keyed(pass, use),
+		Preview:    keyed(pass, use) || isOneColumn(pass, value),
 		Span:       use.Range(),
 		Message:    holder + " keeps the rows of its first evaluation for the life of the process, and never sees new ones",
 		Fixes: []analyzer.SuggestedFix{{
@@ -103,6 +103,17 @@ func keyed(pass *analyzer.Pass, use python.Expr) bool {
 	}
 	_, ok = pass.Parent(clause).(*python.DictComp)
 	return ok
+}
+
+// isOneColumn reports whether a QuerySet's rows are the values of one column, a look-up table that is mostly meant to be kept:
+// values_list("slug", flat=True).
+func isOneColumn(pass *analyzer.Pass, queryset python.Expr) bool {
+	rows := pass.QuerySet(queryset)
+	if rows == nil {
+		return false
+	}
+	values := rows.Last("values_list")
+	return values != nil && names.Keyword(values, "flat") != nil
 }
 
 // evaluators are builtins that walk over what they are given or ask for its length.
