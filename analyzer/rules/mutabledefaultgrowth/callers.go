@@ -77,6 +77,23 @@ func returns(fn *names.Function, param *python.Arg) bool {
 	})
 }
 
+// handsOn reports whether a function gives a parameter to another, or keeps it: it fills the parameter for itself, not for whoever
+// passed it.
+func handsOn(pass *analyzer.Pass, fn *names.Function, param *python.Arg) bool {
+	binding := fn.Scope.Lookup(param.Name)
+	return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
+		switch parent := pass.Parent(use).(type) {
+		case *python.Call:
+			return pass.Qualified(parent.Func) != "builtins.len"
+		case *python.Assign:
+			return parent.Value == python.Expr(use)
+		case *python.Keyword:
+			return true
+		}
+		return false
+	})
+}
+
 // isProtocol reports whether Python calls a method, and with all that it takes: __deepcopy__(memo).
 func isProtocol(fn *names.Function) bool {
 	return fn.Class != nil && strings.HasPrefix(fn.Name, "__") && strings.HasSuffix(fn.Name, "__") && fn.Name != "__init__" && fn.Name != "__call__"

@@ -91,7 +91,7 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 		d.Preview = true
 	case unseen:
 		// Callers of a function that only fills it are likely to pass the container that they want filled.
-		d.Preview = d.Preview || fn.Class == nil && !returns(fn, param) || isProtocol(fn)
+		d.Preview = d.Preview || !returns(fn, param) && (fn.Class == nil || !handsOn(pass, fn, param)) || isProtocol(fn)
 	case someLeaveItOut:
 	}
 	if remembers {
