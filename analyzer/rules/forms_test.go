@@ -21,6 +21,7 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/resourcenotclosed"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
+	"github.com/djleak/djleak/analyzer/rules/spooledfilewithoutlimit"
 	"github.com/djleak/djleak/analyzer/rules/uploadlimitdisabled"
 	"github.com/djleak/djleak/analyzer/rules/uploadreadwhole"
 	"github.com/djleak/djleak/analyzer/ruletest"
@@ -36,6 +37,7 @@ func TestForms(t *testing.T) {
 		wrapper  = "# shop/views.py\nfrom wsgiref.util import FileWrapper\nfrom django.http import HttpResponse\n\ndef view(request, name):\n    "
 		stored   = "# shop/views.py\nfrom django.core.files.base import ContentFile\nfrom django.http import HttpResponse\nfrom shop.files import storage\n\ndef view(request, name):\n    "
 		upload   = "# shop/views.py\ndef view(request, out):\n    "
+		spool    = "# shop/files.py\nimport io\nfrom shutil import copyfileobj\nfrom tempfile import SpooledTemporaryFile\n\ndef f(picture, content):\n    with SpooledTemporaryFile() as out:\n        "
 		settings = "# shop/settings.py\n"
 		locmem   = "{'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}"
 	)
@@ -69,12 +71,16 @@ func TestForms(t *testing.T) {
 		{moduleglobalgrowth.Rule, "# shop/views.py\nseen = []\n\ndef view(request, name):\n    seen.append((name, 1))\n    return seen\n", []string{"medium/medium"}},
 		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = Order.objects.all()\n\ndef view(request):\n    return list(ROWS)\n", []string{"high/high"}},
 		{modulequerysetevaluated.Rule, "# shop/views.py\nROWS = State.objects.all()\n\ndef view(request):\n    return {x.name: x for x in ROWS}['open']\n", []string{"high/high/preview"}},
+		{modulequerysetevaluated.Rule, "# shop/views.py\nSLUGS = State.objects.values_list('slug', flat=True)\n\ndef view(request, slug):\n    return slug in SLUGS\n", []string{"high/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n", []string{"medium/high"}},
 		{mutabledefaultgrowth.Rule, "def f(x, context={}):\n    context['x'] = x\n    return context\n", []string{"low/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n\ndef g(x):\n    return f(x, [])\n", []string{"medium/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n    return rows\n\ndef g(x):\n    return f(x, []) + f(x)\n", []string{"medium/high"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n", []string{"medium/high/preview"}},
 		{mutabledefaultgrowth.Rule, "def f(x, rows=[]):\n    rows.append(x)\n\ndef g(x):\n    f(x)\n", []string{"medium/high"}},
+		{mutabledefaultgrowth.Rule, "class A:\n    def write(self, x, seen={}):\n        seen[x.pk] = self.line(x)\n", []string{"medium/high/preview"}},
+		{mutabledefaultgrowth.Rule, "class A:\n    def __init__(self, x, rows=[]):\n        rows.append(x)\n        self.rows = rows\n", []string{"medium/high"}},
+		{mutabledefaultgrowth.Rule, "class A(B):\n    def source(self, left_out=[]):\n        left_out.extend(['tags'])\n        data = super().source(left_out=left_out)\n        return data\n", []string{"medium/high"}},
 		{mutabledefaultgrowth.Rule, "class A:\n    def __deepcopy__(self, seen={}):\n        seen[id(self)] = made = A()\n        return made\n", []string{"medium/high/preview"}},
 		{mutabledefaultgrowth.Rule, "class A(B):\n    def f(self, x, rows=[]):\n        rows.append(x)\n        return super().f(x, rows=rows)\n", []string{"medium/high"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(created__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium"}},
@@ -122,6 +128,8 @@ func TestForms(t *testing.T) {
 		{responsefilebuffered.Rule, response + "answer = HttpResponse(open(name, 'rb'))\n    answer['content-type'] = 'application/zip'\n    return answer\n", []string{"high/high"}},
 		{responsefilebuffered.Rule, response + "return HttpResponse(open(name, 'rb'), content_type='text/plain')\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, strings.Replace(response, "def view", "def logo", 1) + "return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "folder = os.path.join(package_path(picture), 'static')\n    path = os.path.join(folder, name)\n    return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "path = os.path.join('/srv/statistics', name)\n    return HttpResponse(open(path, 'rb'))\n", []string{"high/high"}},
 		{responsefilebuffered.Rule, wrapper + "return HttpResponse(FileWrapper(totals(name)))\n", []string{"medium/medium/preview"}},
 		{responsefilebuffered.Rule, wrapper + "return HttpResponse(FileWrapper(open(name, 'rb')))\n", []string{"high/high"}},
 		{responsefilebuffered.Rule, stored + "return HttpResponse(storage.open(name).read())\n", []string{"high/high"}},
@@ -131,6 +139,14 @@ func TestForms(t *testing.T) {
 		{resourcenotclosed.Rule, "# shop/tasks.py\nimport zipfile\n\ndef names(path):\n    packed = zipfile.ZipFile(path)\n    return len(packed.namelist())\n", []string{"low/medium"}},
 		{resourcenotclosed.Rule, "# shop/tasks.py\nimport zipfile\n\ndef names(upload):\n    packed = zipfile.ZipFile(upload)\n    return len(packed.namelist())\n", []string{"low/medium/preview"}},
 		{resourcenotclosed.Rule, "# shop/tasks.py\nimport tarfile\n\ndef names(path, stream):\n    packed = tarfile.open(path, fileobj=stream)\n    return len(packed.getnames())\n", []string{"low/medium/preview"}},
+		{spooledfilewithoutlimit.Rule, spool + "picture.save(out, format='PNG')\n        out.seek(0)\n        keep(out)\n", []string{"medium/high/preview"}},
+		{spooledfilewithoutlimit.Rule, spool + "copyfileobj(io.BytesIO(content), out)\n", []string{"medium/high/preview"}},
+		{spooledfilewithoutlimit.Rule, spool + "with io.BytesIO(content) as source:\n            copyfileobj(source, out)\n", []string{"medium/high/preview"}},
+		{spooledfilewithoutlimit.Rule, spool + "copyfileobj(content, out)\n", []string{"medium/high"}},
+		{spooledfilewithoutlimit.Rule, spool + "out.write(content)\n", []string{"medium/high/preview"}},
+		{spooledfilewithoutlimit.Rule, spool + "for piece in content:\n            out.write(piece)\n", []string{"medium/high"}},
+		{spooledfilewithoutlimit.Rule, spool + "picture.save(out)\n        pack(content, out)\n", []string{"medium/high"}},
+		{spooledfilewithoutlimit.Rule, spool + "pack(content, out)\n", []string{"medium/high"}},
 		{uploadreadwhole.Rule, upload + "text = request.FILES['words'].read().decode()\n    keep(text)\n", []string{"medium/high"}},
 		{uploadreadwhole.Rule, upload + "try:\n        text = request.FILES['words'].read().decode()\n    except (UnicodeDecodeError, KeyError):\n        return 1\n    keep(text)\n", []string{"medium/high/preview"}},
 		{uploadreadwhole.Rule, upload + "try:\n        text = request.FILES['words'].read().decode()\n    except KeyError:\n        return 1\n    keep(text)\n", []string{"medium/high"}},
