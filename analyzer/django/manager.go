@@ -11,7 +11,8 @@ import (
 // attribute takes a manager, or an attribute of self whose every assignment in the class makes a QuerySet.
 func (c *chain) attribute(access *python.Attribute) (*QuerySet, bool) {
 	if isManager(access) {
-		if strings.HasPrefix(c.f.Qualified(access.Value), "mongoengine.") {
+		// A row has no manager: Django refuses Order(number=1).objects.
+		if strings.HasPrefix(c.f.Qualified(access.Value), "mongoengine.") || c.f.makesRow(access.Value) {
 			return nil, false
 		}
 		return &QuerySet{Root: access, Model: ownerName(access)}, true
@@ -101,13 +102,19 @@ func isManager(expr python.Expr) bool {
 	return ok && managerAttributes[access.Attr]
 }
 
+// makesRow reports whether an expression makes an object of a class: Order(number=1).
+func (f *File) makesRow(expr python.Expr) bool {
+	call, ok := f.Deref(expr).(*python.Call)
+	return ok && isClassName(python.LastName(call.Func))
+}
+
 // root recognises what a chain may start from, by the receiver of its first call.
 func (c *chain) root(call *python.Call, first *python.Attribute) *QuerySet {
 	if q := c.ofOwnClass(first.Value); q != nil {
 		return q
 	}
 	access, ok := first.Value.(*python.Attribute)
-	if !ok || !chaining[first.Attr] || !looksRelated(call, first.Attr) {
+	if !ok || isManager(access) || !chaining[first.Attr] || !looksRelated(call, first.Attr) {
 		return nil
 	}
 	return c.relation(access)

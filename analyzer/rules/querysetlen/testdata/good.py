@@ -89,3 +89,8 @@ def check(shop):
         raise ValueError(shop)
     elif shop.moved:
         raise ValueError(f"{len(orders)} orders")
+
+
+def refused(shop):
+    # Django gives a row no manager.
+    return len(Order(shop=shop).objects.all())
