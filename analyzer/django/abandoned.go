@@ -15,10 +15,22 @@ var foreign = pattern.New(`(?i)^(vendor(ed)?|third[-_]?party|externals?)([-_]\w+
 // Foreign reports whether the file is other people's code, which the project only carries, by a folder on its path.
 func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.MatchString) }
 
-// Abandoned reports whether nobody runs a function any more, as far as its file tells: it says that it is deprecated and nothing
-// names it, or it uses a class that nothing defines or imports, so that it cannot run.
+// Abandoned reports whether nobody runs a function any more, as far as its file tells: it says that it is deprecated or what
+// registered it is commented out, and nothing names it; or it uses what nothing defines or imports, so that it cannot run.
 func (f *File) Abandoned(fn *names.Function) bool {
-	return saysDeprecated(fn) && len(f.References(fn)) == 0 || f.lacksClass(fn)
+	return (saysDeprecated(fn) || f.isSwitchedOff(fn)) && len(f.References(fn)) == 0 || f.lacksNames(fn)
+}
+
+// switchedOff matches a comment that has been a decorator.
+var switchedOff = pattern.New(`^#+ *@[A-Za-z_][\w.]*(\(.*\))?$`)
+
+// isSwitchedOff reports whether a decorator of a function is commented out on the line above it.
+func (f *File) isSwitchedOff(fn *names.Function) bool {
+	start := fn.Range().Start
+	return slices.ContainsFunc(f.Comments, func(c python.Comment) bool {
+		return c.OwnLine && c.End < start && strings.TrimSpace(f.Source[c.End:start]) == "" &&
+			strings.Count(f.Source[c.End:start], "\n") == 1 && switchedOff.MatchString(strings.TrimSpace(f.Source[c.Start:c.End]))
+	})
 }
 
 func saysDeprecated(fn *names.Function) bool {
@@ -40,19 +52,54 @@ func saysDeprecated(fn *names.Function) bool {
 // builtinClass matches the builtins that are named as classes are, those of Python 2 among them.
 var builtinClass = pattern.New(`(Error|Exception|Warning|Iteration|Exit|Interrupt|Group)$|^(Ellipsis|NotImplemented)$`)
 
-// lacksClass reports whether a function uses a class that the file does not know. What a star imports may be anything.
-func (f *File) lacksClass(fn *names.Function) bool {
-	for _, stmt := range f.Body() {
-		if from, ok := stmt.(*python.ImportFrom); ok && len(from.Names) == 1 && from.Names[0].Name == "*" {
-			return false
-		}
-	}
+// builtinCalls are the builtin functions that the names of a file do not know, those of Python 2 among them.
+var builtinCalls = map[string]bool{
+	"aiter": true, "anext": true, "apply": true, "ascii": true, "basestring": true, "bin": true, "buffer": true, "chr": true, "cmp": true,
+	"coerce": true, "compile": true, "complex": true, "copyright": true, "credits": true, "divmod": true, "eval": true, "exec": true,
+	"execfile": true, "exit": true, "file": true, "help": true, "hex": true, "input": true, "intern": true, "license": true, "long": true,
+	"oct": true, "ord": true, "pow": true, "quit": true, "raw_input": true, "reduce": true, "reload": true, "unichr": true,
+	"unicode": true, "xrange": true, "_": true, "gettext": true, "ngettext": true, "WindowsError": true,
+}
+
+// lacksNames reports whether a function uses a class that the file does not know or, in a command or a migration, which are whole
+// programs and no excerpts, calls a function. What a star imports may be anything, and so may be what is put among the globals.
+func (f *File) lacksNames(fn *names.Function) bool {
+	whole := strings.Contains(f.Path, "management/commands/") || strings.Contains(f.Path, "migrations/")
 	for node := range f.Own(fn) {
-		name, ok := node.(*python.Name)
-		if ok && f.Binding(name) == nil && f.Builtin(name) == "" && isClassName(name.Id) && name.Id != strings.ToUpper(name.Id) &&
-			!builtinClass.MatchString(name.Id) {
-			return true
+		lacks := false
+		switch n := node.(type) {
+		case *python.Name:
+			lacks = isClassName(n.Id) && f.isUnknown(n)
+		case *python.Call:
+			called, ok := n.Func.(*python.Name)
+			lacks = ok && whole && f.isUnknown(called) && !builtinCalls[called.Id] && !strings.HasPrefix(called.Id, "__")
+		}
+		if lacks {
+			return !f.takesAnyName()
 		}
 	}
 	return false
+}
+
+// isUnknown reports whether a name is one that neither the file nor Python has.
+func (f *File) isUnknown(name *python.Name) bool {
+	return f.Binding(name) == nil && f.Builtin(name) == "" && !builtinClass.MatchString(name.Id)
+}
+
+// takesAnyName reports whether names come into the module that its source does not show.
+func (f *File) takesAnyName() bool {
+	found := false
+	for _, stmt := range f.Body() {
+		f.Walk(stmt, func(node python.Node) bool {
+			switch n := node.(type) {
+			case *python.ImportFrom:
+				found = found || len(n.Names) == 1 && n.Names[0].Name == "*"
+			case *python.Call:
+				name := f.Builtin(n.Func)
+				found = found || name == "globals" || name == "vars" && len(n.Args) == 0 || python.LastName(n.Func) == "exec"
+			}
+			return !found
+		})
+	}
+	return found
 }

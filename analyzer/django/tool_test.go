@@ -79,6 +79,10 @@ func TestAbandoned(t *testing.T) {
 		want bool
 	}{
 		{"def f():\n    show(1)", false},
+		{"# @task\ndef f():\n    show(1)", true},
+		{"# @task(bind=True)\ndef f():\n    show(1)\nf()", false},
+		{"# Ask @task.\ndef f():\n    show(1)", false},
+		{"# @task\n\ndef f():\n    show(1)", false},
 		{"def f():\n    'Deprecated: call g().'\n    show(1)", true},
 		{"def f():\n    'Deprecated: call g().'\n    show(1)\nf()", false},
 		{"def f():\n    show(Order)", true},
@@ -88,6 +92,27 @@ func TestAbandoned(t *testing.T) {
 	} {
 		f := view(t, "shop/tasks.py", test.code)
 		if got := f.Abandoned(f.Functions[0]); got != test.want {
+			t.Errorf("Abandoned = %t, want %t\n%s", got, test.want, test.code)
+		}
+	}
+}
+
+func TestLacksNames(t *testing.T) {
+	t.Parallel()
+	const command = "shop/management/commands/a.py"
+	for _, test := range []struct {
+		path, code string
+		want       bool
+	}{
+		{command, "def f():\n    show(1)", true},
+		{"shop/tasks.py", "def f():\n    show(1)", false},
+		{command, "def show(x):\n    pass\ndef f():\n    show(1)", false},
+		{command, "def f():\n    print(input(unicode('a')), __import__('b'))", false},
+		{command, "from shop.screen import *\ndef f():\n    show(1)", false},
+		{command, "globals().update(names)\ndef f():\n    show(1)", false},
+	} {
+		f := view(t, test.path, test.code)
+		if got := f.Abandoned(f.Functions[len(f.Functions)-1]); got != test.want {
 			t.Errorf("Abandoned = %t, want %t\n%s", got, test.want, test.code)
 		}
 	}

@@ -38,7 +38,7 @@ func run(pass *analyzer.Pass) {
 		if qs == nil || qs.Steps[len(qs.Steps)-1].Call != call || qs.Custom || qs.Given || qs.Related || qs.Has("get_queryset") || validates(pass, stmt) {
 			continue
 		}
-		if notes && pass.FunctionAt(stmt) == nil {
+		if fn := pass.FunctionAt(stmt); notes && fn == nil || fn != nil && pass.Abandoned(fn) {
 			continue
 		}
 		pass.Report(diagnose(pass, stmt, qs))

@@ -38,3 +38,9 @@ class Command(BaseCommand):
         session.query(Order).filter(Order.open == 1).all()
         frame.groups.all()
         frame.filter(open=True)
+
+
+# @register.simple_tag
+def switched_off(context):
+    Order.objects.values("number")
+    return context
