@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -234,7 +235,23 @@ func (q *QuerySet) conditional() bool {
 // Evident reports whether the code itself tells that a QuerySet may have many rows: it is a whole table, or a part of one
 // which use fills. How many rows of another table a condition leaves, or those of one object are, nobody can see.
 func (f *File) Evident(q *QuerySet) bool {
-	return f.Extent(q) == Whole && !q.Given && (f.Scale(q) == Collected || !q.conditional())
+	return f.Extent(q) == Whole && !q.Given && (f.Scale(q) == Collected || !q.conditional()) &&
+		!sum.MatchString(q.Model) && !f.isSnippet(q.Model)
+}
+
+// sum matches the names of models whose rows each stand for many of another table: one a day or a week.
+var sum = pattern.New(`(Aggregate|Aggregation|Summary|Summarie|Stat|Statistic|Total)s?$`)
+
+// isSnippet reports whether the file has a model of that name which the editors of a Wagtail site write by hand.
+func (f *File) isSnippet(model string) bool {
+	binding := f.Module.Lookup(model)
+	return binding != nil && slices.ContainsFunc(binding.Definitions, func(def names.Definition) bool {
+		class, ok := def.Node.(*python.ClassDef)
+		return ok && slices.ContainsFunc(class.Decorators, func(d python.Expr) bool {
+			name := f.Qualified(d)
+			return strings.HasPrefix(name, "wagtail.") && strings.HasSuffix(name, ".register_snippet")
+		})
+	})
 }
 
 // isKinds reports whether a list is one of kinds that the code knows: OPEN_STATES, ["web", "shop"].

@@ -116,6 +116,23 @@ func isFirstIterable(comprehension python.Node, expr python.Expr) bool {
 	return len(clauses) > 0 && clauses[0].Iter.Range().Contains(expr.Range())
 }
 
+// FetchedAgain reports whether another place of the function around an expression fetches the rows of a QuerySet that is written
+// alike.
+func (f *File) FetchedAgain(expr python.Expr) bool {
+	value, fn := f.Deref(expr), f.FunctionAt(expr)
+	text := f.Text(value)
+	return slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
+		if call.Span == value.Range() || f.FunctionAt(call) != fn || f.Text(call) != text || f.Asks(call) {
+			return false
+		}
+		switch f.Parent(call).(type) {
+		case *python.Assign, *python.AnnAssign, *python.If, *python.Return:
+			return false // What becomes of it shows elsewhere.
+		}
+		return f.QuerySet(call) != nil
+	})
+}
+
 func sharesDefinition(a, b []names.Definition) bool {
 	return slices.ContainsFunc(a, func(def names.Definition) bool {
 		return slices.ContainsFunc(b, func(other names.Definition) bool { return def.Node == other.Node })

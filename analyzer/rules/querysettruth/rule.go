@@ -121,7 +121,8 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		d.Confidence = &low
 		return d
 	}
-	d.Preview = !pass.Evident(qs)
+	// What is fetched again beside the condition is to be fetched once, and not only asked for.
+	d.Preview = !pass.Evident(qs) || pass.FetchedAgain(test)
 	if !pass.Plenty(qs) || pass.AskedWhole(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
