@@ -362,10 +362,29 @@ func (f *File) times(q *QuerySet) iter.Seq[*python.Keyword] {
 
 // Aged reports whether a QuerySet asks for what is older than something: what has an age is recorded day by day.
 func (f *File) Aged(q *QuerySet) bool {
-	return slices.ContainsFunc(slices.Collect(f.times(q)), func(k *python.Keyword) bool {
-		lookup := lookupOf(k.Name)
-		return lookup == "lt" || lookup == "lte"
+	return slices.ContainsFunc(slices.Collect(f.asked(q)), func(k *python.Keyword) bool {
+		path := strings.Split(k.Name, "__")
+		switch path[len(path)-1] {
+		case "lt", "lte":
+			return len(path) > 1 && isTime(path[len(path)-2]) || f.isEarlier(k.Value)
+		case "gt", "gte":
+			return len(path) > 1 && age.MatchString(path[len(path)-2])
+		}
+		return false
 	})
+}
+
+// age matches columns that hold how old something is.
+var age = pattern.New(`(^|_)(age|since)(_|$)`)
+
+// isEarlier reports whether a value is some time before another: now() - timedelta(weeks=2).
+func (f *File) isEarlier(value python.Expr) bool {
+	minus, ok := f.Deref(value).(*python.BinOp)
+	if !ok || minus.Op != python.Sub {
+		return false
+	}
+	delta, ok := f.Deref(minus.Right).(*python.Call)
+	return ok && strings.HasSuffix(python.LastName(delta.Func), "delta")
 }
 
 // isDaysAgo reports whether a value is no more than a month before another time: now() - timedelta(days=7).

@@ -57,7 +57,8 @@ func inPieces(pass *analyzer.Pass, call *python.Call) bool {
 }
 
 func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs *django.QuerySet) (analyzer.Diagnostic, bool) {
-	why := ""
+	// What cascades from a model tells nothing of how much of it goes. A clean-up of what has grown old does.
+	why, cascades := "", false
 	switch {
 	case details(pass, call):
 		why = "the code counts what cascades"
@@ -72,7 +73,9 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		why = elsewhere(pass.Project, model)
 	case pass.Project.DeletionLoads(qs.Model) && !isDjangos(pass, qs):
 		why = elsewhere(pass.Project, qs.Model)
+		cascades = slices.Contains(pass.Project.Cascades, qs.Model)
 	case cascadesHere(pass, qs.Model):
+		cascades = true
 		why = "a model of this file cascades from `" + qs.Model + "`"
 	case received(pass, qs.Model):
 		why = "a receiver of this file waits for the deletion of `" + qs.Model + "`"
@@ -84,7 +87,8 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, call, access, qs),
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much.
-		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || isRest(qs),
+		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.LeavesSeen(qs) ||
+			cascades && !pass.Aged(qs),
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
@@ -118,15 +122,6 @@ var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|schedule`
 func expires(qs *django.QuerySet) bool {
 	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
 		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })
-	})
-}
-
-// isRest reports whether a deletion is of what an import has not met: what has vanished from its source since the last one.
-func isRest(qs *django.QuerySet) bool {
-	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
-		return step.Method == "exclude" && slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool {
-			return k.Name == "pk__in" || k.Name == "id__in"
-		})
 	})
 }
 

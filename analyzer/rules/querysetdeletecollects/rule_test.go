@@ -26,10 +26,14 @@ func TestLevels(t *testing.T) {
 		want []string
 	}{
 		{"def f(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
-		{"def f():\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(days=9)).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Order.objects.filter(days_since_payment__gt=9).delete()\n", []string{"medium/medium"}},
+		// What cascades tells nothing of how many there are.
+		{"def f():\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/medium/preview"}},
+		{"def f():\n    Order.objects.filter(kind=Order.WEB).delete()\n", []string{"medium/medium/preview"}},
 		{"def f(day):\n    Area.objects.filter(created__lt=day).delete()\n", []string{"medium/medium/preview"}},
 		{"def f():\n    Area.objects.filter(empty=True).delete()\n", []string{"medium/low/preview"}},
-		{"def f():\n    Order.objects.all().delete()\n", []string{"medium/low"}},
+		{"def f():\n    Order.objects.all().delete()\n", []string{"medium/low/preview"}},
 		{"def reset(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/low"}},
 		{"def f():\n    Order.objects.filter(name='first').delete()\n", nil},
 	} {
