@@ -103,3 +103,16 @@ func checkConfidence(t *testing.T, name, path, code, want string) {
 		t.Errorf("%s: %s, want %s", name, got, want)
 	}
 }
+
+func TestUnread(t *testing.T) {
+	t.Parallel()
+	for body, preview := range map[string]bool{"x.label = ur'a'": true, "print 'a', x": false} {
+		code := "from shop.models import *\n\ndef f():\n    for x in Order.objects.all():\n        " + body + "\n        x.save()\n"
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}}
+		read := func(string) ([]byte, error) { return []byte(code), nil }
+		found := a.Tree(t.Context(), []string{"shop/management/commands/a.py"}, read).Files[0].Findings
+		if len(found) != 1 || found[0].Preview != preview {
+			t.Errorf("%s: %v, want one finding, preview %t", body, found, preview)
+		}
+	}
+}

@@ -67,13 +67,14 @@ func check(pass *analyzer.Pass, w walk) {
 		return
 	}
 	weight := weigh(pass, &w)
-	if weight == nil || !pass.OnlyUse(iterable) || pass.Unreachable(w.loop) {
+	if weight == nil || !pass.OnlyUse(iterable) || pass.Unreachable(w.loop) || isShown(pass, &w) {
 		return
 	}
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
 	// A script that no command and no task is runs by hand, if at all.
-	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || pass.InScripts()
+	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || pass.InScripts() ||
+		pass.LeavesSeen(w.qs) || w.qs.OnePerParent() || isListed(pass, &w) || isUnread(pass, &w) || isDead(pass, &w)
 	pass.Report(d)
 }
 

@@ -96,3 +96,17 @@ class Stopped(BaseCommand):
         return
         for order in Order.objects.all():
             order.remind()
+
+
+class Asks(BaseCommand):
+    def handle(self, *args, **options):
+        # Read to the end by whoever chooses one of them.
+        for order in Order.objects.order_by("pk"):
+            print(order.pk, order.number)
+        number = input("Which one? ")
+        try:
+            Order.objects.get(number=number).close()
+        except Order.DoesNotExist:
+            # Short enough for a message.
+            known = ", ".join(order.number for order in Order.objects.all())
+            raise CommandError(f"{number} is none of {known}")
