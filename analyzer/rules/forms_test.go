@@ -16,8 +16,10 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/modulequerysetevaluated"
 	"github.com/djleak/djleak/analyzer/rules/mutabledefaultgrowth"
 	"github.com/djleak/djleak/analyzer/rules/querysetdeletecollects"
+	"github.com/djleak/djleak/analyzer/rules/querysetlen"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
+	"github.com/djleak/djleak/analyzer/rules/querysettruth"
 	"github.com/djleak/djleak/analyzer/rules/resourcenotclosed"
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 	"github.com/djleak/djleak/analyzer/rules/signalconnectedinfunction"
@@ -39,6 +41,7 @@ func TestForms(t *testing.T) {
 		upload   = "# shop/views.py\ndef view(request, out):\n    "
 		spool    = "# shop/files.py\nimport io\nfrom shutil import copyfileobj\nfrom tempfile import SpooledTemporaryFile\n\ndef f(picture, content):\n    with SpooledTemporaryFile() as out:\n        "
 		settings = "# shop/settings.py\n"
+		bulk     = "# shop/management/commands/a.py\nimport csv\nfrom shop.models import *\n\ndef f(path, shops):\n    made = []\n    with open(path) as lines:\n        for row in csv.DictReader(lines):\n"
 		locmem   = "{'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}"
 	)
 	for _, test := range []struct {
@@ -89,6 +92,28 @@ func TestForms(t *testing.T) {
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.filter(expires_at__lt=day).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
 		{querysetdeletecollects.Rule, command + "def f(day):\n    total, by = Order.objects.exclude(schedule_delete__isnull=True).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
 		{querysetdeletecollects.Rule, command + "def f(seen):\n    total, by = Order.objects.exclude(pk__in=seen).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
+		{querysetdeletecollects.Rule, command + "def f(seen):\n    total, by = Order.objects.exclude(shop__code__in=seen).delete()\n    print(by['shop.Order'])\n", []string{"medium/medium/preview"}},
+		{bulkcreateaccumulates.Rule, bulk + "            if row['code'] in shops:\n                made.append(Line(row=row))\n    Line.objects.bulk_create(made)\n", []string{"medium/medium/preview"}},
+		{bulkcreateaccumulates.Rule, bulk + "            if not row['code'] not in shops and row['late']:\n                made.append(Line(row=row))\n    Line.objects.bulk_create(made)\n", []string{"medium/medium/preview"}},
+		{bulkcreateaccumulates.Rule, bulk + "            if row['code'] not in shops:\n                made.append(Line(row=row))\n    Line.objects.bulk_create(made)\n", []string{"medium/medium"}},
+		{bulkcreateaccumulates.Rule, bulk + "            if 'code' in row:\n                made.append(Line(row=row))\n    Line.objects.bulk_create(made)\n", []string{"medium/medium"}},
+		{bulkcreateaccumulates.Rule, bulk + "            made.append(ShopType(row=row))\n    ShopType.objects.bulk_create(made)\n", []string{"medium/medium/preview"}},
+		{bulkcreateaccumulates.Rule, command + "def f(shops):\n    Line.objects.bulk_create([Line(order=x) for x in Order.objects.iterator() if x.shop_id in shops])\n", []string{"medium/medium/preview"}},
+		{querysetlen.Rule, command + "def f():\n    return len(Order.objects.all())\n", []string{"medium/high"}},
+		{querysetlen.Rule, command + "def f():\n    return len(OrderAggregate.objects.all())\n", []string{"medium/high/preview"}},
+		{querysetlen.Rule, command + "from wagtail.snippets.models import register_snippet\n\n@register_snippet\nclass Quote(Model):\n    pass\n\ndef f():\n    return len(Quote.objects.all())\n", []string{"medium/high/preview"}},
+		{querysettruth.Rule, command + "def f():\n    orders = Order.objects.all()\n    if orders:\n        return choose(Order.objects.all())\n", []string{"medium/high/preview"}},
+		{querysettruth.Rule, command + "def f():\n    orders = Order.objects.all()\n    if orders:\n        return Order.objects.all().count()\n", []string{"medium/high"}},
+		{querysetloopwithoutiterator.Rule, command + "def f(seen):\n    for x in Order.objects.exclude(code__in=seen):\n        x.close()\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.exclude(code__in=Line.objects.values('code')):\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.distinct('shop__code'):\n        x.close()\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.distinct('code'):\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f(options):\n    if options['list']:\n        for x in Order.objects.all():\n            print(x)\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f(self, options):\n    list_orders = options.get('list_orders')\n    if list_orders:\n        for x in Order.objects.all():\n            self._print_order(x)\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f(options):\n    if options['list']:\n        for x in Order.objects.all():\n            x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f(path):\n    with open(path, 'w') as out:\n        for x in Order.objects.all():\n            out.write(x.label.encode('utf-8'))\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + "def f(path):\n    with open(path, 'wb') as out:\n        for x in Order.objects.all():\n            out.write(x.label.encode('utf-8'))\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, "# shop/management/commands/a.py\nfrom shop.models import Order\n\ndef f():\n    for x in Order.objects.all():\n        remind(x)\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Order.objects.filter(reviews__isnull=False):\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Event.objects.select_related('place'):\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in LoginEvent.objects.all():\n        x.close()\n", []string{"medium/medium"}},

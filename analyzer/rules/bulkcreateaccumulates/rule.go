@@ -92,20 +92,20 @@ type collection struct {
 	// loop is the for statement that fills the list, comprehension the expression that makes it; one of them is nil.
 	loop          *python.For
 	comprehension python.Expr
-	// chosen is true where a condition decides which rows are saved.
-	chosen bool
+	// chosen is true where a condition decides which rows are saved, atHand where it asks for what is in memory already.
+	chosen, atHand bool
 }
 
 // collectionOf returns how the list that is saved came about, where a loop or a comprehension makes it.
 func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
 	switch e := s.objects.(type) {
 	case *python.ListComp:
-		return ofClause(e.Generators[0], "the list", e), true
+		return ofClause(pass, e.Generators[0], "the list", e), true
 	case *python.GeneratorExp:
-		return ofClause(e.Generators[0], "the list that it makes of the generator", e), true
+		return ofClause(pass, e.Generators[0], "the list that it makes of the generator", e), true
 	case *python.Name:
 		if list, ok := pass.Deref(e).(*python.ListComp); ok {
-			return ofClause(list.Generators[0], "`"+e.Id+"`", list), true
+			return ofClause(pass, list.Generators[0], "`"+e.Id+"`", list), true
 		}
 		for _, loop := range pass.Loops {
 			if loop.Contains(s.call.Span) {
@@ -113,15 +113,16 @@ func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
 			}
 			if grown := collects(pass, loop, e, s.call); grown != nil {
 				chosen := pass.IsChosen(grown, loop)
-				return collection{holder: "`" + e.Id + "`", iterable: loop.Iter, loop: loop, chosen: chosen}, true
+				return collection{holder: "`" + e.Id + "`", iterable: loop.Iter, loop: loop, chosen: chosen, atHand: isAtHand(pass, grown, loop)}, true
 			}
 		}
 	}
 	return collection{}, false
 }
 
-func ofClause(clause *python.Comprehension, holder string, comprehension python.Expr) collection {
-	return collection{holder: holder, iterable: clause.Iter, comprehension: comprehension, chosen: len(clause.Ifs) > 0}
+func ofClause(pass *analyzer.Pass, clause *python.Comprehension, holder string, comprehension python.Expr) collection {
+	atHand := slices.ContainsFunc(clause.Ifs, func(test python.Expr) bool { return asksForMember(pass, clause, test, true) })
+	return collection{holder: holder, iterable: clause.Iter, comprehension: comprehension, chosen: len(clause.Ifs) > 0, atHand: atHand}
 }
 
 // collects returns where a loop in front of a call fills the list that the call saves, or nil.
@@ -165,8 +166,9 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Message:    message,
 		Severity:   &severity,
 		Confidence: &confidence,
-		// A migration reads files that are shipped with it. Whoever uses what the call returns wants all of it.
-		Preview: long || from == line && pass.InMigration(s.call) || !s.stands(pass),
+		// A migration reads files that are shipped with it. Whoever uses what the call returns wants all of it. What is in memory
+		// already bounds what is picked by it.
+		Preview: long || from == line && (pass.InMigration(s.call) || isOfFew(pass, s)) || !s.stands(pass) || c.atHand,
 		Remedy:  remedy(pass, s, c),
 	})
 	return true
