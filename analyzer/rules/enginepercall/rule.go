@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"create_engine", "create_async_engine", "MongoClient"},
 	Run:        run,
 }

@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Doc:        doc,
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"pyplot", "pylab"},
 	Run:        run,
 }
