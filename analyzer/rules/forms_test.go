@@ -139,6 +139,8 @@ func TestForms(t *testing.T) {
 		{responsefilebuffered.Rule, response + "data = open(name, 'rb').read()\n    os.remove(name)\n    return HttpResponse(data)\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "with tempfile.TemporaryDirectory() as folder:\n        path = os.path.join(folder, name)\n        return HttpResponse(open(path, 'rb'))\n", []string{"high/high/preview"}},
 		{responsefilebuffered.Rule, response + "with open(name + '.tex', 'w') as out:\n        out.write('x')\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "from shop.reports import export\n    return HttpResponse(open(export(name), 'rb'))\n", []string{"high/high/preview"}},
+		{responsefilebuffered.Rule, response + "return HttpResponse(open(os.path.join(name, name), 'rb'))\n", []string{"high/high"}},
 		{responsefilebuffered.Rule, response + "picture.save(name)\n    return HttpResponse(open(name, 'rb'))\n", []string{"high/high/preview"}},
 		{uploadlimitdisabled.Rule, settings + "DATA_UPLOAD_MAX_MEMORY_SIZE = None\n", []string{"high/high"}},
 		{uploadlimitdisabled.Rule, settings + "# nginx\n\nDATA_UPLOAD_MAX_MEMORY_SIZE = None\n", []string{"high/high"}},

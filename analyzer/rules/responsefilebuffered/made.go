@@ -21,8 +21,28 @@ func isMade(pass *analyzer.Pass, call *python.Call, file *django.FileObject) boo
 	case file.Kind == django.StoredFile:
 		return storesDocuments(pass, file.Expr)
 	}
-	return isTemporary(pass, file.Path) || madeHere(pass, call, file.Path)
+	return isTemporary(pass, file.Path) || madeHere(pass, call, file.Path) || isToldBy(pass, file.Path)
 }
+
+// isToldBy reports whether a path is what a function of the project returned, or an attribute of self: most such functions make the
+// file before they tell where it is.
+func isToldBy(pass *analyzer.Pass, path python.Expr) bool {
+	switch e := pass.Deref(path).(type) {
+	case *python.Call:
+		name := pass.Qualified(e.Func)
+		first, _, _ := strings.Cut(name, ".")
+		_, isMethod := e.Func.(*python.Attribute)
+		return !outside[first] && (!isMethod || name != "")
+	case *python.Attribute:
+		fn := pass.FunctionAt(e)
+		self, ok := e.Value.(*python.Name)
+		return ok && fn != nil && fn.Class != nil && self.Id == fn.Self()
+	}
+	return false
+}
+
+// outside are the packages whose functions tell a path and make no file.
+var outside = map[string]bool{"builtins": true, "os": true, "posixpath": true, "pathlib": true, "django": true, "glob": true, "urllib": true}
 
 // isUnknown reports whether only a FileWrapper says that there is a file: what a function of another module returns may well be
 // a buffer.
