@@ -15,10 +15,23 @@ var foreign = pattern.New(`(?i)^(vendor(ed)?|third[-_]?party|externals?)([-_]\w+
 // Foreign reports whether the file is other people's code, which the project only carries, by a folder on its path.
 func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.MatchString) }
 
-// Abandoned reports whether nobody runs a function any more, as far as its file tells: it says that it is deprecated or what
-// registered it is commented out, and nothing names it; or it uses what nothing defines or imports, so that it cannot run.
-func (f *File) Abandoned(fn *names.Function) bool {
-	return (saysDeprecated(fn) || f.isSwitchedOff(fn)) && len(f.References(fn)) == 0 || f.lacksNames(fn)
+// Abandoned reports whether nobody runs a function any more, as far as its file tells: nobody calls it, or it uses what nothing
+// defines or imports, so that it cannot run.
+func (f *File) Abandoned(fn *names.Function) bool { return f.Uncalled(fn) || f.lacksNames(fn) }
+
+// Uncalled reports whether nobody calls a function any more, as far as its file tells: it says that it is deprecated, what
+// registered it is commented out, or it is there for this file alone, and nothing names it.
+func (f *File) Uncalled(fn *names.Function) bool {
+	return (saysDeprecated(fn) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0
+}
+
+// isForThisFile reports whether only the file itself can be meant to call a function: that of a migration, and one with a name that
+// says so.
+func (f *File) isForThisFile(fn *names.Function) bool {
+	if fn.Class != nil || fn.Parent != nil || len(fn.Decorators) > 0 {
+		return false
+	}
+	return strings.HasPrefix(fn.Name, "_") || strings.Contains(f.Path, "migrations/") && f.Module.Lookup("Migration") != nil
 }
 
 // switchedOff matches a comment that has been a decorator.

@@ -79,6 +79,10 @@ func TestAbandoned(t *testing.T) {
 		want bool
 	}{
 		{"def f():\n    show(1)", false},
+		{"def _f():\n    show(1)", true},
+		{"def _f():\n    show(1)\nvalue = [_f]", false},
+		{"@task\ndef _f():\n    show(1)", false},
+		{"class Shop:\n    def _f(self):\n        show(1)", false},
 		{"# @task\ndef f():\n    show(1)", true},
 		{"# @task(bind=True)\ndef f():\n    show(1)\nf()", false},
 		{"# Ask @task.\ndef f():\n    show(1)", false},
@@ -93,6 +97,17 @@ func TestAbandoned(t *testing.T) {
 		f := view(t, "shop/tasks.py", test.code)
 		if got := f.Abandoned(f.Functions[0]); got != test.want {
 			t.Errorf("Abandoned = %t, want %t\n%s", got, test.want, test.code)
+		}
+	}
+}
+
+func TestUncalledInMigrations(t *testing.T) {
+	t.Parallel()
+	for operations, want := range map[string]bool{"RunPython(f)": false, "": true} {
+		code := "def f(apps, editor):\n    show(1)\nclass Migration(migrations.Migration):\n    operations = [" + operations + "]\n"
+		f := view(t, "shop/migrations/0002_orders.py", code)
+		if got := f.Uncalled(f.Functions[0]); got != want {
+			t.Errorf("Uncalled = %t, want %t\n%s", got, want, code)
 		}
 	}
 }

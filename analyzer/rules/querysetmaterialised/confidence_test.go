@@ -67,10 +67,11 @@ func TestRemedy(t *testing.T) {
 			"counted", "x = list(Order.objects.all())\n  print(len(x))\n  for y in x: y.close()",
 			"rows = Order.objects.all()\ntotal = rows.count()\nfor row in rows.iterator(chunk_size=2000):\n    ...\n",
 		},
-		{"a part", "return list(Order.objects.all())[:10]", "Order.objects.all()[:10]\n"},
+		{"a part", "return list(Order.objects.all())[:10]", "list(Order.objects.all()[:10])\n"},
+		{"a part in another order", "return sorted(Order.objects.all())[:10]", ""},
 		{"a part of several", "return [*Order.objects.all(), *Order.objects.filter(late=True)][:n]", "[*Order.objects.all()[:n], *Order.objects.filter(late=True)[:n]][:n]\n"},
 		{"a part of several and others", "return [n, *Order.objects.all()][2:10]", "[n, *Order.objects.all()[:10]][2:10]\n"},
-		{"a part of a list", "x = list(Order.objects.all())\n  return x[:n]", "Order.objects.all()[:n]\n"},
+		{"a part of a list", "x = list(Order.objects.all())\n  return x[:n]", "list(Order.objects.all()[:n])\n"},
 		{
 			"parts", "x = list(Order.objects.all())\n  for n in range(0, 500, 10):\n    close(x[n:n + 10])",
 			"from itertools import islice\n\nrows = Order.objects.all().iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n    ...\n",

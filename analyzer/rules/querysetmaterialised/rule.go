@@ -40,6 +40,9 @@ func run(pass *analyzer.Pass) {
 		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback || keptAnyway(pass, rows) {
 			continue
 		}
+		if fn := pass.FunctionAt(rows.Expr); fn != nil && pass.Uncalled(fn) {
+			continue
+		}
 		destination, counted := pass.DestinationOf(rows.Expr)
 		severity, confidence, ok := weigh(pass, rows, destination, counted)
 		if !ok {
@@ -251,7 +254,11 @@ func sliced(pass *analyzer.Pass, rows *django.Copy, source string, part *python.
 	bounds := "[" + pass.Text(part) + "]"
 	display, ok := rows.Expr.(*python.List)
 	if !ok || len(display.Elts) == 1 {
-		return source + bounds + "\n"
+		if rows.Made == "sorted" {
+			return "" // Which rows are the first ones only the sorted list tells.
+		}
+		// A list again, for whoever adds to it or hands it on.
+		return rows.Made + "(" + source + bounds + ")\n"
 	}
 	elements := make([]string, len(display.Elts))
 	for i, element := range display.Elts {
