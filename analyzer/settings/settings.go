@@ -66,7 +66,7 @@ func (r Role) String() string {
 
 var (
 	developmentName = pattern.New(`(?i)(^|[._/-])(dev|devel|develop|development|devstack|devserver|devenv|local|localhost|vagrant|override|debug|template|dist|docs?|(dev|sandbox|demo|example|sample|dummy)(s|app|project|site)?)([._/-]|$)`)
-	testingName     = pattern.New(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|travis)([._/-]|$)`)
+	testingName     = pattern.New(`(?i)(^|[._/-])((unit-?)?tests?(app|project|site)?|testing|ci|pytest|tox|e2e|cypress|playwright|selenium|travis)([._/-]|$)`)
 )
 
 // RoleOf infers a file's role from the parts of its path.

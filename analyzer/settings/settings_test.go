@@ -34,6 +34,7 @@ func TestRoleOf(t *testing.T) {
 		"testproject/settings.py":      "test",
 		"shop/settings/ci.py":          "test",
 		"shop/settings/unittests.py":   "test",
+		"shop/cypress_settings.py":     "test",
 		"latest/settings.py":           "production",
 		"developer_portal/settings.py": "production",
 		".env.local":                   "development",

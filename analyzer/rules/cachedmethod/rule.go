@@ -3,6 +3,7 @@ package cachedmethod
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -142,8 +143,12 @@ func remedy(fn *names.Function, kept string) string {
 	}
 	switch {
 	case isMethod && len(params) == 1 && !isHook(fn):
+		note := "callers drop the parentheses"
+		if slices.ContainsFunc(fn.Decorators, func(d python.Expr) bool { return python.LastName(d) == "property" }) {
+			note = "in place of both decorators"
+		}
 		return "from django.utils.functional import cached_property\n\n@cached_property\ndef " + fn.Name +
-			"(" + fn.Self() + "):  # callers drop the parentheses\n    ...\n"
+			"(" + fn.Self() + "):  # " + note + "\n    ...\n"
 	case isMethod && len(params) > 1:
 		return byKey(fn.Self()+"."+attribute(fn), params[1:])
 	}

@@ -20,6 +20,10 @@ func TestRemedy(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ code, want string }{
 		{
+			"class Report:\n    @property\n    @cache\n    def total(self):\n        return 1\n",
+			"from django.utils.functional import cached_property\n\n@cached_property\ndef total(self):  # in place of both decorators\n    ...\n",
+		},
+		{
 			"class Report:\n    @cache\n    def total(self):\n        return 1\n",
 			"from django.utils.functional import cached_property\n\n@cached_property\ndef total(self):  # callers drop the parentheses\n    ...\n",
 		},

@@ -3,6 +3,8 @@ package querysetnoeffect
 
 import (
 	_ "embed"
+	"slices"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -38,11 +40,21 @@ func run(pass *analyzer.Pass) {
 		if qs == nil || qs.Steps[len(qs.Steps)-1].Call != call || qs.Custom || qs.Given || qs.Related || qs.Has("get_queryset") || validates(pass, stmt) {
 			continue
 		}
+		if isTornOff(pass, stmt) {
+			continue
+		}
 		if fn := pass.FunctionAt(stmt); notes && fn == nil || fn != nil && pass.Abandoned(fn) {
 			continue
 		}
 		pass.Report(diagnose(pass, stmt, qs))
 	}
+}
+
+// isTornOff reports whether a statement follows right behind what is not Python: it may be the rest of it.
+func isTornOff(pass *analyzer.Pass, stmt python.Stmt) bool {
+	return slices.ContainsFunc(pass.Errors, func(e python.SyntaxError) bool {
+		return e.Start <= stmt.Range().Start && strings.TrimSpace(pass.Source[min(e.End, stmt.Range().Start):stmt.Range().Start]) == ""
+	})
 }
 
 // validates reports whether a statement may be there for what it raises: a look-up by names that come from outside
