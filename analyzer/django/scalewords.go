@@ -14,6 +14,8 @@ var collected = []string{
 	"Session", "Response", "Submission", "Execution", "Attempt", "Measurement", "Reading",
 	"Observation", "Alert", "Incident", "Crash", "Ticket", "Signature", "Attendance", "Appointment", "Invitation", "Invite", "Ping",
 	"Heartbeat", "Commit", "Bid", "Docket", "Trace", "Crawl", "Delivery", "Bounce",
+	// Those of Django and of libraries that many projects use.
+	"LogEntry", "SocialAccount", "EmailAddress", "OutstandingToken",
 	// Orders, enrolments and what stands in lists.
 	"CustomerOrder", "PurchaseOrder", "SalesOrder", "WorkOrder", "ShopOrder", "CateringOrder", "BatchOrder", "FoodOrder", "TicketOrder",
 	"CourseEnrollment", "StudentEnrollment", "ClassEnrollment", "ProgramEnrollment",

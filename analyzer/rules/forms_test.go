@@ -129,6 +129,7 @@ func TestForms(t *testing.T) {
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in User.objects.all():\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in AppUser.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Session.objects.all():\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in SocialAccount.objects.all():\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Bottle.objects.select_related('shop'):\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, "# scripts/management/scripts/a.py\nfrom shop.models import *\nfrom celery import shared_task\n\n@shared_task\ndef f():\n    for x in Order.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetmaterialised.Rule, command + "def f(n):\n    return list(Bottle.objects.all())[:n]\n", []string{"medium/medium"}},
