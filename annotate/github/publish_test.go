@@ -43,14 +43,15 @@ func TestReviewOfThirtyFiles(t *testing.T) {
 		"GET /compare/" + s.pull.Base + "..." + s.pull.Head,
 		"query blobs",
 		"query threads",
-		"GET /commits/" + s.pull.Head + "/check-runs",
 		"query threads",
 		"POST /pulls/12/reviews",
 		"POST /check-runs",
 	}
-	asked := s.asked()
-	slices.Sort(asked[3:5]) // They go out at the same time.
-	if diff := cmp.Diff(want, asked); diff != "" {
+	// What stands of the check run is asked for along with the review, whichever the server hears of first.
+	asked, standing := s.asked(), "GET /commits/"+s.pull.Head+"/check-runs"
+	if at := slices.Index(asked, standing); at < 3 || at > 5 {
+		t.Errorf("%s is request %d of %q", standing, at, asked)
+	} else if diff := cmp.Diff(want, slices.Delete(asked, at, at+1)); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 	if want := (annotate.Ledger{Found: 5, Commented: 5}); first.ledger != want {
