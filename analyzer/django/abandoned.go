@@ -17,12 +17,16 @@ func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.Ma
 
 // Abandoned reports whether nobody runs a function any more, as far as its file tells: nobody calls it, or it uses what nothing
 // defines or imports, so that it cannot run.
-func (f *File) Abandoned(fn *names.Function) bool { return f.Uncalled(fn) || f.lacksNames(fn) }
+func (f *File) Abandoned(fn *names.Function) bool {
+	return once(f.rows.abandoned, fn, false, func() bool { return f.Uncalled(fn) || f.lacksNames(fn) })
+}
 
 // Uncalled reports whether nobody calls a function any more, as far as its file tells: it says that it is deprecated, what
 // registered it is commented out, or it is there for this file alone, and nothing names it.
 func (f *File) Uncalled(fn *names.Function) bool {
-	return (saysDeprecated(fn) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0
+	return once(f.rows.uncalled, fn, false, func() bool {
+		return (saysDeprecated(fn) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0
+	})
 }
 
 // isForThisFile reports whether only the file itself can be meant to call a function: that of a migration, and one with a name that
@@ -31,7 +35,7 @@ func (f *File) isForThisFile(fn *names.Function) bool {
 	if fn.Class != nil || fn.Parent != nil || len(fn.Decorators) > 0 {
 		return false
 	}
-	return strings.HasPrefix(fn.Name, "_") || strings.Contains(f.Path, "migrations/") && f.Module.Lookup("Migration") != nil
+	return strings.HasPrefix(fn.Name, "_") || f.isMigration() && f.Module.Lookup("Migration") != nil
 }
 
 // switchedOff matches a comment that has been a decorator.
@@ -77,7 +81,7 @@ var builtinCalls = map[string]bool{
 // lacksNames reports whether a function uses a class that the file does not know or, in a command or a migration, which are whole
 // programs and no excerpts, calls a function. What a star imports may be anything, and so may be what is put among the globals.
 func (f *File) lacksNames(fn *names.Function) bool {
-	whole := strings.Contains(f.Path, "management/commands/") || strings.Contains(f.Path, "migrations/")
+	whole := strings.Contains(f.Path, "management/commands/") || f.isMigration()
 	for node := range f.Own(fn) {
 		lacks := false
 		switch n := node.(type) {
@@ -101,18 +105,8 @@ func (f *File) isUnknown(name *python.Name) bool {
 
 // takesAnyName reports whether names come into the module that its source does not show.
 func (f *File) takesAnyName() bool {
-	found := false
-	for _, stmt := range f.Body() {
-		f.Walk(stmt, func(node python.Node) bool {
-			switch n := node.(type) {
-			case *python.ImportFrom:
-				found = found || len(n.Names) == 1 && n.Names[0].Name == "*"
-			case *python.Call:
-				name := f.Builtin(n.Func)
-				found = found || name == "globals" || name == "vars" && len(n.Args) == 0 || python.LastName(n.Func) == "exec"
-			}
-			return !found
-		})
-	}
-	return found
+	return len(f.StarImports) > 0 || slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
+		name := f.Builtin(call.Func)
+		return name == "globals" || name == "vars" && len(call.Args) == 0 || python.LastName(call.Func) == "exec"
+	})
 }

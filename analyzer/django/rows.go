@@ -16,6 +16,7 @@ type rowFacts struct {
 	attributes            map[*names.Class]map[string][]python.Expr
 	managers              map[string]bool
 	batch                 map[*names.Function]bool
+	abandoned, uncalled   map[*names.Function]bool
 	callers               map[*names.Function][]*names.Function
 	copies                []*Copy
 	copied                bool
@@ -31,5 +32,7 @@ func newRowFacts() rowFacts {
 		requestFiles: make(map[python.Expr]bool),
 		attributes:   make(map[*names.Class]map[string][]python.Expr),
 		batch:        make(map[*names.Function]bool),
+		abandoned:    make(map[*names.Function]bool),
+		uncalled:     make(map[*names.Function]bool),
 	}
 }

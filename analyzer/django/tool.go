@@ -113,8 +113,11 @@ func (f *File) InScripts() bool { return strings.Contains("/"+f.Path, "/scripts/
 
 // InMigration reports whether a node belongs to a migration, which each deployment runs once, or to a module beside them.
 func (f *File) InMigration(node python.Node) bool {
-	return f.ContextAt(node) == MigrationContext || strings.Contains(f.Path, "migrations/")
+	return f.ContextAt(node) == MigrationContext || f.isMigration()
 }
+
+// isMigration reports whether the file stands among migrations.
+func (f *File) isMigration() bool { return strings.Contains(f.Path, "migrations/") }
 
 // Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits.
 func (f *File) Reverses(node python.Node) bool {

@@ -19,14 +19,19 @@ type model struct {
 
 // addModels takes the classes of a module whose rows use may bring.
 func (r *Reader) addModels(f *names.File) {
-	module, _ := f.Module.Node.(*python.Module)
-	for _, stmt := range module.Body {
+	for _, stmt := range f.Body() {
 		class, ok := stmt.(*python.ClassDef)
 		if !ok {
 			continue
 		}
-		m := model{name: strings.Clone(class.Name), owned: slices.ContainsFunc(class.Body, namesOwner)}
-		m.recorded = m.owned || slices.ContainsFunc(class.Body, recordsUse)
+		m := model{name: strings.Clone(class.Name)}
+		for _, member := range class.Body {
+			_, value := names.Assignment(member)
+			if field, ok := value.(*python.Call); ok {
+				m.owned = m.owned || namesOwner(field)
+				m.recorded = m.recorded || m.owned || recordsUse(field)
+			}
+		}
 		for _, base := range class.Bases {
 			if name := python.LastName(base); name != "Model" && name != "" {
 				m.bases = append(m.bases, strings.Clone(name))
@@ -36,35 +41,24 @@ func (r *Reader) addModels(f *names.File) {
 	}
 }
 
-// namesOwner reports whether a statement of a class's body is a field for the account that a row belongs to.
-func namesOwner(stmt python.Stmt) bool {
-	_, value := names.Assignment(stmt)
-	call, ok := value.(*python.Call)
-	if !ok {
-		return false
-	}
-	switch python.LastName(call.Func) {
+// namesOwner reports whether a field is for the account that a row belongs to.
+func namesOwner(field *python.Call) bool {
+	switch python.LastName(field.Func) {
 	case "ForeignKey", "OneToOneField", "ParentalKey":
-		return isUser(referred(call))
+		return isUser(referred(field))
 	}
 	return false
 }
 
-// recordsUse reports whether a statement of a class's body is a field for the time at which a row is made, or for what is
-// uploaded with it.
-func recordsUse(stmt python.Stmt) bool {
-	_, value := names.Assignment(stmt)
-	call, ok := value.(*python.Call)
-	if !ok {
-		return false
-	}
-	switch field := python.LastName(call.Func); field {
+// recordsUse reports whether a field is for the time at which a row is made, or for what is uploaded with it.
+func recordsUse(field *python.Call) bool {
+	switch kind := python.LastName(field.Func); kind {
 	case "DateTimeField", "DateField":
-		return isTrue(names.Keyword(call, "auto_now_add")) || isNow(names.Keyword(call, "default"))
+		return isTrue(names.Keyword(field, "auto_now_add")) || isNow(names.Keyword(field, "default"))
 	case "CreationDateTimeField", "AutoCreatedField":
 		return true
 	default:
-		return strings.HasSuffix(field, "FileField") || strings.HasSuffix(field, "ImageField")
+		return strings.HasSuffix(kind, "FileField") || strings.HasSuffix(kind, "ImageField")
 	}
 }
 

@@ -200,12 +200,8 @@ func isPageMatter(pass *analyzer.Pass, call *python.Call) bool {
 	if kind := names.Keyword(call, "content_type"); kind != nil {
 		return saysPageMatter(pass, kind.Value)
 	}
-	assign, ok := pass.Parent(call).(*python.Assign)
-	if !ok {
-		return false
-	}
-	response, ok := assign.Targets[0].(*python.Name)
-	if !ok {
+	response, _ := variable(pass, call)
+	if response == nil {
 		return false
 	}
 	for _, use := range pass.Binding(response).Uses {

@@ -266,13 +266,9 @@ func streamed(pass *analyzer.Pass, call *python.Call, content python.Expr, file 
 // usesContent reports whether the response's content is looked at or written to later, which a streaming response does
 // not allow.
 func usesContent(pass *analyzer.Pass, call *python.Call) bool {
-	assign, ok := pass.Parent(call).(*python.Assign)
-	if !ok {
-		return false
-	}
-	name, ok := assign.Targets[0].(*python.Name)
-	if !ok {
-		return true
+	name, assigned := variable(pass, call)
+	if name == nil {
+		return assigned
 	}
 	for _, use := range pass.Binding(name).Uses {
 		if access, ok := pass.Parent(use).(*python.Attribute); ok {
@@ -283,6 +279,16 @@ func usesContent(pass *analyzer.Pass, call *python.Call) bool {
 		}
 	}
 	return false
+}
+
+// variable returns the name that a response is assigned to, nil for something else, and whether it is assigned at all.
+func variable(pass *analyzer.Pass, call *python.Call) (name *python.Name, assigned bool) {
+	assign, ok := pass.Parent(call).(*python.Assign)
+	if !ok {
+		return nil, false
+	}
+	name, _ = assign.Targets[0].(*python.Name)
+	return name, true
 }
 
 // binaryMode returns the mode in which a call that opens a file to read opens it for bytes.
