@@ -66,6 +66,18 @@ func lines(findings []analyzer.Finding) string {
 	return strings.Join(parts, " ")
 }
 
+func TestUncalledCodeIsInPreview(t *testing.T) {
+	t.Parallel()
+	const code = "def f():\n    leak()\n\n# Not used any more.\ndef g():\n    leak()\n\n# Not used any more.\ndef h():\n    leak()\n\nh()\n"
+	var got []bool
+	for _, f := range check(t, newAnalyzer(leaks()), code).Findings {
+		got = append(got, f.Preview)
+	}
+	if diff := cmp.Diff([]bool{false, true, false}, got); diff != "" {
+		t.Errorf("preview (-want +got):\n%s", diff)
+	}
+}
+
 func TestSuppression(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, code, want string }{

@@ -158,6 +158,10 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
+	for i := range found {
+		// What is wrong with code that nobody runs hurts nobody.
+		found[i].Preview = found[i].Preview || view.UncalledAt(found[i].diagnostic.Span.Start)
+	}
 	found = result.worst(found, at)
 	if mends {
 		unproven := a.prove(found, proof{

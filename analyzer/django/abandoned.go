@@ -21,12 +21,45 @@ func (f *File) Abandoned(fn *names.Function) bool {
 	return once(f.rows.abandoned, fn, false, func() bool { return f.Uncalled(fn) || f.lacksNames(fn) })
 }
 
-// Uncalled reports whether nobody calls a function any more, as far as its file tells: it says that it is deprecated, what
-// registered it is commented out, or it is there for this file alone, and nothing names it.
+// Uncalled reports whether nobody calls a function any more, as far as its file tells: it says that it is deprecated or not used,
+// what registered it is commented out, or it is there for this file alone, and nothing names it.
 func (f *File) Uncalled(fn *names.Function) bool {
 	return once(f.rows.uncalled, fn, false, func() bool {
-		return (saysDeprecated(fn) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0
+		return (saysDeprecated(fn) || f.isRetired(fn) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0
 	})
+}
+
+// UncalledAt reports whether the code at an offset belongs to a function that nobody calls any more, or to one within it.
+func (f *File) UncalledAt(offset int32) bool {
+	return slices.ContainsFunc(f.Functions, func(fn *names.Function) bool {
+		span := fn.Range()
+		return span.Start <= offset && offset < span.End && f.Uncalled(fn)
+	})
+}
+
+// retired matches a comment that says that what stands below it is not used.
+var retired = pattern.New(`(?i)\b(deprecated|obsolete|dead code|unused)\b|\b(not|no longer|never) (used|called|in use)\b|\bnot use\b.* any ?more\b`)
+
+// isRetired reports whether a comment right above a function says that it is not used.
+func (f *File) isRetired(fn *names.Function) bool {
+	above := fn.Range().Start
+	if len(fn.Decorators) > 0 {
+		above = fn.Decorators[0].Range().Start - int32(len("@"))
+	}
+	for _, c := range slices.Backward(f.Comments) {
+		if c.End > above {
+			continue
+		}
+		between := f.Source[c.End:above]
+		if !c.OwnLine || strings.TrimSpace(between) != "" || strings.Count(between, "\n") != 1 {
+			return false
+		}
+		if retired.MatchString(f.Source[c.Start:c.End]) {
+			return true
+		}
+		above = c.Start
+	}
+	return false
 }
 
 // isForThisFile reports whether only the file itself can be meant to call a function: that of a migration, and one with a name that

@@ -84,7 +84,6 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 	default:
 		return
 	}
-	d.Preview = d.Preview || pass.Uncalled(fn)
 	switch callers(pass, fn, param) {
 	case onlyAtImport:
 		return // The container is filled once, and that is what it is for.

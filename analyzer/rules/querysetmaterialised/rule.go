@@ -40,9 +40,6 @@ func run(pass *analyzer.Pass) {
 		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback || keptAnyway(pass, rows) {
 			continue
 		}
-		if fn := pass.FunctionAt(rows.Expr); fn != nil && pass.Uncalled(fn) {
-			continue
-		}
 		destination, counted := pass.DestinationOf(rows.Expr)
 		severity, confidence, ok := weigh(pass, rows, destination, counted)
 		if !ok {
