@@ -16,6 +16,7 @@ type lifetimes struct {
 	startsUp map[*names.Function]bool
 	accesses map[string][]*python.Attribute
 	testCode answer
+	testData answer
 	script   answer
 	commands answer
 }
@@ -95,13 +96,16 @@ func helpsCommand(fn *names.Function) bool {
 // base class of test cases.
 func (f *File) isTestCode() bool { return f.lifetimes.testCode.of(f.importsTests) }
 
-func (f *File) importsTests() bool {
+func (f *File) importsTests() bool { return f.importsModule(isTestModule) }
+
+// importsModule reports whether a statement of the module imports one that is meant, or something from it.
+func (f *File) importsModule(meant func(module string) bool) bool {
 	return slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool {
 		switch s := stmt.(type) {
 		case *python.Import:
-			return slices.ContainsFunc(s.Names, func(alias *python.Alias) bool { return isTestModule(alias.Name) })
+			return slices.ContainsFunc(s.Names, func(alias *python.Alias) bool { return meant(alias.Name) })
 		case *python.ImportFrom:
-			return s.Level == 0 && isTestModule(s.Module)
+			return s.Level == 0 && meant(s.Module)
 		}
 		return false
 	})

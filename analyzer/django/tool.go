@@ -10,7 +10,7 @@ import (
 )
 
 // tool matches the names of what developers run on their own machines: seed, fake_orders, createfixtures, simulation.
-var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|load_?test\w*|stress\w*|test_?data\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|scratch|load_?test\w*|stress\w*|test_?data\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
 // file's path and of the function, by what the command says of itself, or as it stops in a debugger.
@@ -21,7 +21,17 @@ func (f *File) DevelopersTool(node python.Node) bool {
 	if fn := f.FunctionAt(node); fn != nil && (tool.MatchString(fn.Name) || f.saysDevelopment(fn) || f.debugs(fn)) {
 		return true
 	}
-	return f.inPackage("development") || slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+	return f.inPackage("development") || f.makesTestData() || slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+}
+
+// makesTestData reports whether the file imports what makes objects for tests: faker, a project's own factories.
+func (f *File) makesTestData() bool {
+	return f.lifetimes.testData.of(func() bool {
+		return f.importsModule(func(module string) bool {
+			top, _, _ := strings.Cut(module, ".")
+			return top == "faker" || top == "factory" || top == "mimesis" || strings.Contains("."+module+".", ".tests.")
+		})
+	})
 }
 
 // purpose matches what the help text of a command says that fills or arranges developers' databases.

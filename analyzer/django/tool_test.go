@@ -22,6 +22,7 @@ func TestDevelopersTool(t *testing.T) {
 		{"shop/views.py", "debug_table", true},
 		{"shop/development/views.py", "components", true},
 		{"shop/land_development/views.py", "components", false},
+		{"scratch/repair.py", "repair", true},
 	} {
 		f := view(t, test.path, "def "+test.function+"():\n    show(1)")
 		if got := f.DevelopersTool(shown(t, f)); got != test.want {
@@ -45,6 +46,9 @@ func TestDevelopersToolByWhatItSays(t *testing.T) {
 		{"class Command:\n    def close(self):\n        show(1)\n    def handle(self):\n        breakpoint()\n        self.close()", true},
 		{"class Command:\n    def close(self):\n        breakpoint()\n    def handle(self):\n        show(1)", false},
 		{"def stop():\n    breakpoint()\ndef handle():\n    show(1)", false},
+		{"from faker import Faker\ndef handle():\n    show(1)", true},
+		{"from shop.tests.factories import OrderFactory\ndef handle():\n    show(1)", true},
+		{"from shop.contests import contests\ndef handle():\n    show(1)", false},
 	} {
 		f := view(t, "shop/management/commands/remind.py", test.code)
 		if got := f.DevelopersTool(shown(t, f)); got != test.want {
@@ -87,6 +91,11 @@ func TestAbandoned(t *testing.T) {
 		{"# @task(bind=True)\ndef f():\n    show(1)\nf()", false},
 		{"# Ask @task.\ndef f():\n    show(1)", false},
 		{"# @task\n\ndef f():\n    show(1)", false},
+		{"# Not used any more.\ndef f():\n    show(1)", true},
+		{"# ====\n# Legacy (we do not use this anymore)\n# ====\n@task\ndef f():\n    show(1)", true},
+		{"# Not used any more.\ndef f():\n    show(1)\nf()", false},
+		{"# Not used any more.\n\ndef f():\n    show(1)", false},
+		{"# Do not use the cache here.\ndef f():\n    show(1)", false},
 		{"def f():\n    'Deprecated: call g().'\n    show(1)", true},
 		{"def f():\n    'Deprecated: call g().'\n    show(1)\nf()", false},
 		{"def f():\n    show(Order)", true},
