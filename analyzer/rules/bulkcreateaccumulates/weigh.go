@@ -81,7 +81,7 @@ func confidenceIn(pass *analyzer.Pass, s save, c collection, rows *django.QueryS
 		return analyzer.LowConfidence
 	case iterated:
 		return analyzer.HighConfidence
-	case scale == django.Collected, names.Keyword(s.call, "batch_size") != nil:
+	case scale == django.Collected:
 		return analyzer.MediumConfidence
 	}
 	return analyzer.LowConfidence

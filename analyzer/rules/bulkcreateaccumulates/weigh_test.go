@@ -27,7 +27,7 @@ func TestWeigh(t *testing.T) {
 	for _, test := range []struct{ name, path, body, rows, want string }{
 		{"what use brings in", path, loop, "Order.objects.all()", "medium/medium"},
 		{"what nobody knows", path, loop, "Bottle.objects.all()", "low/medium/preview"},
-		{"what nobody knows, saved in pieces", path, batch, "Bottle.objects.all()", "medium/medium"},
+		{"what nobody knows, saved in pieces", path, batch, "Bottle.objects.all()", "low/medium/preview"},
 		{"what people set up", path, batch, "Plugin.objects.all()", "medium/low"},
 		{"iterator", task, loop, "Bottle.objects.iterator()", "high/high"},
 		{"iterator in a migration", path, loop, "Bottle.objects.iterator()", "medium/high"},
