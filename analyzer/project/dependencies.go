@@ -78,7 +78,7 @@ var (
 	// requiresDjango is where a line may begin to require Django: its name alone, or in quotes.
 	requiresDjango = pattern.New(`(?i)(?:^\s*|["'])django(?:\s*\[[\w\s,.-]*\])?["']?\s*`)
 	// fromElsewhere is a requirement of a Django that no index has, of any release.
-	fromElsewhere = pattern.New(`(?i)egg=django\b|/django/(archive|zipball|tarball)/|/django\.git`)
+	fromElsewhere = pattern.New(`(?i)egg=django(?:[^-\w.]|$)|/django/(archive|zipball|tarball)/|/django\.git`)
 	// tableVersion is the release in an inline table: {version = "^4.2", extras = ["argon2"]}.
 	tableVersion = pattern.New(`^\{[^{}]*\bversion\s*=\s*["']([^"']*)["']`)
 )

@@ -24,6 +24,7 @@ func TestDjango(t *testing.T) {
 		{"in a comment", map[string]string{"requirements.txt": "# Django==1.8\nDjango\n"}, none},
 		{"bounded", map[string]string{"requirements.txt": "Django>=1.11,<2.0  # the last with Python 2\n"}, limit(2, 0)},
 		{"unbounded", map[string]string{"requirements.txt": "Django>=1.11\n"}, none},
+		{"beside one of another name", map[string]string{"requirements.txt": "-e git+https://github.com/x/y.git#egg=django-shibboleth\nDjango>=1.4,<1.5\n"}, limit(1, 5)},
 		{"of a branch", map[string]string{"requirements.txt": "-e git+https://github.com/django/django.git@stable/1.8.x#egg=Django\n"}, none},
 		{"of a branch, named first", map[string]string{"requirements.txt": "django @ https://example.org/django-1.8.tar.gz\n"}, none},
 		{"in a folder", map[string]string{"requirements/base.txt": "-r more.txt\nDjango==1.8\n", "requirements/prod.txt": "-r base.txt\n"}, limit(1, 9)},
