@@ -105,17 +105,29 @@ var permission = pattern.New(`(?i)permission|staff|superuser|admin`)
 // ForStaff reports whether a node stands in what only those use who run the project, by the file's path and the class.
 func (f *File) ForStaff(node python.Node) bool {
 	if fn := f.FunctionAt(node); fn != nil {
-		permitted := func(d python.Expr) bool {
-			if call, ok := d.(*python.Call); ok {
-				d = call.Func
-			}
-			return permission.MatchString(python.LastName(d))
+		if slices.ContainsFunc(fn.Decorators, f.lets) {
+			return true
 		}
-		if fn.Class != nil && strings.HasSuffix(fn.Class.Name, "Admin") || slices.ContainsFunc(fn.Decorators, permitted) {
+		if class := fn.Class; class != nil && (strings.HasSuffix(class.Name, "Admin") || slices.ContainsFunc(class.Decorators, f.lets)) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), staffPart.MatchString)
+}
+
+// lets reports whether a decorator lets only some users in: permission_required, or user_passes_test and method_decorator by what they
+// are given.
+func (f *File) lets(decorator python.Expr) bool {
+	call, ok := decorator.(*python.Call)
+	if !ok {
+		return permission.MatchString(python.LastName(decorator))
+	}
+	switch name := python.LastName(call.Func); name {
+	case "user_passes_test", "method_decorator":
+		return len(call.Args) > 0 && permission.MatchString(f.Text(call.Args[0]))
+	default:
+		return permission.MatchString(name)
+	}
 }
 
 // InScripts reports whether the file stands among scripts, which people run by hand.

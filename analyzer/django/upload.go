@@ -52,10 +52,16 @@ func (f *File) isUpload(expr python.Expr) bool {
 	return false
 }
 
-// IsFileField reports whether an expression is self's own FileField, whose file somebody once uploaded.
+// IsFileField reports whether an expression is self's own FileField, opened or not, whose file somebody once uploaded.
 func (f *File) IsFileField(expr python.Expr) bool {
-	access, ok := f.Deref(expr).(*python.Attribute)
-	return ok && f.isFileField(access)
+	switch e := f.Deref(expr).(type) {
+	case *python.Attribute:
+		return f.isFileField(e)
+	case *python.Call:
+		access, ok := e.Func.(*python.Attribute)
+		return ok && access.Attr == "open" && f.IsFileField(access.Value)
+	}
+	return false
 }
 
 // IsRequestFile reports whether an expression is an upload right out of request.FILES, which nothing has looked at yet: no
