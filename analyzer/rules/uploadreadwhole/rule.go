@@ -35,6 +35,8 @@ func run(pass *analyzer.Pass) {
 		}
 		var file python.Expr
 		switch whole := pass.WholeRead(call); {
+		case whole != nil && isAwaited(pass, call):
+			continue // Neither a request of Django's nor an upload is read so.
 		case whole != nil && isRequest(pass, whole):
 			pass.Report(ofRequest(pass, call))
 			continue
@@ -65,8 +67,14 @@ func chunks(pass *analyzer.Pass, loop *python.For) {
 			Span:    c.Node.Range(),
 			Message: "`" + c.Name + "` holds the whole upload in memory: its chunks are put together again",
 			Remedy:  "# Hand each chunk on, or write it to a file\nwith open(path, \"wb\") as out:\n    out.write(" + read.Piece.Id + ")\n",
+			Preview: !passesOnPieces(pass, loop, c.Expr),
 		})
 	}
+}
+
+func isAwaited(pass *analyzer.Pass, call *python.Call) bool {
+	_, ok := pass.Parent(call).(*python.Await)
+	return ok
 }
 
 // isRequest reports whether an expression is the request that a view was given.
@@ -93,6 +101,7 @@ func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
 	if pass.Django().Before(1, 10) { // There is no limit yet: https://docs.djangoproject.com/en/5.2/releases/1.10/
 		return analyzer.Diagnostic{
 			Span: call.Span, Message: "`read()` holds the whole body of the request in memory, and nothing bounds it", Remedy: pieces,
+			Preview: !takesPieces(pass, call),
 		}
 	}
 	remedy := request + ".body  # raises RequestDataTooBig above the limit; or, in pieces:\n" + pieces
@@ -136,7 +145,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		// What the model's own code reads may be meant to be small.
 		d.Confidence = new(analyzer.MediumConfidence)
 	}
-	d.Preview = isWanted(pass, call, file, sink, node) || asksWhetherText(pass, call)
+	d.Preview = isWanted(pass, call, file, sink, node) || asksWhetherText(pass, call) || !needed && access.Attr != "deepcopy" && !takesPieces(pass, call)
 	d.Remedy = remedy(pass, call, file, sink, node, needed)
 	return d
 }
@@ -146,9 +155,6 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink django.Sink, node python.Node) bool {
 	switch {
 	case pass.IsFileField(file):
-		return true
-	case sink == django.Wrapped && isKept(pass, node):
-		// The upload itself is closed when the request ends.
 		return true
 	case sink == django.Written && pass.ForStaff(file):
 		// A word list or a pattern that staff installs.
@@ -163,24 +169,6 @@ func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink dja
 func isParsed(pass *analyzer.Pass, node python.Node) bool {
 	taker, ok := node.(*python.Call)
 	return ok && pass.Qualified(taker.Func) == "io.StringIO"
-}
-
-// isKept reports whether a buffer made of an upload is put into something that may outlive the request.
-func isKept(pass *analyzer.Pass, buffer python.Node) bool {
-	made, ok := buffer.(*python.Call)
-	if !ok || pass.Qualified(made.Func) != "io.BytesIO" {
-		return false
-	}
-	switch parent := pass.Parent(made).(type) {
-	case *python.Dict, *python.List, *python.Tuple:
-		return true
-	case *python.Call:
-		return python.LastName(parent.Func) == "append"
-	case *python.Assign:
-		_, local := parent.Targets[0].(*python.Name)
-		return !local
-	}
-	return false
 }
 
 // isLocal reports whether a variable of the function holds what is read, and nothing hands it out as it is.

@@ -143,3 +143,8 @@ def packed(request):
 
 def keep_logo(logo: InMemoryUploadedFile, storage):
     return storage.save("logo.png", ContentFile(logo.read()))
+
+
+async def handle(request):
+    # A request of another framework.
+    return await request.read()
