@@ -16,10 +16,12 @@ func isMade(pass *analyzer.Pass, call *python.Call, file *django.FileObject) boo
 	switch {
 	case file.Kind == django.TemporaryFile:
 		return true
+	case file.Kind == django.FieldFile:
+		return isRendered(file.Expr)
 	case file.Path == nil:
 		return false
 	case file.Kind == django.StoredFile:
-		return storesDocuments(pass, file.Expr)
+		return storesDocuments(pass, file.Expr) || madeHere(pass, call, pass.Deref(file.Path))
 	}
 	return isTemporary(pass, file.Path) || madeHere(pass, call, file.Path) || isToldBy(pass, file.Path)
 }
@@ -43,6 +45,24 @@ func isToldBy(pass *analyzer.Pass, path python.Expr) bool {
 
 // outside are the packages whose functions tell a path and make no file.
 var outside = map[string]bool{"builtins": true, "os": true, "posixpath": true, "pathlib": true, "django": true, "glob": true, "urllib": true}
+
+// rendered matches the names of rows whose file a program makes of a template, for one person.
+var rendered = pattern.New(`(?i)(^|_)(permit|admission|licen[cs]e|certificate|invoice|receipt|ticket|voucher|badge|sticker)(_|s?$)`)
+
+// isRendered reports whether a row's file is one that a program makes of a template, by the name of the row or of those that lead to it.
+func isRendered(file python.Expr) bool {
+	found := false
+	python.Walk(file, func(node python.Node) bool {
+		switch n := node.(type) {
+		case *python.Attribute:
+			found = found || rendered.MatchString(n.Attr)
+		case *python.Name:
+			found = found || rendered.MatchString(n.Id)
+		}
+		return !found
+	})
+	return found
+}
 
 // isUnknown reports whether only a FileWrapper says that there is a file: what a function of another module returns may well be
 // a buffer.
@@ -75,10 +95,10 @@ func isTemporary(pass *analyzer.Pass, path python.Expr) bool {
 	return found
 }
 
-// assetFolders are the folders of what pages are made of, which comes with the code.
-var assetFolders = []string{"static", "assets", "templates"}
+// assets matches the names of what comes with the code, or is a form for others to fill in, and the folders of such files.
+var assets = pattern.New(`(?i)(^|[_./-])(static|assets?|templates?|samples?|examples?|blank|themes?|skeletons?)([_./-]|$)`)
 
-// isAsset reports whether a path leads into a folder of what comes with the code, by one of its literal parts.
+// isAsset reports whether a path leads to what comes with the code, by one of its literal parts or the names of the others.
 func isAsset(pass *analyzer.Pass, path python.Expr) bool { return isAssetPath(pass, path, 0) }
 
 func isAssetPath(pass *analyzer.Pass, path python.Expr, depth int) bool {
@@ -88,8 +108,11 @@ func isAssetPath(pass *analyzer.Pass, path python.Expr, depth int) bool {
 		switch n := node.(type) {
 		case *python.Constant:
 			text, _ := n.Str()
-			found = found || slices.ContainsFunc(strings.Split(text, "/"), func(part string) bool { return slices.Contains(assetFolders, part) })
+			found = found || assets.MatchString(text)
+		case *python.Attribute:
+			found = found || assets.MatchString(n.Attr)
 		case *python.Name:
+			found = found || assets.MatchString(n.Id)
 			if made := pass.Value(n); made != nil && depth < deepest {
 				found = found || isAssetPath(pass, made, depth+1)
 			}
@@ -129,21 +152,39 @@ func madeHere(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
 	return false
 }
 
+// producing matches the names of functions that make a document of what they are given.
+var producing = pattern.New(`(?i)(^|_)(generate|render|make|build|produce|export|compile|plot|draw)(_|$)`)
+
+// sharesName reports whether a call is given something that a path is put together of, in place or in a variable: generate(order)
+// beside str(order.pk) + ".pdf".
+func sharesName(pass *analyzer.Pass, call *python.Call, path python.Expr) bool {
+	found := false
+	python.Walk(pass.Deref(path), func(node python.Node) bool {
+		name, ok := node.(*python.Name)
+		found = found || ok && slices.ContainsFunc(call.Args, func(arg python.Expr) bool {
+			given, ok := arg.(*python.Name)
+			return ok && given.Id == name.Id && given.Id != "request"
+		})
+		return !found
+	})
+	return found
+}
+
 // makes reports whether a call makes the file at a path, by the call's name: savefig(path), sheet.generate() of sheet.path.
 func makes(pass *analyzer.Pass, call *python.Call, path python.Expr, text string) bool {
 	if !making.MatchString(python.LastName(call.Func)) {
 		return false
 	}
-	given := false
+	given := producing.MatchString(python.LastName(call.Func)) && sharesName(pass, call, path)
 	for _, arg := range call.Args {
 		given = given || pass.Text(arg) == text
 	}
 	for _, keyword := range call.Keywords {
 		given = given || pass.Text(keyword.Value) == text
 	}
-	of, isAttribute := path.(*python.Attribute)
+	of, isAttribute := path.(*python.Attribute) // Of the one that makes it, or of its file: row.recap.name.
 	method, isMethod := call.Func.(*python.Attribute)
-	return given || isAttribute && isMethod && pass.Text(of.Value) == pass.Text(method.Value)
+	return given || isAttribute && isMethod && method.Attr != "save" && strings.HasPrefix(pass.Text(of), pass.Text(method.Value)+".")
 }
 
 // writes reports whether a call opens a file to write it, or runs a program that may.
