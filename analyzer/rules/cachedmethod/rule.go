@@ -10,6 +10,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -66,12 +67,18 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 		message += ", with its request"
 	}
 	severity := severity(pass, fn, cache, kept)
-	d := analyzer.Diagnostic{Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept)}
+	d := analyzer.Diagnostic{
+		Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept),
+		Preview: isOwner(fn, kept) && lasting.MatchString(fn.Class.Name),
+	}
 	if fix, ok := property(pass, fn, decorator); ok {
 		d.Fixes = []analyzer.SuggestedFix{fix}
 	}
 	return d
 }
+
+// lasting matches the names of classes of which a process often makes one or two that live as long as it does.
+var lasting = pattern.New(`(Backend|Client|Connector|Factory|Loader|Manager|Migrator|Provider|Registry|Service|Storage|Writer)$`)
 
 // objects says which objects the cache keeps: "every Report it was called on", "the last 128 `request` it was called with".
 func objects(fn *names.Function, cache django.FunctoolsCache, kept string) string {

@@ -62,6 +62,16 @@ func TestRemedy(t *testing.T) {
 }
 
 // TestImports holds that the fix leaves no import behind that nothing uses, unless it would be all that it does elsewhere.
+func TestLevels(t *testing.T) {
+	t.Parallel()
+	for class, want := range map[string]string{"Report": "high/high", "BucketWriter": "high/high/preview"} {
+		code := "from functools import cache\n\n\nclass " + class + ":\n    @cache\n    def total(self):\n        return 1\n"
+		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, cachedmethod.Rule, code)); diff != "" {
+			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
+		}
+	}
+}
+
 func TestImports(t *testing.T) {
 	t.Parallel()
 	const (

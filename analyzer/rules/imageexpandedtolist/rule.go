@@ -3,6 +3,7 @@ package imageexpandedtolist
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/python"
@@ -29,7 +30,7 @@ func run(pass *analyzer.Pass) {
 		if !ok || access.Attr != "getdata" || len(call.Args) > 0 {
 			continue // getdata(0) gives one band: integers, which Python keeps ready.
 		}
-		if whole := expanded(pass, call); whole != nil {
+		if whole := expanded(pass, call); whole != nil && !isOfFixedSize(pass, access.Value) {
 			pass.Report(analyzer.Diagnostic{
 				Span:    whole.Range(),
 				Message: "This makes a Python tuple of every pixel of `" + pass.Text(access.Value) + "`",
@@ -47,6 +48,38 @@ func remedy(pass *analyzer.Pass, image, whole python.Expr) string {
 			name + ".point(lambda value: ...)\n"
 	}
 	return "# Copy, convert or compare images as images:\nimage = " + name + ".copy()\n"
+}
+
+// isOfFixedSize reports whether the code itself says how large an image is: image.resize((64, 64)), Image.new("L", (8, 8)).
+func isOfFixedSize(pass *analyzer.Pass, image python.Expr) bool {
+	call, ok := pass.Deref(image).(*python.Call)
+	if !ok {
+		return false
+	}
+	access, ok := call.Func.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	size := 0
+	switch access.Attr {
+	case "new":
+		size = 1
+	case "crop", "resize", "transform":
+	case "convert", "quantize", "rotate", "transpose":
+		return isOfFixedSize(pass, access.Value)
+	default:
+		return false
+	}
+	return len(call.Args) > size && isFixed(pass, call.Args[size])
+}
+
+// isFixed reports whether a tuple holds numbers that the code writes out.
+func isFixed(pass *analyzer.Pass, size python.Expr) bool {
+	tuple, ok := pass.Deref(size).(*python.Tuple)
+	return ok && !slices.ContainsFunc(tuple.Elts, func(side python.Expr) bool {
+		constant, ok := pass.Deref(side).(*python.Constant)
+		return !ok || constant.Kind != python.Int
+	})
 }
 
 // expanded returns the expression that keeps all that getdata() yields, or nil.
