@@ -108,11 +108,28 @@ func (f *File) ForStaff(node python.Node) bool {
 		if slices.ContainsFunc(fn.Decorators, f.lets) {
 			return true
 		}
-		if class := fn.Class; class != nil && (strings.HasSuffix(class.Name, "Admin") || slices.ContainsFunc(class.Decorators, f.lets)) {
+		if class := fn.Class; class != nil && (strings.HasSuffix(class.Name, "Admin") || f.isPermitted(class)) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), staffPart.MatchString)
+}
+
+// runners matches the names of those who run a project.
+var runners = pattern.New(`(?i)staff|superuser|admin`)
+
+// isPermitted reports whether only some users get to a class, by its decorators, its bases, or the permissions that it names.
+func (f *File) isPermitted(class *names.Class) bool {
+	if slices.ContainsFunc(class.Decorators, f.lets) {
+		return true
+	}
+	if slices.ContainsFunc(class.Bases, func(base python.Expr) bool { return runners.MatchString(python.LastName(base)) }) {
+		return true
+	}
+	return slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
+		name, value := names.Assignment(stmt)
+		return name == "permission_required" || name == "permission_classes" && value != nil && runners.MatchString(f.Text(value))
+	})
 }
 
 // lets reports whether a decorator lets only some users in: permission_required, or user_passes_test and method_decorator by what they
