@@ -234,3 +234,18 @@ func afterBody(pass *analyzer.Pass, read *python.Call) bool {
 	attempt, ok := pass.Parent(handler).(*python.Try)
 	return ok && slices.ContainsFunc(attempt.Body, func(stmt python.Stmt) bool { return strings.Contains(pass.Text(stmt), "request.body") })
 }
+
+// isBoundBefore reports whether the function has asked for request.body by then: that has been held against the limit, and is what
+// read() returns.
+func isBoundBefore(pass *analyzer.Pass, read *python.Call, request string) bool {
+	fn := pass.FunctionAt(read)
+	if fn == nil || afterBody(pass, read) {
+		return false
+	}
+	for node := range pass.Own(fn) {
+		if access, ok := node.(*python.Attribute); ok && access.Attr == "body" && access.Start < read.Start && pass.Text(access.Value) == request {
+			return true
+		}
+	}
+	return false
+}

@@ -90,6 +90,10 @@ func TestBody(t *testing.T) {
 		{view + "json.loads(request.read())\n", release.Limit{}, false},
 		{view + "json.loads(request.read())\n", release.Limit{Major: 1, Minor: 11}, false},
 		{view + "json.loads(request.read())\n", release.Limit{Major: 1, Minor: 10}, true},
+		{view + "out.write(request.body)\n    json.loads(request.read())\n", release.Limit{}, true},
+		{view + "out.write(row.body)\n    json.loads(request.read())\n", release.Limit{}, false},
+		{view + "json.loads(request.read())\n    out.write(request.body)\n", release.Limit{}, false},
+		{view + "try:\n        out = request.body\n    except Exception:\n        out = request.read()\n", release.Limit{}, false},
 		{view + "out.write(request.read())\n", release.Limit{Major: 1, Minor: 10}, false},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{uploadreadwhole.Rule}, Project: &project.Facts{Django: test.django}}
@@ -112,6 +116,11 @@ func TestForStaff(t *testing.T) {
 		"class Orders(View):\n    @user_passes_test(lambda user: user.is_authenticated)\n" + view: "medium/high",
 		"class Orders(View):\n    @user_passes_test(lambda user: user.is_superuser)\n" + view:     "medium/high/preview",
 		"@method_decorator(staff_member_required, name='dispatch')\nclass Orders(View):\n" + view: "medium/high/preview",
+		"class Orders(StaffRequiredMixin, View):\n" + view:                                        "medium/high/preview",
+		"class Orders(LoginRequiredMixin, View):\n" + view:                                        "medium/high",
+		"class Orders(View):\n    permission_classes = [IsSuperUser]\n" + view:                    "medium/high/preview",
+		"class Orders(View):\n    permission_classes = [IsAuthenticated]\n" + view:                "medium/high",
+		"class Orders(View):\n    permission_required = 'shop.add_order'\n" + view:                "medium/high/preview",
 		"@method_decorator(login_required, name='dispatch')\nclass Orders(View):\n" + view:        "medium/high",
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, uploadreadwhole.Rule, "# shop/views.py\n"+code)); diff != "" {

@@ -112,6 +112,7 @@ func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
 		Span:    call.Span,
 		Message: "`read()` holds the whole body of the request in memory, and DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here",
 		Remedy:  remedy,
+		Preview: isBoundBefore(pass, call, request),
 	}
 }
 
