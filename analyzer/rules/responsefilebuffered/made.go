@@ -227,7 +227,7 @@ func storesDocuments(pass *analyzer.Pass, opened python.Expr) bool {
 }
 
 // pageMatter begins the content types of what pages are made of.
-var pageMatter = pattern.New(`^(image/|text/(plain|html|css|javascript)|application/javascript)`)
+var pageMatter = pattern.New(`^(image/|text/(plain|html|css|javascript|vtt)|application/javascript)`)
 
 // picture matches the names of views that send a picture.
 var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|thumb|icon|logo)$`)

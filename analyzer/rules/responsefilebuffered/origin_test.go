@@ -60,6 +60,7 @@ func TestOrigin(t *testing.T) {
 		view + "row.scan_all()\n    path = row.scan.name\n    return HttpResponse(default_storage.open(path))\n":        told,
 		view + "row.generate_recap()\n    path = row.recap.name\n    return HttpResponse(default_storage.open(path))\n": preview,
 		view + "row.save()\n    path = row.scan_file.name\n" + send:                                                     told,
+		view + "return HttpResponse(row.source.read(), content_type='text/vtt')\n":                                      preview,
 		view + "return HttpResponse(row.source.read())\n":                                                               told,
 		view + "return HttpResponse(row.permit.source.read())\n":                                                        preview,
 	} {
