@@ -11,7 +11,7 @@ import (
 // nginx/site.conf.j2.
 func isFront(file string) bool {
 	switch path.Ext(file) {
-	case ".conf", ".template", ".tpl", ".tmpl", ".j2", ".erb", "":
+	case ".conf", ".default", ".template", ".tpl", ".tmpl", ".j2", ".erb", "":
 		return strings.Contains(strings.ToLower(file), "nginx")
 	}
 	return false

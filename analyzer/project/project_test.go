@@ -93,6 +93,11 @@ func TestFacts(t *testing.T) {
 			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
 		},
 		{
+			"settings beside a package of their name",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "shop/settings/__init__.py": "DEBUG = False\n", "club/settings.py": "DEBUG = True\n"},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
+		},
+		{
 			"settings that the server's module names",
 			map[string]string{
 				"src/shop/settings.py": "DEBUG = True\nCACHES = {}\n", "src/shop/deployed_settings.py": "from .settings import *\nDEBUG = False\n",
@@ -351,7 +356,7 @@ func TestRelevant(t *testing.T) {
 		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/wsgi.py": true, "apache/shop.wsgi": true,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
 		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
-		"nginx.conf": true, "deploy/nginx/site.conf.j2": true, "nginx/default": true, "nginx/readme.md": false, "shop/nginx.py": false,
+		"nginx.conf": true, "deploy/nginx/site.conf.j2": true, "nginx/default": true, "nginx.default": true, "nginx/readme.md": false, "shop/nginx.py": false,
 	} {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)

@@ -105,6 +105,9 @@ func (s *starts) elsewhere() []SettingOf {
 // where it starts with the file itself, or with a module that leaves the setting to others; and a module of another project in the
 // same repository tells nothing.
 func (s *starts) comesFromElsewhere(setting, file string, started []string) bool {
+	if s.isShadowed(file) {
+		return true
+	}
 	folder, elsewhere := path.Dir(file), false
 	for _, name := range started {
 		i := slices.IndexFunc(s.modules, func(m settingsModule) bool { return isModule(m.path, name) })
@@ -121,6 +124,13 @@ func (s *starts) comesFromElsewhere(setting, file string, started []string) bool
 		}
 	}
 	return elsewhere
+}
+
+// isShadowed reports whether a package of the same name stands beside a module: Python imports that.
+// Source: https://docs.python.org/3/reference/import.html#path-entry-finders
+func (s *starts) isShadowed(file string) bool {
+	initial := strings.TrimSuffix(file, ".py") + "/__init__.py"
+	return slices.ContainsFunc(s.modules, func(m settingsModule) bool { return m.path == initial })
 }
 
 // isModule reports whether a file is the module of a dotted name.
