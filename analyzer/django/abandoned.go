@@ -62,13 +62,13 @@ func (f *File) isRetired(fn *names.Function) bool {
 	return false
 }
 
-// isForThisFile reports whether only the file itself can be meant to call a function: that of a migration, and one with a name that
-// says so.
+// isForThisFile reports whether only the file itself can be meant to call a function: one within another, that of a migration, and
+// one with a name that says so.
 func (f *File) isForThisFile(fn *names.Function) bool {
-	if fn.Class != nil || fn.Parent != nil || len(fn.Decorators) > 0 {
+	if fn.Class != nil || len(fn.Decorators) > 0 {
 		return false
 	}
-	return strings.HasPrefix(fn.Name, "_") || f.isMigration() && f.Module.Lookup("Migration") != nil
+	return fn.Parent != nil || strings.HasPrefix(fn.Name, "_") || f.isMigration() && f.Module.Lookup("Migration") != nil
 }
 
 // switchedOff matches a comment that has been a decorator.

@@ -137,7 +137,7 @@ func (f *File) isScript() bool { return f.lifetimes.script.of(f.runsToItsEnd) }
 
 func (f *File) runsToItsEnd() bool {
 	switch path.Base(f.Path) {
-	case "setup.py", "manage.py", "fabfile.py", "noxfile.py", "wsgi.py", "asgi.py":
+	case "setup.py", "manage.py", "fabfile.py", "pavement.py", "noxfile.py", "wsgi.py", "asgi.py":
 		return true
 	}
 	if slices.ContainsFunc(scriptFolders, f.inPackage) {

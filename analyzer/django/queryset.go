@@ -66,7 +66,7 @@ var ending = map[string]bool{
 	"count": true, "in_bulk": true, "iterator": true, "latest": true, "earliest": true, "first": true, "last": true,
 	"aggregate": true, "exists": true, "contains": true, "update": true, "delete": true, "as_manager": true, "explain": true,
 	"add": true, "remove": true, "set": true, "clear": true, "append": true, "extend": true, "insert": true, "pop": true,
-	"aiterator": true, "resolve_expression": true, "as_sql": true, "check": true, "deconstruct": true,
+	"keys": true, "items": true, "aiterator": true, "resolve_expression": true, "as_sql": true, "check": true, "deconstruct": true,
 }
 
 // endingPrefixes begin the names of methods that return a value and no QuerySet: get_by_natural_key, create_user.

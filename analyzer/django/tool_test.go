@@ -91,6 +91,7 @@ func TestAbandoned(t *testing.T) {
 		{"# @task(bind=True)\ndef f():\n    show(1)\nf()", false},
 		{"# Ask @task.\ndef f():\n    show(1)", false},
 		{"# @task\n\ndef f():\n    show(1)", false},
+		{"def f():\n    def g():\n        pass\n    show(1)", false},
 		{"# Not used any more.\ndef f():\n    show(1)", true},
 		{"# ====\n# Legacy (we do not use this anymore)\n# ====\n@task\ndef f():\n    show(1)", true},
 		{"# Not used any more.\ndef f():\n    show(1)\nf()", false},
@@ -106,6 +107,21 @@ func TestAbandoned(t *testing.T) {
 		f := view(t, "shop/tasks.py", test.code)
 		if got := f.Abandoned(f.Functions[0]); got != test.want {
 			t.Errorf("Abandoned = %t, want %t\n%s", got, test.want, test.code)
+		}
+	}
+}
+
+func TestUncalledWithin(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{
+		"def f():\n    def g():\n        show(1)\n    return 1":             true,
+		"def f():\n    def g():\n        show(1)\n    return g":             false,
+		"def f():\n    @task\n    def g():\n        show(1)":                false,
+		"def f():\n    class A:\n        def g(self):\n            show(1)": false,
+	} {
+		f := view(t, "shop/tasks.py", code)
+		if got := f.UncalledAt(shown(t, f).Range().Start); got != want {
+			t.Errorf("UncalledAt = %t, want %t\n%s", got, want, code)
 		}
 	}
 }
