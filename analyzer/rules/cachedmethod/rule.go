@@ -78,7 +78,7 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 }
 
 // lasting matches the names of classes of which a process often makes one or two that live as long as it does.
-var lasting = pattern.New(`(Client|Connector|Factory|Loader|Manager|Migrator|Provider|Registry|Service|Storage|Writer)$`)
+var lasting = pattern.New(`(Client|Config|Configuration|Connector|Factory|Loader|Manager|Migrator|Provider|Registry|Service|Storage|Writer)$`)
 
 // objects says which objects the cache keeps: "every Report it was called on", "the last 128 `request` it was called with".
 func objects(fn *names.Function, cache django.FunctoolsCache, kept string) string {

@@ -47,14 +47,18 @@ func run(pass *analyzer.Pass) {
 }
 
 // servesLocalhost reports whether the settings let in nobody but the machine itself: an empty ALLOWED_HOSTS, which startproject
-// writes, means localhost while DEBUG is on. Before Django 1.10.3 it meant everybody.
+// writes, means localhost while DEBUG is on. Before Django 1.10.3 whatever they said meant everybody.
 // Source: https://docs.djangoproject.com/en/5.2/releases/1.10.3/
 func servesLocalhost(pass *analyzer.Pass) bool {
 	hosts := pass.Settings.Named("ALLOWED_HOSTS")
 	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool {
-		return s.Value.Kind != settings.List || len(s.Value.Items) > 0 || s.Value.Partial || s.Value.FromEnv
+		return s.Value.Kind != settings.List || s.Value.Partial || s.Value.FromEnv ||
+			slices.ContainsFunc(s.Value.Items, func(host settings.Value) bool { return !localhost[host.Text] })
 	})
 }
+
+// localhost are the names of the machine itself.
+var localhost = map[string]bool{"localhost": true, ".localhost": true, "127.0.0.1": true, "[::1]": true, "0.0.0.0": true}
 
 func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic {
 	file := pass.Settings

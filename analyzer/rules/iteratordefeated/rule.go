@@ -80,6 +80,7 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity
 		Span:       rows.Expr.Range(),
 		Severity:   &severity,
 		Confidence: &confidence,
+		Preview:    !pass.FilledByUse(rows.Rows),
 		Message:    "The " + kind(rows.Made) + " holds every " + row + " at once: `iterator()` fetches in pieces and saves nothing here",
 		Remedy:     remedy,
 	}

@@ -38,6 +38,7 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy) analyzer.Diagnostic {
 		Span:    rows.Expr.Range(),
 		Message: "The Paginator is handed every row to show one page: of a QuerySet it fetches the page",
 		Remedy:  pass.Text(rows.Rows.Expr) + "  # instead of " + pass.Text(rows.Expr) + "\n",
+		Preview: !pass.FilledByUse(rows.Rows),
 	}
 	switch sorted, ok := rows.Expr.(*python.Call); {
 	case !pass.Plenty(rows.Rows), ok && rows.Made == "sorted" && len(sorted.Keywords) > 0:

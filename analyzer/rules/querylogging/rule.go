@@ -52,7 +52,8 @@ func run(pass *analyzer.Pass) {
 	})
 }
 
-// isSilenced reports whether the logger's handlers drop what they are given: it is set up to keep queries out of the log.
+// isSilenced reports whether the logger's handlers drop what they are given: it is set up to keep queries out of the log, or to show
+// them where DEBUG is on alone.
 func isSilenced(file *settings.File) bool {
 	handlers, ok := file.At("LOGGING", "loggers", logger, "handlers")
 	if !ok || handlers.Value.Kind != settings.List || len(handlers.Value.Items) == 0 {
@@ -60,6 +61,15 @@ func isSilenced(file *settings.File) bool {
 	}
 	return !slices.ContainsFunc(handlers.Value.Items, func(name settings.Value) bool {
 		class, ok := file.At("LOGGING", "handlers", name.Text, "class")
-		return !ok || class.Value.Text != "logging.NullHandler"
+		return !ok || class.Value.Text != "logging.NullHandler" && !needsDebug(file, name.Text)
+	})
+}
+
+// needsDebug reports whether a handler has the filter that lets nothing through unless DEBUG is on.
+func needsDebug(file *settings.File, handler string) bool {
+	filters, ok := file.At("LOGGING", "handlers", handler, "filters")
+	return ok && slices.ContainsFunc(filters.Value.Items, func(name settings.Value) bool {
+		class, ok := file.At("LOGGING", "filters", name.Text, "()")
+		return ok && class.Value.Text == "django.utils.log.RequireDebugTrue"
 	})
 }

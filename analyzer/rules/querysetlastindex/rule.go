@@ -115,7 +115,7 @@ func diagnose(pass *analyzer.Pass, subscript *python.Subscript, rows python.Expr
 		d.Confidence = &low
 		return d
 	}
-	d.Preview = !pass.Evident(qs) || !pass.SpeaksForItself(qs) && !pass.Project.Records(pass.ModelName(qs))
+	d.Preview = !pass.Evident(qs) || !pass.FilledByUse(qs)
 	if !pass.Plenty(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low

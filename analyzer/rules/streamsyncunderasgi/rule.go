@@ -3,6 +3,7 @@ package streamsyncunderasgi
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -53,7 +54,7 @@ func run(pass *analyzer.Pass) {
 			Message: "Under ASGI (" + asgi.Where + ") `" + response + "` collects all of " + held + " in memory before it sends the first byte: " +
 				"only an asynchronous iterator is streamed",
 			// It is collected as well, and small.
-			Preview: isFile && (pass.SendsPicture(call) || pass.IsSmallFile(file.Expr)),
+			Preview: isFile && (pass.SendsPicture(call) || pass.IsSmallFile(file.Expr)) || isOfList(pass, content),
 		}
 		if isFile {
 			d.Remedy = "async def chunks(path):\n    with open(path, \"rb\") as file:\n" +
@@ -93,10 +94,8 @@ func synchronous(pass *analyzer.Pass, content python.Expr) (held string, file *d
 	}
 	switch e := pass.Deref(content).(type) {
 	case *python.GeneratorExp:
-		for _, clause := range e.Generators {
-			if clause.IsAsync {
-				return "", nil
-			}
+		if slices.ContainsFunc(e.Generators, func(clause *python.Comprehension) bool { return clause.IsAsync }) {
+			return "", nil
 		}
 		return "a generator", nil
 	case *python.Call:
@@ -114,6 +113,18 @@ func synchronous(pass *analyzer.Pass, content python.Expr) (held string, file *d
 		return iterator(pass, e), nil
 	}
 	return "", nil
+}
+
+// isOfList reports whether a generator may walk through what is in memory already: it is not seen to take rows from the database,
+// lines from a file, or what another generator yields. Next to a list the lines that are made of it weigh little.
+func isOfList(pass *analyzer.Pass, content python.Expr) bool {
+	generator, ok := pass.Deref(content).(*python.GeneratorExp)
+	if !ok {
+		return false
+	}
+	source := generator.Generators[0].Iter
+	call, ok := pass.Deref(source).(*python.Call)
+	return pass.QuerySet(source) == nil && pass.FileObject(source) == nil && (!ok || iterator(pass, call) == "")
 }
 
 // streams are methods that return a synchronous iterator over what may be large: of a QuerySet, of a file, of a response

@@ -43,6 +43,25 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
+// TestGenerators holds that what a generator makes of what may be a list is told in preview.
+func TestGenerators(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]bool{
+		"Order.objects.all()": false, "open(path)": false, "rows()": false, "items": true, "report(items)": true, "[1, 2]": true,
+	} {
+		a := &analyzer.Analyzer{
+			Rules:   []*analyzer.Rule{streamsyncunderasgi.Rule},
+			Project: &project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}},
+		}
+		code := "from django.http import StreamingHttpResponse\nfrom shop.models import Order\n\ndef rows():\n    yield 1\n\n" +
+			"def f(request, path, items):\n    return StreamingHttpResponse(str(x) for x in " + source + ")\n"
+		result := a.Tree(t.Context(), []string{"shop/views.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != want {
+			t.Errorf("%v, want one finding, in preview: %t\n%s", findings, want, code)
+		}
+	}
+}
+
 // TestPictures holds that files which are small by what they are are told in preview.
 func TestPictures(t *testing.T) {
 	t.Parallel()

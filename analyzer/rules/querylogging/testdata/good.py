@@ -14,3 +14,7 @@ if os.environ.get("SHOP_ENV") == "development":
     LOGGING["loggers"]["django.db.backends"] = {"level": "DEBUG"}
 
 LOGGING["loggers"]["django.db.backends"] = {"handlers": ["nowhere"], "level": "DEBUG", "propagate": False}
+
+LOGGING["filters"] = {"while_debugging": {"()": "django.utils.log.RequireDebugTrue"}}
+LOGGING["handlers"]["screen"] = {"class": "logging.StreamHandler", "filters": ["while_debugging"]}
+LOGGING["loggers"]["django.db.backends"] = {"handlers": ["screen"], "level": "DEBUG"}
