@@ -247,14 +247,16 @@ func (f *File) isFixedPath(path python.Expr) bool {
 		binding := f.Binding(e)
 		return binding == nil || binding.Scope.Kind == names.ModuleScope || f.fixedByDefault(binding)
 	case *python.Attribute:
-		return f.Qualified(e) != "" || f.fixedOnce(e)
+		// Path(__file__).parent
+		return f.Qualified(e) != "" || f.fixedOnce(e) || (e.Attr == "parent" || e.Attr == "parents") && f.IsFixedPath(e.Value)
 	case *python.BinOp:
 		return f.IsFixedPath(e.Left) && f.IsFixedPath(e.Right)
 	case *python.IfExp:
 		return f.IsFixedPath(e.Body) && f.IsFixedPath(e.Orelse)
 	case *python.Subscript:
-		// package.__path__[0]
-		return f.Qualified(e.Value) != ""
+		// package.__path__[0], Path(__file__).parents[1]
+		parents, ok := e.Value.(*python.Attribute)
+		return f.Qualified(e.Value) != "" || ok && parents.Attr == "parents" && f.IsFixedPath(parents)
 	case *python.JoinedStr:
 		for _, value := range e.Values {
 			if field, ok := value.(*python.FormattedValue); ok && !f.IsFixedPath(field.Value) {

@@ -51,7 +51,7 @@ var collectedIn = map[string][]string{
 }
 
 // edited end the names of models that end in such a word too, and whose rows the editors of a site write.
-var edited = []string{"BlogPost", "BlogEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
+var edited = []string{"PatchNote", "ReleaseNote", "BlogPost", "BlogEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
 
 // configured are the last words in the names of models whose rows people set up.
 var configured = []string{

@@ -10,7 +10,7 @@ import (
 )
 
 // tool matches the names of what developers run on their own machines: seed, fake_orders, createfixtures, simulation.
-var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|scratch|load_?test\w*|stress\w*|test_?data\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|scratch|load_?test\w*|stress\w*|test_?(data|system)\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
 // file's path and of the function, by what the command says of itself, or as it stops in a debugger.

@@ -12,6 +12,7 @@ func TestDevelopersTool(t *testing.T) {
 		{"shop/management/commands/seed_orders.py", "handle", true},
 		{"shop/management/commands/simulation.py", "handle", true},
 		{"shop/testing/orders.py", "handle", true},
+		{"shop/management/commands/testsystem_cleanup.py", "handle", true},
 		{"shop/management/commands/assign_to_dev_users.py", "handle", true},
 		{"shop/management/commands/createfixtures.py", "handle", true},
 		{"shop/devices/orders.py", "handle", false},

@@ -49,7 +49,7 @@ func run(pass *analyzer.Pass) {
 		case inView(pass, call):
 			d := diagnose(pass, call, "`"+name+"()` in a view closes the connection of the request: with ATOMIC_REQUESTS what the view wrote is lost, without an error")
 			// Who closes the very connection may do so on purpose, for what comes next is slow; to close those that are too old has none.
-			d.Preview = name == "connection.close"
+			d.Preview = name == "connection.close" || streams(pass, pass.FunctionAt(call))
 			pass.Report(d)
 		}
 	}
@@ -60,6 +60,16 @@ func run(pass *analyzer.Pass) {
 func inView(pass *analyzer.Pass, call *python.Call) bool {
 	fn := pass.FunctionAt(call)
 	return fn != nil && fn.Parent == nil && pass.Context(fn) == django.RequestContext && !isMiddleware(pass, fn) && returns(fn) && !runsInThread(pass, fn)
+}
+
+// streams reports whether a view makes a stream, which may go on for hours and hold the connection all that time.
+func streams(pass *analyzer.Pass, fn *names.Function) bool {
+	for node := range pass.Own(fn) {
+		if call, ok := node.(*python.Call); ok && python.LastName(call.Func) == "StreamingHttpResponse" {
+			return true
+		}
+	}
+	return false
 }
 
 // returns reports whether a function returns anything, as every view does its response.

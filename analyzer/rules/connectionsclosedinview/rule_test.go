@@ -3,6 +3,8 @@ package connectionsclosedinview_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djleak/djleak/analyzer/rules/connectionsclosedinview"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +12,19 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, connectionsclosedinview.Rule)
+}
+
+// TestLevels holds that a view is told in preview where somebody may close on purpose.
+func TestLevels(t *testing.T) {
+	t.Parallel()
+	const head = "from django.db import connection, connections\nfrom django.http import HttpResponse, StreamingHttpResponse\n\n\ndef f(request):\n"
+	for body, want := range map[string]string{
+		"    connections.close_all()\n    return HttpResponse()\n":                "high/high",
+		"    connections.close_all()\n    return StreamingHttpResponse(rows())\n": "high/high/preview",
+		"    connection.close()\n    return HttpResponse()\n":                     "high/high/preview",
+	} {
+		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, connectionsclosedinview.Rule, head+body)); diff != "" {
+			t.Errorf("levels (-want +got):\n%s\n%s", diff, body)
+		}
+	}
 }

@@ -18,7 +18,7 @@ func Test(t *testing.T) {
 func TestLevels(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]string{
-		"list(Order.objects.iterator())": "medium/medium",
+		"list(Order.objects.iterator())":  "medium/medium",
 		"list(Bottle.objects.iterator())": "medium/medium/preview",
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, iteratordefeated.Rule, "def f(send):\n    send("+code+")\n")); diff != "" {

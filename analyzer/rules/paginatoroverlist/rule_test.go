@@ -18,7 +18,7 @@ func Test(t *testing.T) {
 func TestLevels(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]string{
-		"Paginator(list(Order.objects.all()), 20)": "medium/high",
+		"Paginator(list(Order.objects.all()), 20)":  "medium/high",
 		"Paginator(list(Bottle.objects.all()), 20)": "medium/high/preview",
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, paginatoroverlist.Rule, "from django.core.paginator import Paginator\n\n\ndef f(send):\n    send("+code+")\n")); diff != "" {
