@@ -78,6 +78,16 @@ func TestUncalledCodeIsInPreview(t *testing.T) {
 	}
 }
 
+func TestForeignCodeIsInPreview(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]bool{"shop/views.py": false, "third_party/shop/views.py": true} {
+		result := newAnalyzer(leaks()).Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte("leak()\n"), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != want {
+			t.Errorf("%s: %v, want one finding, in preview: %t", path, findings, want)
+		}
+	}
+}
+
 func TestSuppression(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, code, want string }{

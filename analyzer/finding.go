@@ -51,7 +51,8 @@ type Finding struct {
 	Region     Region
 	Severity   Severity
 	Confidence Confidence
-	// Preview is true for a form of the rule that has not shown its precision yet, and in code that nobody calls any more.
+	// Preview is true for a form of the rule that has not shown its precision yet, and in code that nobody calls any more or that
+	// others have written.
 	Preview bool
 	Message string
 	// Remedy is the snippet to show where the fix cannot be suggested; it may be empty.

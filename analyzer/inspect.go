@@ -159,8 +159,8 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
 	for i := range found {
-		// What is wrong with code that nobody runs hurts nobody.
-		found[i].Preview = found[i].Preview || view.UncalledAt(found[i].diagnostic.Span.Start)
+		// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
+		found[i].Preview = found[i].Preview || view.Foreign() || view.UncalledAt(found[i].diagnostic.Span.Start)
 	}
 	found = result.worst(found, at)
 	if mends {

@@ -10,7 +10,7 @@ import (
 )
 
 // foreign matches the names of folders that hold other people's code beside the project's own.
-var foreign = pattern.New(`(?i)^(vendor(ed)?|third[-_]?party|externals?)([-_]\w+)?$`)
+var foreign = pattern.New(`(?i)^(vendor(ed)?|third[-_]?party|externals?|bower_components)([-_]\w+)?$`)
 
 // Foreign reports whether the file is other people's code, which the project only carries, by a folder on its path.
 func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.MatchString) }
@@ -25,8 +25,15 @@ func (f *File) Abandoned(fn *names.Function) bool {
 // what registered it is commented out, or it is there for this file alone, and nothing names it.
 func (f *File) Uncalled(fn *names.Function) bool {
 	return once(f.rows.uncalled, fn, false, func() bool {
-		return (saysDeprecated(fn) || f.isRetired(fn) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0
+		return (saysDeprecated(fn) || f.isRetired(fn, fn.Decorators) || f.isSwitchedOff(fn) || f.isForThisFile(fn)) && len(f.References(fn)) == 0 ||
+			fn.Class != nil && f.isRetired(fn.Class, fn.Class.Decorators) && !f.isNamed(fn.Class)
 	})
+}
+
+// isNamed reports whether the file names a class of its own.
+func (f *File) isNamed(class *names.Class) bool {
+	binding := class.Scope.Parent.Lookup(class.Name)
+	return binding == nil || len(binding.Uses) > 0
 }
 
 // UncalledAt reports whether the code at an offset belongs to a function that nobody calls any more, or to one within it.
@@ -40,11 +47,11 @@ func (f *File) UncalledAt(offset int32) bool {
 // retired matches a comment that says that what stands below it is not used.
 var retired = pattern.New(`(?i)\b(deprecated|obsolete|dead code|unused)\b|\b(not|no longer|never) (used|called|in use)\b|\bnot use\b.* any ?more\b`)
 
-// isRetired reports whether a comment right above a function says that it is not used.
-func (f *File) isRetired(fn *names.Function) bool {
-	above := fn.Range().Start
-	if len(fn.Decorators) > 0 {
-		above = fn.Decorators[0].Range().Start - int32(len("@"))
+// isRetired reports whether a comment right above a function or a class, with its decorators, says that it is not used.
+func (f *File) isRetired(definition python.Node, decorators []python.Expr) bool {
+	above := definition.Range().Start
+	if len(decorators) > 0 {
+		above = decorators[0].Range().Start - int32(len("@"))
 	}
 	for _, c := range slices.Backward(f.Comments) {
 		if c.End > above {

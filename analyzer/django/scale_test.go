@@ -29,7 +29,7 @@ func TestScale(t *testing.T) {
 		{"Dimension.objects.all()", "Dimension", django.Configured},
 		{"Product.objects.all()", "Product", django.Collected},
 		{"BlogPost.objects.all()", "BlogPost", django.UnknownScale},
-		{"Post.objects.all()", "Post", django.Collected},
+		{"Review.objects.all()", "Review", django.Collected},
 		{"timeline.objects.all()", "timeline", django.UnknownScale},
 		{"singular.objects.all()", "order", django.Collected},
 		{"HistoricalBrand.objects.all()", "HistoricalBrand", django.Collected},

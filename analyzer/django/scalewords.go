@@ -11,7 +11,7 @@ var collected = []string{
 	"Answer", "Feedback", "UserAnnotation", "Tweet", "Mention", "Reaction", "Like", "Vote", "Rating", "Bookmark", "Follow",
 	"Favorite", "Favourite", "Attachment", "Upload", "Screenshot", //nolint:misspell // People write both.
 	"Log", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
-	"Session", "Response", "Submission", "Execution", "Attempt", "Measurement", "Reading",
+	"Session", "Submission", "Execution", "Attempt", "Measurement", "Reading",
 	"Observation", "Alert", "Incident", "Crash", "Ticket", "Signature", "Attendance", "Appointment", "Invitation", "Invite", "Ping",
 	"Heartbeat", "Commit", "Bid", "Docket", "Trace", "Crawl", "Delivery", "Bounce",
 	// Those of Django and of libraries that many projects use.
@@ -33,16 +33,16 @@ var collected = []string{
 // whoever signed up or a member of a parliament.
 var mostly = []string{
 	"User", "Profile", "Account", "Membership", "Contact", "Employee", "Author", "Lead", "Line", "Voucher", "VoucherCode", "Coupon",
-	"Post", "Thread", "Article", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
+	"Thread", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
 	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording", "Edition",
-	"Publication", "Paper", "Entry", "Record", "Result", "Run", "Build", "Finding", "Violation", "Score", "Grade", "Token",
+	"Publication", "Paper", "Entry", "Record", "Response", "Result", "Build", "Finding", "Violation", "Grade",
 	"Address", "Device", "Listing", "Offer", "Quote", "Span", "Trip", "Episode", "Song", "Blob", "Transfer", "Chunk", "ListItem",
 	"NewsItem",
 }
 
 // alone are words of collected where they are the whole name. Behind another word they may be anything: an InvertOrder is one of
 // animals, a CatalogueItem one of a few that somebody describes, a WorkBasket what staff work on.
-var alone = []string{"User", "CustomUser", "Order", "Item", "Basket", "Enrollment"}
+var alone = []string{"User", "CustomUser", "Order", "Item", "Basket"}
 
 // collectedIn are names of models that say so in some apps: a shop's products, an analysis' events.
 var collectedIn = map[string][]string{

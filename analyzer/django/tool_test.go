@@ -40,6 +40,7 @@ func TestDevelopersToolByWhatItSays(t *testing.T) {
 	}{
 		{"class Command:\n    help = 'Populates the development environment'\n    def handle(self):\n        show(1)", true},
 		{"class Command:\n    help = ('Needs the fixture of ' 'users')\n    def handle(self):\n        show(1)", true},
+		{"class Command:\n    help = 'Cleanses your local database'\n    def handle(self):\n        show(1)", true},
 		{"class Command:\n    help = 'Sends the latest test results'\n    def handle(self):\n        show(1)", false},
 		{"class Command:\n    def handle(self):\n        help = 'dummy data'\n        show(1)", false},
 		{"def handle():\n    import pdb; pdb.set_trace()\n    show(1)", true},
@@ -97,6 +98,8 @@ func TestAbandoned(t *testing.T) {
 		{"# ====\n# Legacy (we do not use this anymore)\n# ====\n@task\ndef f():\n    show(1)", true},
 		{"# Not used any more.\ndef f():\n    show(1)\nf()", false},
 		{"# Not used any more.\n\ndef f():\n    show(1)", false},
+		{"# DEPRECATED\nclass Shop:\n    def f(self):\n        show(1)", true},
+		{"# DEPRECATED\nclass Shop:\n    def f(self):\n        show(1)\nShop()", false},
 		{"# Do not use the cache here.\ndef f():\n    show(1)", false},
 		{"def f():\n    'Deprecated: call g().'\n    show(1)", true},
 		{"def f():\n    'Deprecated: call g().'\n    show(1)\nf()", false},
@@ -162,7 +165,7 @@ func TestLacksNames(t *testing.T) {
 func TestForeign(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]bool{
-		"vendor-local/lib/tz.py": true, "shop/third_party/tz.py": true, "shop/vendors.py": false, "vendors/views.py": false, "shop/vendor.py": false,
+		"vendor-local/lib/tz.py": true, "shop/static/bower_components/map/convert.py": true, "shop/third_party/tz.py": true, "shop/vendors.py": false, "vendors/views.py": false, "shop/vendor.py": false,
 	} {
 		if got := view(t, path, "show(1)").Foreign(); got != want {
 			t.Errorf("Foreign of %s = %t, want %t", path, got, want)

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/djleak/djleak/analyzer"
-	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -57,14 +56,4 @@ func fills(pass *analyzer.Pass, loop python.Node, container *python.Name) bool {
 		kind := pass.UseOf(use).Kind
 		return kind == names.Grows || kind == names.GrowsKeyed
 	})
-}
-
-// isOfFew reports whether what is saved is of a kind that people set up: there are no more lines than of those.
-func isOfFew(pass *analyzer.Pass, s save) bool {
-	manager, ok := s.method.Value.(*python.Attribute)
-	if !ok {
-		return false
-	}
-	rows := &django.QuerySet{Root: manager, Model: python.LastName(manager.Value)}
-	return pass.Scale(rows) == django.Configured || pass.Extent(rows) == django.Small
 }

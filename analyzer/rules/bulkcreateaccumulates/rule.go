@@ -166,9 +166,9 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Message:    message,
 		Severity:   &severity,
 		Confidence: &confidence,
-		// A migration reads files that are shipped with it. To update rows by lines is to have written the lines by hand. Whoever uses what the call returns wants all of it. What is in memory
-		// already bounds what is picked by it.
-		Preview: long || from == line && (pass.InMigration(s.call) || isOfFew(pass, s) || s.updates()) || !s.stands(pass) || c.atHand,
+		// A file that a person made, or that is shipped with the code, has few lines. Whoever uses what the call returns wants all of
+		// it. What is in memory already bounds what is picked by it.
+		Preview: long || from == line || !s.stands(pass) || c.atHand,
 		Remedy:  remedy(pass, s, c),
 	})
 	return true

@@ -41,7 +41,7 @@ func TestWeigh(t *testing.T) {
 		{"what a generator yields to a function", "shop/app.py", loop, "rows_of(queryset)", ""},
 		{"some of a comprehension", path, "\n  late = [x for x in ROWS if x.late]\n  Order.objects.bulk_update(late, ['late'])", "Order.objects.all()", "low/medium/preview"},
 		{"a developer's tool", "shop/management/commands/seed.py", loop, "Order.objects.all()", "medium/low"},
-		{"lines", task, loop, "open(queryset)", "medium/medium"},
+		{"lines", task, loop, "open(queryset)", "medium/medium/preview"},
 		{"lines that change rows", task, "\n  for x in ROWS:\n    kept.append(Order(pk=x))\n  Order.objects.bulk_update(kept, ['late'])", "open(queryset)", "medium/medium/preview"},
 		{"lines of a file beside a migration", path, loop, "open(queryset)", "medium/medium/preview"},
 		{"a function", "shop/app.py", loop, "Order.objects.all()", ""},

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -73,6 +74,8 @@ func diagnose(pass *analyzer.Pass, assign *python.Assign) analyzer.Diagnostic {
 		Span:    assign.Span,
 		Message: "`force_debug_cursor` makes the connection keep its latest 9,000 queries, with or without DEBUG",
 		Remedy:  "from django.test.utils import CaptureQueriesContext\n\nwith CaptureQueriesContext(connection) as queries:\n    ...\n",
+		// A command may be there to count queries, and its process ends.
+		Preview: pass.ContextAt(assign) == django.CommandContext,
 	}
 	if edit, ok := pass.Delete(assign); ok {
 		d.Fixes = []analyzer.SuggestedFix{{

@@ -50,7 +50,7 @@ var resources = map[string]resource{
 }
 
 func run(pass *analyzer.Pass) {
-	if pass.IsTool() || pass.Foreign() {
+	if pass.IsTool() {
 		return
 	}
 	found := map[*names.Function]*analyzer.Diagnostic{}
