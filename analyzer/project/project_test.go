@@ -17,6 +17,7 @@ func TestFacts(t *testing.T) {
 	}{
 		{"nothing", map[string]string{"Procfile": "web: python manage.py runserver\n"}, project.Facts{}},
 		{"WSGI", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, project.Facts{WSGI: true}},
+		{"a development server in production", map[string]string{"Procfile": "web: python manage.py runserver_plus 0.0.0.0:80\n"}, project.Facts{WSGI: true}},
 		{"a developer's WSGI", map[string]string{"Procfile.dev": "web: gunicorn shop.wsgi\n"}, project.Facts{}},
 		{
 			"both",

@@ -64,9 +64,10 @@ func startsASGI(command *settings.Command) Strength {
 	return Likely
 }
 
-// startsWSGI reports whether a command serves Django through WSGI.
+// startsWSGI reports whether a command serves Django through WSGI: django-extensions' runserver_plus does, too.
 func startsWSGI(command *settings.Command) bool {
 	return command.Program == "uwsgi" ||
+		command.Program == "manage.py" && len(command.Args) > 0 && command.Args[0].Text == "runserver_plus" ||
 		slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return wsgiModule.MatchString(arg.Text) })
 }
 

@@ -10,6 +10,7 @@ import (
 // programs are the servers and workers whose options rules ask about.
 var programs = map[string]bool{
 	"gunicorn": true, "uwsgi": true, "celery": true, "daphne": true, "uvicorn": true, "hypercorn": true, "granian": true,
+	"manage.py": true,
 }
 
 // addCommand takes the known programs that a command line runs. Start is the offset at which the line itself stands, nil

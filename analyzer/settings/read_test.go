@@ -106,7 +106,7 @@ func TestRead(t *testing.T) {
 		},
 		{
 			"Procfile", "Procfile", "web: python manage.py migrate && exec gunicorn shop.wsgi --timeout 0\nworker: celery -A shop worker\n",
-			"gunicorn<gunicorn> shop.wsgi<shop.wsgi> --timeout<--timeout> 0<0>\ncelery<celery> -A<-A> shop<shop> worker<worker>",
+			"manage.py<manage.py> migrate<migrate>\ngunicorn<gunicorn> shop.wsgi<shop.wsgi> --timeout<--timeout> 0<0>\ncelery<celery> -A<-A> shop<shop> worker<worker>",
 		},
 		{
 			"Dockerfile", "Dockerfile", "FROM x\nENV DEBUG=1\nCMD [\"gunicorn\", \"shop.wsgi\"]\n",

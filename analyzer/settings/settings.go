@@ -199,7 +199,7 @@ func (f *File) Named(name string) []Setting {
 
 // A Command is one command line.
 type Command struct {
-	// Program is the base name of what runs: gunicorn, uwsgi, celery, daphne.
+	// Program is the base name of what runs: gunicorn, uwsgi, celery, daphne, manage.py.
 	Program string
 	Args    []Arg
 	// Span covers the program's name.
