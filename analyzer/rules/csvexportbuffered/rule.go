@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"csv.writer", "csv.DictWriter", "from csv"},
 	Project:    true,
 	Run:        run,

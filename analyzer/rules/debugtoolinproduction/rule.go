@@ -22,7 +22,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Files:      selection.Settings,
 	Triggers:   []string{"debug_toolbar", "DEBUG_TOOLBAR", "silk", "nplusone"},
 	Project:    true,

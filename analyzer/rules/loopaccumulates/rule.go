@@ -18,7 +18,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Run:        run,
 }
 

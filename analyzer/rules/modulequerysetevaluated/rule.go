@@ -22,7 +22,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"objects", "_default_manager"},
 	Run:        run,
 }

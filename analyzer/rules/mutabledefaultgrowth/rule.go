@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"=[", "={", "= []", "= {}", "=list()", "=dict()", "=set()", "= list()", "= dict()", "= set()", "=defaultdict", "= defaultdict"},
 	Run:        run,
 }

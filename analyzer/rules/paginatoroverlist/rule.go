@@ -19,7 +19,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"Paginator"},
 	Run:        run,
 }

@@ -20,7 +20,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len(", "list(", "tuple("},
 	QuerySets:  true,

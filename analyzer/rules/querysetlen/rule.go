@@ -21,7 +21,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len("},
 	QuerySets:  true,

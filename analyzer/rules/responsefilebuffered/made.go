@@ -226,8 +226,8 @@ func storesDocuments(pass *analyzer.Pass, opened python.Expr) bool {
 	return false
 }
 
-// pageMatter begins the content types of what pages are made of.
-var pageMatter = pattern.New(`^(image/|text/(plain|html|css|javascript|vtt)|application/javascript)`)
+// pageMatter begins the content types of what pages are made of, and of tables as text, of which a megabyte is a large one.
+var pageMatter = pattern.New(`^(image/|text/(plain|html|css|csv|javascript|vtt)|application/(javascript|csv))`)
 
 // picture matches the names of views that send a picture.
 var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|thumb|icon|logo)$`)
@@ -267,7 +267,11 @@ func isContentType(header python.Expr) bool {
 }
 
 func saysPageMatter(pass *analyzer.Pass, kind python.Expr) bool {
-	constant, ok := pass.Deref(kind).(*python.Constant)
+	kind = pass.Deref(kind)
+	if text, ok := kind.(*python.JoinedStr); ok && len(text.Values) > 0 {
+		kind = text.Values[0] // f"image/{suffix}"
+	}
+	constant, ok := kind.(*python.Constant)
 	if !ok {
 		return false
 	}

@@ -61,6 +61,8 @@ func TestOrigin(t *testing.T) {
 		view + "row.generate_recap()\n    path = row.recap.name\n    return HttpResponse(default_storage.open(path))\n": preview,
 		view + "row.save()\n    path = row.scan_file.name\n" + send:                                                     told,
 		view + "return HttpResponse(row.source.read(), content_type='text/vtt')\n":                                      preview,
+		view + "return HttpResponse(row.source.read(), content_type='text/csv')\n":                                      preview,
+		view + "return HttpResponse(row.source.read(), content_type=f'image/{row.kind}')\n":                             preview,
 		view + "return HttpResponse(row.source.read())\n":                                                               told,
 		view + "return HttpResponse(row.permit.source.read())\n":                                                        preview,
 	} {

@@ -22,7 +22,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
-	Status:     analyzer.Stable,
+	Status:     analyzer.Preview,
 	Triggers:   []string{"StreamingHttpResponse", "FileResponse"},
 	Project:    true,
 	Run:        run,

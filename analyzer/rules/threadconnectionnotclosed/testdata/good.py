@@ -57,12 +57,18 @@ def watch():
         time.sleep(60)
 
 
+def listen():
+    while not stopping.is_set():
+        Order.objects.filter(paid=False).update(reminded=True)
+        time.sleep(60)
+
+
 async def first():
     return await sync_to_async(query)()
 
 
 def start(request):
-    for target in (remind, other, wrapped, fetch, poll, watch):
+    for target in (remind, other, wrapped, fetch, poll, watch, listen):
         Thread(target=target).start()
     Thread(target=remind).start()
     Thread(target=other).start()
