@@ -51,7 +51,7 @@ type Finding struct {
 	Region     Region
 	Severity   Severity
 	Confidence Confidence
-	// Preview is true for a form of the rule that has not shown its precision yet, and in code that nobody calls any more or that
+	// Preview is true for a form of the rule that has not shown its precision yet, and in code that nobody seems to call or that
 	// others have written.
 	Preview bool
 	Message string
@@ -68,6 +68,8 @@ type Finding struct {
 	New bool
 	// Added is true where the finding touches an added or changed line. Outside a change every finding is.
 	Added bool
+	// Entrances are names that some file has to say, each of them, for the code to run: [django.File.Entrances].
+	Entrances []string
 	// Suppression is what silences the finding, or nil.
 	Suppression *Suppression
 }

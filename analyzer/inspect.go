@@ -58,12 +58,15 @@ type version struct {
 	raw      []byte
 	// Head is false for the base of a change, which needs no fixes.
 	head bool
+	// Said takes the words of the file; nil means that nobody asks for them.
+	said *mentions
 }
 
 // inspect analyses one version of a file.
 func (a *Analyzer) inspect(file version) inspection {
 	path, raw := file.path, file.raw
 	if selection.Generated(raw) && !a.wantsGenerated(path) {
+		file.said.add(string(raw), nil)
 		return inspection{}
 	}
 	if selection.LFSPointer(raw) {
@@ -86,6 +89,9 @@ func (a *Analyzer) inspect(file version) inspection {
 		defer bench.put(source.Text)
 		parsed = bench.parser.Parse(source.Text)
 		found = a.inspectPython(&result, parsed, at, bench, file.head)
+	}
+	if at.kind != selection.Test && parsed != nil {
+		file.said.add(source.Text, parsed.Comments)
 	}
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)
@@ -161,6 +167,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	for i := range found {
 		// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
 		found[i].Preview = found[i].Preview || view.Foreign() || view.UncalledAt(found[i].diagnostic.Span.Start)
+		found[i].Entrances = view.Entrances(found[i].diagnostic.Span.Start)
 	}
 	found = result.worst(found, at)
 	if mends {
