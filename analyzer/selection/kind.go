@@ -83,7 +83,7 @@ func testModule(stem string) bool {
 	case "conftest", "tests", "factories":
 		return true
 	}
-	return strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test")
+	return strings.HasPrefix(stem, "test_") || strings.HasPrefix(stem, "tests_") || strings.HasSuffix(stem, "_test")
 }
 
 // isBehave reports whether a module holds the steps of behave, or its environment.

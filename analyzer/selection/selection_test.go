@@ -262,6 +262,7 @@ func TestKindOf(t *testing.T) {
 		{"migrations/0001_initial.py", selection.Migration},
 		{"shop/migrations/sql/load.py", selection.Code},
 		{"shop/tests.py", selection.Test},
+		{"shop/tests_old.py", selection.Test},
 		{"shop/test_views.py", selection.Test},
 		{"shop/views_test.py", selection.Test},
 		{"conftest.py", selection.Test},

@@ -86,8 +86,9 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Span:    call.Span,
 		Message: "`" + access.Attr + "()` loads every row that it deletes into memory first: " + why,
 		Remedy:  remedy(pass, call, access, qs),
-		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much.
-		Preview: !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.LeavesSeen(qs) ||
+		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much. A method of the project's own may
+		// return a QuerySet that only marks its rows.
+		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.LeavesSeen(qs) ||
 			cascades && !pass.Aged(qs),
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.

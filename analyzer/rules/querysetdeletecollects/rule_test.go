@@ -43,6 +43,25 @@ func TestLevels(t *testing.T) {
 	}
 }
 
+// TestMethods holds that a method of the project's own, which may return what only marks its rows, leaves a deletion in preview.
+func TestMethods(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		rows    string
+		preview bool
+	}{
+		{"Order.objects.filter(created__lt=day)", false},
+		{"Order.objects.all_with_deleted().filter(created__lt=day)", true},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetdeletecollects.Rule}, Project: &project.Facts{DeleteReceivers: []string{"Order"}}}
+		code := "from shop.models import Order\n\n\ndef f(day):\n    " + test.rows + ".delete()\n"
+		result := a.Tree(t.Context(), []string{"shop/tasks.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != test.preview {
+			t.Errorf("%s: %v, want one finding, in preview: %t", test.rows, findings, test.preview)
+		}
+	}
+}
+
 func TestMigration(t *testing.T) {
 	t.Parallel()
 	facts := &project.Facts{Cascades: []string{"Bottle", "Plugin"}, DeleteReceivers: []string{project.AnyModel}}
