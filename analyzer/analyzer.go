@@ -38,8 +38,9 @@ type Analyzer struct {
 	// Shown reports whether anybody will see a finding. For others no fix is proven, which is to analyse the file again, and
 	// no source is kept. Nil means that all are seen.
 	Shown func(f Finding) bool
-	// Whole is true where the files of a tree are all there are of a project: what none of them names, nobody runs.
-	Whole bool
+	// Mentions are the words of a project whose files Tree is given all at once: what none of them names, nobody runs. Nil means that
+	// there may be others.
+	Mentions *Mentions
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.
@@ -86,21 +87,14 @@ func (a *Analyzer) Review(ctx context.Context, diff change.Change) Result {
 // Tree analyses files as they are. Read returns the raw bytes of a path; it is called from several goroutines. It stops
 // early as Review does.
 func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path string) ([]byte, error)) Result {
-	var said *mentions
-	if a.Whole {
-		said = new(mentions)
-	}
 	files := a.files(ctx, paths, func(i int) FileResult {
 		raw, err := read(paths[i])
 		if err != nil {
 			return unread(paths[i], err.Error())
 		}
-		file := version{path: paths[i], identity: func() string { return a.identity(paths[i]) }, raw: raw, head: true, said: said}
-		return a.result(a.inspect(file), paths[i])
+		return a.result(a.inspect(version{path: paths[i], identity: func() string { return a.identity(paths[i]) }, raw: raw, head: true}), paths[i])
 	})
-	if a.Whole {
-		said.doubt(files)
-	}
+	a.Mentions.doubt(files)
 	return Result{Files: files, RuleNames: a.ruleNames()}
 }
 

@@ -58,15 +58,13 @@ type version struct {
 	raw      []byte
 	// Head is false for the base of a change, which needs no fixes.
 	head bool
-	// Said takes the words of the file; nil means that nobody asks for them.
-	said *mentions
 }
 
 // inspect analyses one version of a file.
 func (a *Analyzer) inspect(file version) inspection {
 	path, raw := file.path, file.raw
 	if selection.Generated(raw) && !a.wantsGenerated(path) {
-		file.said.add(string(raw), nil)
+		a.Mentions.add(string(raw), nil)
 		return inspection{}
 	}
 	if selection.LFSPointer(raw) {
@@ -91,7 +89,7 @@ func (a *Analyzer) inspect(file version) inspection {
 		found = a.inspectPython(&result, parsed, at, bench, file.head)
 	}
 	if at.kind != selection.Test && parsed != nil {
-		file.said.add(source.Text, parsed.Comments)
+		a.Mentions.add(source.Text, parsed.Comments)
 	}
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)

@@ -8,10 +8,10 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// mentions are the words that the files of a project say, each as one bit of a table: it takes the same memory for a project of any
-// size, and a word that it lacks stands nowhere, while one that it has may be another of the same hash. Several goroutines may add
-// words at once.
-type mentions struct {
+// Mentions are the words that the files of a project say, each as one bit of a table: it takes the same memory for a project of any
+// size, and a word that it lacks stands nowhere, while one that it has may be another of the same hash. The zero value has none.
+// Several goroutines may add words at once.
+type Mentions struct {
 	// bits has room for a quarter of a million words with one wrong answer in thirty.
 	bits [1 << 17]atomic.Uint64
 }
@@ -20,7 +20,7 @@ type mentions struct {
 const shortest = 4
 
 // add takes the names in a file's code and strings. A name behind def or class is no mention, nor is one in a comment.
-func (m *mentions) add(text string, comments []python.Comment) {
+func (m *Mentions) add(text string, comments []python.Comment) {
 	if m == nil {
 		return
 	}
@@ -51,7 +51,10 @@ func isDefined(before string) bool {
 }
 
 // doubt puts the findings in code that nobody names into preview: it may be dead, or called from where nobody looked.
-func (m *mentions) doubt(files []FileResult) {
+func (m *Mentions) doubt(files []FileResult) {
+	if m == nil {
+		return
+	}
 	for _, file := range files {
 		for i := range file.Findings {
 			f := &file.Findings[i]
@@ -61,7 +64,7 @@ func (m *mentions) doubt(files []FileResult) {
 }
 
 // has reports whether some file may say a word.
-func (m *mentions) has(word string) bool {
+func (m *Mentions) has(word string) bool {
 	hash := uint32(0)
 	for i := range len(word) {
 		hash = next(hash, word[i])
@@ -71,7 +74,7 @@ func (m *mentions) has(word string) bool {
 }
 
 // set writes only what is not there yet, since nearly every word is: processors share what they only read.
-func (m *mentions) set(hash uint32) {
+func (m *Mentions) set(hash uint32) {
 	if bits, bit := m.place(hash); bits.Load()&bit == 0 {
 		bits.Or(bit)
 	}
@@ -81,7 +84,7 @@ func (m *mentions) set(hash uint32) {
 func next(hash uint32, char byte) uint32 { return hash*31 + uint32(char) }
 
 // place returns where a hash has its bit. The multiplier is Knuth's for 32 bits (The Art of Computer Programming 6.4).
-func (m *mentions) place(hash uint32) (bits *atomic.Uint64, bit uint64) {
+func (m *Mentions) place(hash uint32) (bits *atomic.Uint64, bit uint64) {
 	const multiplier, unused = 2654435769, 32 - 23
 	at := hash * multiplier >> unused
 	return &m.bits[at>>6], 1 << (at & 63)

@@ -212,7 +212,9 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		}
 		review.Project = projectOf(tree)
 		tree.Paths = slices.DeleteFunc(tree.Paths, func(path string) bool { return !choice.File(path) })
-		review.Whole = len(tree.Partial) == 0 && slices.ContainsFunc(tree.Paths, isManage)
+		if len(tree.Partial) == 0 && slices.ContainsFunc(tree.Paths, isManage) {
+			review.Mentions = new(analyzer.Mentions)
+		}
 		result := review.Tree(ctx, tree.Paths, tree.Read)
 		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)
 	}

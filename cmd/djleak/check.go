@@ -52,7 +52,9 @@ func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analy
 	review.Generated = tree.wantsGenerated
 	review.Identity = tree.identity
 	review.Kind = tree.kind
-	review.Whole = tree.isWhole()
+	if tree.isWhole() {
+		review.Mentions = new(analyzer.Mentions)
+	}
 	tree.gather(review)
 	return review
 }
