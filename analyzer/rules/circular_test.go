@@ -47,6 +47,7 @@ open(X).read()
 BytesIO(X.read())
 Path(X)
 os.path.join(X, X)
+os.path.join(X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X)
 X % X
 X.format(X)
 requests.get(X)
@@ -161,6 +162,32 @@ func TestManyWays(t *testing.T) {
 			attributes.String() + fmt.Sprintf("        USE(self.v%d)\n", steps)
 		path := fmt.Sprintf("shop/app%d.py", len(modules))
 		modules[path] = spread(code)
+	}
+	checkAnalysed(t, modules)
+}
+
+// TestManyBranches takes variables that are given what the last one is made into, each in a dozen branches: a value has come by more
+// ways than anybody waits for.
+func TestManyBranches(t *testing.T) {
+	t.Parallel()
+	const steps, branches = 8, 12
+	head, _, _ := strings.Cut(circular, "class Command")
+	modules := make(map[string]string)
+	for _, circle := range circles {
+		for _, first := range []string{"'a'", "Order.objects.all()", "request.FILES['a'].read()"} {
+			// What streams is not told of: a response that reads has a module of its own.
+			for _, use := range []string{"USE(v%d)", "HttpResponse(open(v%d).read())"} {
+				var code strings.Builder
+				code.WriteString(head + "def view(request):\n    v0 = " + first + "\n")
+				for i := range steps {
+					for range branches {
+						fmt.Fprintf(&code, "    if request.user:\n        v%d = %s\n", i+1, strings.ReplaceAll(circle, "X", fmt.Sprintf("v%d", i)))
+					}
+				}
+				fmt.Fprintf(&code, "    "+use+"\n", steps)
+				modules[fmt.Sprintf("shop/app%d.py", len(modules))] = spread(code.String())
+			}
+		}
 	}
 	checkAnalysed(t, modules)
 }

@@ -14,21 +14,27 @@ import (
 // isSentByUsers reports whether a local path leads to what others have sent or may ask for: it is that of a row's file, or built from
 // a folder for uploads, from what the request says or from the view's own parameters. Any other may lead to what the program makes.
 func isSentByUsers(pass *analyzer.Pass, path python.Expr) bool {
-	return origin{pass}.isOutside(path, 0)
+	return origin{pass, make(map[python.Expr]bool)}.isOutside(path, 0)
 }
 
 // An origin asks where the parts of a path come from.
-type origin struct{ pass *analyzer.Pass }
+type origin struct {
+	pass *analyzer.Pass
+	// seen are the parts that were asked about. One part from outside is enough, so that no part is worth a second look, and a path
+	// that many branches put together takes no longer than there are parts.
+	seen map[python.Expr]bool
+}
 
 // uploads matches the names of settings and folders for what users send.
 var uploads = pattern.New(`(?i)(^|[_./-])(media|uploads?|uploaded|attachments?|documents?|user_?files|private_?(files|root))([_./-]|$)`)
 
 // isOutside reports whether a part of a path comes from outside of the program.
 func (o origin) isOutside(expr python.Expr, depth int) bool {
-	const deepest = 8 // Names that stand for each other in a circle must end.
-	if depth++; depth > deepest {
+	const deepest = 40 // Nobody builds a path in more steps.
+	if depth++; depth > deepest || o.seen[expr] {
 		return false
 	}
+	o.seen[expr] = true
 	some := func(parts []python.Expr) bool {
 		return slices.ContainsFunc(parts, func(part python.Expr) bool { return o.isOutside(part, depth) })
 	}

@@ -26,6 +26,19 @@ const (
 type flow struct {
 	pass *analyzer.Pass
 	fn   *names.Function
+	// seen are the answers for the places that were looked at, so that many ways to one take no longer than one; false until it is
+	// known, for functions that call each other in a circle.
+	seen map[place]bool
+}
+
+// A place is where content of some form is used.
+type place struct {
+	expr python.Expr
+	form form
+}
+
+func newFlow(pass *analyzer.Pass, node python.Node) flow {
+	return flow{pass, pass.FunctionAt(node), make(map[place]bool)}
 }
 
 // takesPieces reports whether pieces would do for all that is seen to be done with what a call reads of an upload: it is written,
@@ -36,7 +49,7 @@ func takesPieces(pass *analyzer.Pass, read *python.Call) bool {
 	if python.LastName(read.Func) == "readlines" {
 		form = lines
 	}
-	return flow{pass, pass.FunctionAt(read)}.inPieces(read, form, 0)
+	return newFlow(pass, read).inPieces(read, form, 0)
 }
 
 // passesOnPieces reports whether pieces would do for all that is done, behind the loop, with what a loop has put together again.
@@ -49,17 +62,29 @@ func passesOnPieces(pass *analyzer.Pass, loop *python.For, container python.Expr
 	if made, ok := pass.Deref(name).(*python.Call); ok && strings.HasPrefix(pass.Qualified(made.Func), "io.") {
 		form = handle
 	}
+	f := newFlow(pass, loop)
 	return !slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
-		return use.Start > loop.End && !flow{pass, pass.FunctionAt(loop)}.inPieces(use, form, 0)
+		return use.Start > loop.End && !f.inPieces(use, form, 0)
 	})
 }
 
 // inPieces reports whether pieces would do for what the node around an expression does with it.
 func (f flow) inPieces(expr python.Expr, form form, depth int) bool {
-	const deepest = 8 // Functions that call each other in a circle must end.
+	const deepest = 40 // Nobody hands content on in more steps.
 	if depth++; depth > deepest {
 		return false
 	}
+	at := place{expr, form}
+	if answer, seen := f.seen[at]; seen {
+		return answer
+	}
+	f.seen[at] = false
+	f.seen[at] = f.lookAt(expr, form, depth)
+	return f.seen[at]
+}
+
+// lookAt is [flow.inPieces] for a place that nobody has looked at.
+func (f flow) lookAt(expr python.Expr, form form, depth int) bool {
 	switch parent := f.pass.Parent(expr).(type) {
 	case *python.ExprStmt, *python.If, *python.While, *python.UnaryOp, *python.Delete:
 		return true
