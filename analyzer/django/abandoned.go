@@ -1,6 +1,8 @@
 package django
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -38,10 +40,38 @@ func (f *File) isNamed(class *names.Class) bool {
 
 // UncalledAt reports whether the code at an offset belongs to a function that nobody calls any more, or to one within it.
 func (f *File) UncalledAt(offset int32) bool {
-	return slices.ContainsFunc(f.Functions, func(fn *names.Function) bool {
-		span := fn.Range()
-		return span.Start <= offset && offset < span.End && f.Uncalled(fn)
+	for fn := range f.around(offset) {
+		if f.Uncalled(fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// around returns the functions that an offset stands in, the innermost first.
+func (f *File) around(offset int32) iter.Seq[*names.Function] {
+	return func(yield func(*names.Function) bool) {
+		behind, _ := slices.BinarySearchFunc(f.Functions, offset+1, func(fn *names.Function, offset int32) int {
+			return cmp.Compare(fn.Range().Start, offset)
+		})
+		if behind == 0 {
+			return
+		}
+		// What stands around the offset also stands around the start of the last function in front of it.
+		for fn := f.Functions[behind-1]; fn != nil; fn = fn.Parent {
+			if offset < fn.Range().End && !yield(fn) {
+				return
+			}
+		}
+	}
+}
+
+// commentsAbove returns the comments that end in front of an offset.
+func (f *File) commentsAbove(offset int32) []python.Comment {
+	behind, _ := slices.BinarySearchFunc(f.Comments, offset+1, func(c python.Comment, offset int32) int {
+		return cmp.Compare(c.End, offset)
 	})
+	return f.Comments[:behind]
 }
 
 // retired matches a comment that says that what stands below it is not used.
@@ -53,10 +83,7 @@ func (f *File) isRetired(definition python.Node, decorators []python.Expr) bool 
 	if len(decorators) > 0 {
 		above = decorators[0].Range().Start - int32(len("@"))
 	}
-	for _, c := range slices.Backward(f.Comments) {
-		if c.End > above {
-			continue
-		}
+	for _, c := range slices.Backward(f.commentsAbove(above)) {
 		between := f.Source[c.End:above]
 		if !c.OwnLine || strings.TrimSpace(between) != "" || strings.Count(between, "\n") != 1 {
 			return false
@@ -84,10 +111,14 @@ var switchedOff = pattern.New(`^#+ *@[A-Za-z_][\w.]*(\(.*\))?$`)
 // isSwitchedOff reports whether a decorator of a function is commented out on the line above it.
 func (f *File) isSwitchedOff(fn *names.Function) bool {
 	start := fn.Range().Start
-	return slices.ContainsFunc(f.Comments, func(c python.Comment) bool {
-		return c.OwnLine && c.End < start && strings.TrimSpace(f.Source[c.End:start]) == "" &&
-			strings.Count(f.Source[c.End:start], "\n") == 1 && switchedOff.MatchString(strings.TrimSpace(f.Source[c.Start:c.End]))
-	})
+	above := f.commentsAbove(start)
+	if len(above) == 0 {
+		return false
+	}
+	c := above[len(above)-1]
+	between := f.Source[c.End:start]
+	return c.OwnLine && strings.TrimSpace(between) == "" && strings.Count(between, "\n") == 1 &&
+		switchedOff.MatchString(strings.TrimSpace(f.Source[c.Start:c.End]))
 }
 
 func saysDeprecated(fn *names.Function) bool {

@@ -26,13 +26,12 @@ var named = pattern.New(`(View|ViewSet|Form|FormSet|Serializer|Thread)$`)
 // module, of a view or a form, and of a method that a base cannot know. There is none where a decorator may make the code known, where
 // Django finds it by its place, as it does commands, and in scripts, whose functions are run by hand.
 func (f *File) Entrances(offset int32) []string {
-	i := slices.IndexFunc(f.Functions, func(fn *names.Function) bool {
-		return fn.Parent == nil && fn.Range().Start <= offset && offset < fn.Range().End
-	})
-	if i < 0 || f.InScripts() || f.madeKnown(f.Functions[i].Decorators) {
+	var fn *names.Function
+	for fn = range f.around(offset) { // The outermost is the last.
+	}
+	if fn == nil || f.InScripts() || f.madeKnown(fn.Decorators) {
 		return nil
 	}
-	fn := f.Functions[i]
 	class := fn.Class
 	switch {
 	case class == nil && ranByName[fn.Name]:
