@@ -52,9 +52,6 @@ func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analy
 	review.Generated = tree.wantsGenerated
 	review.Identity = tree.identity
 	review.Kind = tree.kind
-	if tree.isWhole() {
-		review.Mentions = new(analyzer.Mentions)
-	}
 	tree.gather(review)
 	return review
 }

@@ -79,16 +79,6 @@ func openTree(paths []string, base string, choice *selection.Selection, strict b
 	return t, nil
 }
 
-// isWhole reports whether a walked folder holds a whole Django project.
-func (t *tree) isWhole() bool {
-	for path, place := range t.places {
-		if place.root != nil && isManage(path) {
-			return true
-		}
-	}
-	return false
-}
-
 // isManage reports whether a path is that of the script with which a Django project is managed, and which stands at its top.
 func isManage(path string) bool { return filepath.Base(path) == "manage.py" }
 

@@ -222,35 +222,3 @@ func TestReplaceFile(t *testing.T) {
 		t.Errorf("the folder holds %q, want %q", left, want)
 	}
 }
-
-// TestIsWhole holds that a walked folder with manage.py is a whole project, and files that are named are none.
-func TestIsWhole(t *testing.T) {
-	t.Parallel()
-	folder := writeFiles(t, "manage.py", "shop/views.py")
-	for _, test := range []struct {
-		paths []string
-		want  bool
-	}{
-		{[]string{"."}, true},
-		{[]string{"shop"}, false},
-		{[]string{"manage.py", "shop/views.py"}, false},
-		{[]string{"manage.py", "shop"}, false},
-	} {
-		paths := make([]string, len(test.paths))
-		for i, path := range test.paths {
-			paths[i] = filepath.Join(folder, path)
-		}
-		choice, err := selection.New(nil, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tree, err := openTree(paths, folder, choice, false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := tree.isWhole(); got != test.want {
-			t.Errorf("isWhole of %v = %t", test.paths, got)
-		}
-		tree.close()
-	}
-}
