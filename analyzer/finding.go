@@ -68,7 +68,8 @@ type Finding struct {
 	New bool
 	// Added is true where the finding touches an added or changed line. Outside a change every finding is.
 	Added bool
-	// Entrances are names that some file has to say, each of them, for the code to run: [django.File.Entrances].
+	// Entrances are names that some file has to say, each of them, for the code to run: [django.File.Entrances]. There are none where
+	// nobody asks which words the files say.
 	Entrances []string
 	// Suppression is what silences the finding, or nil.
 	Suppression *Suppression

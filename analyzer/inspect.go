@@ -165,7 +165,9 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	for i := range found {
 		// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
 		found[i].Preview = found[i].Preview || view.Foreign() || view.UncalledAt(found[i].diagnostic.Span.Start)
-		found[i].Entrances = view.Entrances(found[i].diagnostic.Span.Start)
+		if a.Mentions != nil {
+			found[i].Entrances = view.Entrances(found[i].diagnostic.Span.Start)
+		}
 	}
 	found = result.worst(found, at)
 	if mends {

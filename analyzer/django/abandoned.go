@@ -74,6 +74,12 @@ func (f *File) commentsAbove(offset int32) []python.Comment {
 	return f.Comments[:behind]
 }
 
+// standsRightAbove reports whether a comment has the line above an offset to itself.
+func (f *File) standsRightAbove(c python.Comment, offset int32) bool {
+	between := f.Source[c.End:offset]
+	return c.OwnLine && strings.TrimSpace(between) == "" && strings.Count(between, "\n") == 1
+}
+
 // retired matches a comment that says that what stands below it is not used.
 var retired = pattern.New(`(?i)\b(deprecated|obsolete|dead code|unused)\b|\b(not|no longer|never) (used|called|in use)\b|\bnot use\b.* any ?more\b`)
 
@@ -84,8 +90,7 @@ func (f *File) isRetired(definition python.Node, decorators []python.Expr) bool 
 		above = decorators[0].Range().Start - int32(len("@"))
 	}
 	for _, c := range slices.Backward(f.commentsAbove(above)) {
-		between := f.Source[c.End:above]
-		if !c.OwnLine || strings.TrimSpace(between) != "" || strings.Count(between, "\n") != 1 {
+		if !f.standsRightAbove(c, above) {
 			return false
 		}
 		if retired.MatchString(f.Source[c.Start:c.End]) {
@@ -116,9 +121,7 @@ func (f *File) isSwitchedOff(fn *names.Function) bool {
 		return false
 	}
 	c := above[len(above)-1]
-	between := f.Source[c.End:start]
-	return c.OwnLine && strings.TrimSpace(between) == "" && strings.Count(between, "\n") == 1 &&
-		switchedOff.MatchString(strings.TrimSpace(f.Source[c.Start:c.End]))
+	return f.standsRightAbove(c, start) && switchedOff.MatchString(strings.TrimSpace(f.Source[c.Start:c.End]))
 }
 
 func saysDeprecated(fn *names.Function) bool {

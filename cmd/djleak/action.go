@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -196,6 +197,9 @@ func (a *action) load(files map[string][]byte) (config.Source, error) {
 }
 
 func (a *action) note(text string) { a.notices = append(a.notices, analyzer.Notice{Message: text}) }
+
+// isManage reports whether a path is that of the script with which a Django project is managed, and which stands at its top.
+func isManage(name string) bool { return path.Base(name) == "manage.py" }
 
 // analyse reads the change, or the whole tree, and analyses it.
 func (a *action) analyse(ctx context.Context, values config.Values) (outcome, error) {

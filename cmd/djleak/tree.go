@@ -79,9 +79,6 @@ func openTree(paths []string, base string, choice *selection.Selection, strict b
 	return t, nil
 }
 
-// isManage reports whether a path is that of the script with which a Django project is managed, and which stands at its top.
-func isManage(path string) bool { return filepath.Base(path) == "manage.py" }
-
 func (t *tree) close() {
 	t.folders.close()
 	for _, root := range t.roots {
