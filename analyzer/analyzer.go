@@ -38,8 +38,8 @@ type Analyzer struct {
 	// Shown reports whether anybody will see a finding. For others no fix is proven, which is to analyse the file again, and
 	// no source is kept. Nil means that all are seen.
 	Shown func(f Finding) bool
-	// Mentions are the words of a project whose files Tree is given all at once: what none of them names, nobody runs. Nil means that
-	// there may be others.
+	// Mentions tell which names the files of the whole project say: what none of them names, nobody runs. Nil means that there may be
+	// other files.
 	Mentions *Mentions
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
@@ -94,7 +94,7 @@ func (a *Analyzer) Tree(ctx context.Context, paths []string, read func(path stri
 		}
 		return a.result(a.inspect(version{path: paths[i], identity: func() string { return a.identity(paths[i]) }, raw: raw, head: true}), paths[i])
 	})
-	a.Mentions.doubt(files)
+	a.doubt(ctx, files)
 	return Result{Files: files, RuleNames: a.ruleNames()}
 }
 

@@ -64,7 +64,6 @@ type version struct {
 func (a *Analyzer) inspect(file version) inspection {
 	path, raw := file.path, file.raw
 	if selection.Generated(raw) && !a.wantsGenerated(path) {
-		a.Mentions.add(string(raw), nil)
 		return inspection{}
 	}
 	if selection.LFSPointer(raw) {
@@ -87,9 +86,6 @@ func (a *Analyzer) inspect(file version) inspection {
 		defer bench.put(source.Text)
 		parsed = bench.parser.Parse(source.Text)
 		found = a.inspectPython(&result, parsed, at, bench, file.head)
-	}
-	if at.kind != selection.Test && parsed != nil {
-		a.Mentions.add(source.Text, parsed.Comments)
 	}
 	for _, p := range found {
 		result.findings = append(result.findings, p.Finding)

@@ -22,12 +22,8 @@ const leastPatience = time.Second
 // Nothing ends a goroutine from outside. A worker that is out of time is abandoned, to end with its file if it ever does.
 func (a *Analyzer) files(ctx context.Context, paths []string, work func(i int) FileResult) []FileResult {
 	s := &shift{results: make([]FileResult, len(paths)), paths: paths, work: work, progress: a.Progress, left: make(chan struct{})}
-	count := a.Workers
-	if count <= 0 {
-		count = runtime.GOMAXPROCS(0)
-	}
 	var workers []*worker
-	for range min(count, len(paths)) {
+	for range min(a.workers(), len(paths)) {
 		workers = append(workers, s.hire())
 	}
 	clock := time.NewTicker(leastPatience)
@@ -63,6 +59,14 @@ func (a *Analyzer) files(ctx context.Context, paths []string, work func(i int) F
 		}
 	}
 	return s.results
+}
+
+// workers is how many files are worked on at once.
+func (a *Analyzer) workers() int {
+	if a.Workers > 0 {
+		return a.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 const stoppedReason = "the run was stopped before this file"

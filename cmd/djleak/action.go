@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -198,9 +197,6 @@ func (a *action) load(files map[string][]byte) (config.Source, error) {
 
 func (a *action) note(text string) { a.notices = append(a.notices, analyzer.Notice{Message: text}) }
 
-// isManage reports whether a path is that of the script with which a Django project is managed, and which stands at its top.
-func isManage(name string) bool { return path.Base(name) == "manage.py" }
-
 // analyse reads the change, or the whole tree, and analyses it.
 func (a *action) analyse(ctx context.Context, values config.Values) (outcome, error) {
 	choice, err := values.Selection()
@@ -216,8 +212,8 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		}
 		review.Project = projectOf(tree)
 		tree.Paths = slices.DeleteFunc(tree.Paths, func(path string) bool { return !choice.File(path) })
-		if len(tree.Partial) == 0 && slices.ContainsFunc(tree.Paths, isManage) {
-			review.Mentions = new(analyzer.Mentions)
+		if len(tree.Partial) == 0 {
+			review.Mentions = &analyzer.Mentions{Paths: tree.Paths, Read: tree.Read}
 		}
 		result := review.Tree(ctx, tree.Paths, tree.Read)
 		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)

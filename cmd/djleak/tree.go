@@ -79,6 +79,11 @@ func openTree(paths []string, base string, choice *selection.Selection, strict b
 	return t, nil
 }
 
+// inFolders returns the paths of the files that were found in folders, all of which there are.
+func (t *tree) inFolders() []string {
+	return slices.DeleteFunc(slices.Clone(t.paths), func(path string) bool { return t.places[path].root == nil })
+}
+
 func (t *tree) close() {
 	t.folders.close()
 	for _, root := range t.roots {

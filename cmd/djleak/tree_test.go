@@ -222,3 +222,25 @@ func TestReplaceFile(t *testing.T) {
 		t.Errorf("the folder holds %q, want %q", left, want)
 	}
 }
+
+// TestInFolders holds that a folder is known as a whole, and a file that is named is not.
+func TestInFolders(t *testing.T) {
+	t.Parallel()
+	folder := writeFiles(t, "manage.py", "shop/views.py")
+	choice, err := selection.New(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := openTree([]string{filepath.Join(folder, "manage.py"), filepath.Join(folder, "shop")}, folder, choice, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.close()
+	views, err := shownPath(filepath.Join(folder, "shop", "views.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{views}, tree.inFolders()); diff != "" {
+		t.Errorf("in folders (-want +got):\n%s", diff)
+	}
+}
