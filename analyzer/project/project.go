@@ -26,6 +26,8 @@ type Facts struct {
 	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
 	// deletion a signal receiver waits for; AnyModel stands for a receiver without a sender. Sorted.
 	Cascades, DeleteReceivers []string
+	// LooseReceivers are the models, or AnyModel, for which only receivers wait whose modules nothing is seen to import. Sorted.
+	LooseReceivers []string
 	// Owned are the names of the models whose fields say whose a row is, Recorded those whose fields say that or when it came, or
 	// keep what was uploaded with it: use brings their rows. Sorted.
 	Owned, Recorded []string
@@ -95,6 +97,12 @@ func (f *Facts) DeletionLoads(model string) bool {
 	}
 	return slices.Contains(f.Cascades, model) || slices.Contains(f.DeleteReceivers, model) ||
 		slices.Contains(f.DeleteReceivers, AnyModel)
+}
+
+// DeletionMayLoad reports whether a receiver waits for the deletion of a model that would make Django load the rows if something
+// imported its module. It is false where nothing is known.
+func (f *Facts) DeletionMayLoad(model string) bool {
+	return f != nil && (slices.Contains(f.LooseReceivers, model) || slices.Contains(f.LooseReceivers, AnyModel))
 }
 
 // Records reports whether the fields of a model say that use brings its rows. It is false where nothing is known. What is called
@@ -178,6 +186,7 @@ type Reader struct {
 	// requirements are those of Django.
 	requirements []requirement
 	models       []model
+	receivers    receivers
 
 	parser   python.Parser
 	resolver names.Resolver
@@ -212,11 +221,11 @@ func isScript(file string) bool {
 	return false
 }
 
-// tellsOfModels reports whether a module is one in which Django projects keep models and receivers.
+// tellsOfModels reports whether a module is one in which Django projects keep models and receivers, or say which modules to load.
 func tellsOfModels(file string) bool {
 	folder, base := path.Split(file)
 	switch base {
-	case "models.py", "signals.py", "receivers.py", "handlers.py":
+	case "models.py", "signals.py", "receivers.py", "handlers.py", "apps.py":
 		return true
 	}
 	return path.Base(folder) == "models"
@@ -255,7 +264,6 @@ func (r *Reader) Join(other *Reader) {
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
 	to.Middleware = append(to.Middleware, from.Middleware...)
 	to.Cascades = append(to.Cascades, from.Cascades...)
-	to.DeleteReceivers = append(to.DeleteReceivers, from.DeleteReceivers...)
 	to.Recycling = append(to.Recycling, from.Recycling...)
 	to.Production = append(to.Production, from.Production...)
 	to.Packages = append(to.Packages, from.Packages...)
@@ -264,6 +272,7 @@ func (r *Reader) Join(other *Reader) {
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
 	r.starts.join(&other.starts)
+	r.receivers.join(&other.receivers)
 }
 
 // Facts returns what was gathered so far.
@@ -274,7 +283,8 @@ func (r *Reader) Facts() *Facts {
 	facts.Django = newest(r.requirements)
 	facts.Owned = saying(r.models, func(m model) bool { return m.owned }, accounts)
 	facts.Recorded = saying(r.models, func(m model) bool { return m.recorded }, slices.Concat(accounts, stamped))
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.Owned, &facts.Recorded, &facts.Recycling, &facts.Packages} {
+	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Owned, &facts.Recorded, &facts.Recycling, &facts.Packages} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

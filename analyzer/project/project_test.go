@@ -287,6 +287,49 @@ class Event(models.Model):
 			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f, None)\n"},
 			project.Facts{DeleteReceivers: []string{project.AnyModel}},
 		},
+		{
+			"receivers that nothing imports",
+			map[string]string{
+				"apps/shop/apps.py":    "from django.apps import AppConfig\nclass Shop(AppConfig):\n    name = 'apps.shop'\n",
+				"apps/shop/signals.py": receiverOf("Basket"),
+				"apps/shop/models.py":  "from django.db.models.signals import post_save\n" + receiverOf("Order"),
+				"apps/club/signals.py": receiverOf("Member") + receiverOf("Order"),
+				"apps/club/apps.py":    "from django.apps import AppConfig\nclass Club(AppConfig):\n    name = 'apps.club'\n",
+			},
+			project.Facts{DeleteReceivers: []string{"Order"}, LooseReceivers: []string{"Basket", "Member"}},
+		},
+		{
+			"receivers that a configuration imports",
+			map[string]string{
+				"apps/a/apps.py":              config("from . import signals"),
+				"apps/a/signals.py":           receiverOf("A"),
+				"apps/b/apps.py":              config("import apps.b.receivers"),
+				"apps/b/receivers.py":         receiverOf("B"),
+				"apps/c/apps.py":              config("from c.signals import x"),
+				"apps/c/signals.py":           receiverOf("C"),
+				"apps/d/apps.py":              config("from .signals import handlers"),
+				"apps/d/signals/handlers.py":  receiverOf("D"),
+				"apps/e/apps.py":              config("import_module(f'{self.name}.handlers')"),
+				"apps/e/handlers.py":          receiverOf("E"),
+				"apps/f/apps.py":              config("from .checks import handle"),
+				"apps/f/signals/receivers.py": receiverOf("F") + "from .signals import done\n",
+			},
+			project.Facts{DeleteReceivers: []string{"A", "B", "C", "D", "E"}, LooseReceivers: []string{"F"}},
+		},
+		{
+			"receivers of which the configuration does not tell",
+			map[string]string{
+				"a/apps.py":      "from core.apps import Config\nclass A(Config):\n    name = 'a'\n",
+				"a/signals.py":   receiverOf("A"),
+				"b/signals.py":   receiverOf("B"),
+				"c/apps.py":      "",
+				"c/signals.py":   receiverOf("C"),
+				"d/apps.py":      config(""),
+				"d/receivers.py": receiverOf("D"),
+				"e/models.py":    "from d import receivers\n",
+			},
+			project.Facts{DeleteReceivers: []string{"A", "B", "C", "D"}},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -311,6 +354,16 @@ class Event(models.Model):
 			}
 		})
 	}
+}
+
+// receiverOf is a module that waits for the deletion of a model.
+func receiverOf(model string) string {
+	return "from django.db.models.signals import post_delete\npost_delete.connect(f, sender=" + model + ")\n"
+}
+
+// config is the configuration of an application whose ready() runs one statement.
+func config(ready string) string {
+	return "from importlib import import_module\nfrom django.apps import AppConfig\nclass Config(AppConfig):\n    def ready(self):\n        pass\n        " + ready + "\n"
 }
 
 func TestQuestions(t *testing.T) {
@@ -354,7 +407,7 @@ func TestQuestions(t *testing.T) {
 func TestRelevant(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]bool{
-		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/wsgi.py": true, "apache/shop.wsgi": true,
+		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/apps.py": true, "shop/wsgi.py": true, "apache/shop.wsgi": true,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
 		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
 		"nginx.conf": true, "deploy/nginx/site.conf.j2": true, "nginx/default": true, "nginx.default": true, "nginx/readme.md": false, "shop/nginx.py": false,

@@ -13,13 +13,13 @@ import (
 )
 
 // telling are words without one of which a module tells nothing of models and receivers.
-var telling = []string{"_delete", "ForeignKey(", "OneToOneField(", "ParentalKey(", "auto_now_add", ".now", "FileField(", "ImageField(", "(Abstract", "TimeStamped", "AutoCreatedField(", "CreationDateTimeField("}
+var telling = []string{"_delete", "signals", "receivers", "handlers", "ForeignKey(", "OneToOneField(", "ParentalKey(", "auto_now_add", ".now", "FileField(", "ImageField(", "(Abstract", "TimeStamped", "AutoCreatedField(", "CreationDateTimeField("}
 
 // addPython takes the facts of a settings module, or of one with models or receivers.
 func (r *Reader) addPython(file string, raw []byte) {
 	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
 	isSettings := selection.KindOf(file)&selection.Settings != 0
-	if !isSettings && !slices.ContainsFunc(telling, func(word string) bool { return bytes.Contains(raw, []byte(word)) }) {
+	if !isSettings && !isConfig(file) && !slices.ContainsFunc(telling, func(word string) bool { return bytes.Contains(raw, []byte(word)) }) {
 		return
 	}
 	source, err := python.Decode(raw)
@@ -31,10 +31,10 @@ func (r *Reader) addPython(file string, raw []byte) {
 		r.addSettings(settings.ReadPython(resolved, file))
 	}
 	r.addRelations(resolved)
-	if !isSettings {
+	if !isSettings && !isConfig(file) {
 		r.addModels(resolved)
 	}
-	r.addReceivers(resolved)
+	r.receivers.add(file, resolved)
 }
 
 func (r *Reader) addSettings(file *settings.File) {
@@ -132,64 +132,4 @@ func ModelName(expr python.Expr) string {
 		return text[strings.LastIndexByte(text, '.')+1:]
 	}
 	return python.LastName(expr)
-}
-
-// addReceivers takes the senders of receivers of pre_delete and post_delete.
-func (r *Reader) addReceivers(f *names.File) {
-	for _, call := range f.Calls {
-		if isDeleteReceiver(f, call) {
-			model := AnyModel
-			if sender := senderOf(call); sender != nil {
-				model = strings.Clone(ModelName(sender))
-			}
-			if model != "" {
-				r.facts.DeleteReceivers = append(r.facts.DeleteReceivers, model)
-			}
-		}
-	}
-}
-
-// senderOf returns the sender that a receiver waits for, or nil where it waits for all: sender=Order, connect(f, Order).
-func senderOf(call *python.Call) python.Expr {
-	if sender := names.Keyword(call, "sender"); sender != nil {
-		return sender.Value
-	}
-	if python.LastName(call.Func) == "connect" && len(call.Args) > 1 {
-		if constant, ok := call.Args[1].(*python.Constant); !ok || constant.Kind != python.None {
-			return call.Args[1]
-		}
-	}
-	return nil
-}
-
-// isDeleteReceiver reports whether a call is @receiver(post_delete, ...) or post_delete.connect(...).
-func isDeleteReceiver(f *names.File, call *python.Call) bool {
-	name := f.Qualified(call.Func)
-	if signal, ok := strings.CutSuffix(name, ".connect"); ok {
-		return isDeleteSignal(signal)
-	}
-	if name != "django.dispatch.receiver" && name != "django.dispatch.dispatcher.receiver" || len(call.Args) == 0 {
-		return false
-	}
-	signals := []python.Expr{call.Args[0]}
-	switch list := call.Args[0].(type) {
-	case *python.List:
-		signals = list.Elts
-	case *python.Tuple:
-		signals = list.Elts
-	}
-	for _, signal := range signals {
-		if isDeleteSignal(f.Qualified(signal)) {
-			return true
-		}
-	}
-	return false
-}
-
-func isDeleteSignal(name string) bool {
-	switch name {
-	case "django.db.models.signals.pre_delete", "django.db.models.signals.post_delete":
-		return true
-	}
-	return false
 }

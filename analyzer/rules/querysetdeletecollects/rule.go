@@ -58,7 +58,7 @@ func inPieces(pass *analyzer.Pass, call *python.Call) bool {
 
 func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs *django.QuerySet) (analyzer.Diagnostic, bool) {
 	// What cascades from a model tells nothing of how much of it goes. A clean-up of what has grown old does.
-	why, cascades := "", false
+	why, cascades, loose := "", false, false
 	switch {
 	case details(pass, call):
 		why = "the code counts what cascades"
@@ -79,6 +79,9 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		why = "a model of this file cascades from `" + qs.Model + "`"
 	case received(pass, qs.Model):
 		why = "a receiver of this file waits for the deletion of `" + qs.Model + "`"
+	case pass.Project.DeletionMayLoad(qs.Model) && !isDjangos(pass, qs):
+		loose = true
+		why = "a receiver, in a module that nothing seems to import, waits for the deletion of `" + qs.Model + "`"
 	default:
 		return analyzer.Diagnostic{}, false
 	}
@@ -89,7 +92,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much. A method of the project's own may
 		// return a QuerySet that only marks its rows.
 		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.LeavesSeen(qs) ||
-			cascades && !pass.Aged(qs),
+			cascades && !pass.Aged(qs) || loose,
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {

@@ -62,6 +62,36 @@ func TestMethods(t *testing.T) {
 	}
 }
 
+// TestLooseReceivers holds that a receiver whose module nothing is seen to import leaves a deletion in preview, unless something else
+// makes Django load the rows.
+func TestLooseReceivers(t *testing.T) {
+	t.Parallel()
+	const code = "from shop.models import Order\n\n\ndef f(day):\n    Order.objects.filter(created__lt=day).delete()\n"
+	for _, test := range []struct {
+		name     string
+		facts    project.Facts
+		findings []bool // whether each is in preview
+	}{
+		{"of the model", project.Facts{LooseReceivers: []string{"Order"}}, []bool{true}},
+		{"of every model", project.Facts{LooseReceivers: []string{project.AnyModel}}, []bool{true}},
+		{"beside a cascade", project.Facts{LooseReceivers: []string{"Order"}, Cascades: []string{"Order"}}, []bool{false}},
+		{"of another model", project.Facts{LooseReceivers: []string{"Line"}}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetdeletecollects.Rule}, Project: &test.facts}
+			result := a.Tree(t.Context(), []string{"shop/tasks.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+			var got []bool
+			for _, finding := range result.Files[0].Findings {
+				got = append(got, finding.Preview)
+			}
+			if diff := cmp.Diff(test.findings, got); diff != "" {
+				t.Errorf("findings in preview (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestMigration(t *testing.T) {
 	t.Parallel()
 	facts := &project.Facts{Cascades: []string{"Bottle", "Plugin"}, DeleteReceivers: []string{project.AnyModel}}
