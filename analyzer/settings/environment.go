@@ -24,7 +24,7 @@ func (p *pythonValues) call(v *Value, call *python.Call, depth int) {
 	if variable == nil {
 		return
 	}
-	v.FromEnv = true
+	v.FromEnv, v.Variable = true, variable.name
 	fallback := variable.fallback
 	if fallback == nil && env != nil {
 		fallback = schemeDefault(env, variable.name)
@@ -32,7 +32,7 @@ func (p *pythonValues) call(v *Value, call *python.Call, depth int) {
 	if fallback != nil {
 		span := v.Span
 		*v = p.value(fallback, depth+1)
-		v.Span, v.FromEnv = span, true
+		v.Span, v.FromEnv, v.Variable = span, true, variable.name
 	}
 }
 
@@ -91,20 +91,26 @@ func (p *pythonValues) converted(v *Value, call *python.Call, function string, d
 	switch name {
 	case "":
 		if on, ok := inner.AsBool(); ok && inner.Kind == Text {
-			inner = Value{Kind: Bool, Bool: on, FromEnv: inner.FromEnv}
+			inner = inner.decided(Value{Kind: Bool, Bool: on})
 		}
 	case "bool":
 		if on, ok := inner.truth(); ok {
-			inner = Value{Kind: Bool, Bool: on, FromEnv: inner.FromEnv}
+			inner = inner.decided(Value{Kind: Bool, Bool: on})
 		}
 	case "int", "float":
 		if number, ok := inner.AsNumber(); ok {
-			inner = Value{Kind: Number, Number: number, FromEnv: inner.FromEnv}
+			inner = inner.decided(Value{Kind: Number, Number: number})
 		}
 	}
 	inner.Span = v.Span
 	*v = inner
 	return true
+}
+
+// decided returns what is made of the value: what decides the one decides the other.
+func (v *Value) decided(made Value) Value {
+	made.FromEnv, made.Variable = v.FromEnv, v.Variable
+	return made
 }
 
 // readsBool reports whether a function makes true or false of a text by what it says, by the function's name: strtobool,
@@ -141,7 +147,7 @@ func (p *pythonValues) readsEnvironment(call *python.Call, function string) (*va
 	}
 	if strings.HasPrefix(function, "configurations.values.") {
 		// Its variable is named after the setting, its first argument is the default.
-		if read.fallback = nil; len(call.Args) > 0 {
+		if read.name, read.fallback = "", nil; len(call.Args) > 0 {
 			read.fallback = call.Args[0]
 		} else if fallback := names.Keyword(call, "default"); fallback != nil {
 			read.fallback = fallback.Value

@@ -169,6 +169,8 @@ func readINI(file *File, text string) {
 		switch name = strings.TrimSpace(name); {
 		case section == "Service" && strings.HasPrefix(name, "Exec"), strings.HasPrefix(section, "program:") && name == "command":
 			file.addCommand(raw, span, &valueStart)
+		case section == "uwsgi" && name == "env":
+			file.addEnv(raw, valueStart, false)
 		case section == "Service" && name == "Environment":
 			offset := valueStart
 			if unquoted := unquote(raw); len(unquoted) < len(raw) {

@@ -99,6 +99,7 @@ func TestRead(t *testing.T) {
 			"dynaconf", "settings.toml", "[default]\nDEBUG = true\nDATABASES = {default = {CONN_MAX_AGE = 60}}\n[development]\nA_B = [\"x\"]\nlower = 1\n",
 			"DEBUG=true <DEBUG|true>\nDATABASES={default: {CONN_MAX_AGE: 60}} <DATABASES|{default = {CONN_MAX_AGE = 60}}>\nA_B=[\"x\"]? <A_B|[\"x\"]>",
 		},
+		{"uwsgi's environment", "uwsgi.ini", "[uwsgi]\nenv = DEBUG=0\n", "DEBUG=\"0\" <DEBUG|0>"},
 		{"uwsgi", "uwsgi.ini", "[uwsgi]\n; c\nmodule = shop.wsgi\nmax-requests=5\n", "module=\"shop.wsgi\" <module|shop.wsgi>\nmax-requests=\"5\" <max-requests|5>"},
 		{
 			"systemd", "web.service", "[Unit]\nDescription=Shop\n[Service]\nEnvironment=\"DEBUG=1\"\nExecStart=/usr/bin/gunicorn shop.wsgi\n",

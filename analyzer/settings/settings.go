@@ -128,6 +128,8 @@ type Value struct {
 	Partial bool
 	// FromEnv is true where the environment decides and this is its default.
 	FromEnv bool
+	// Variable is the one of the environment that decides, where the text tells its name.
+	Variable string
 }
 
 // An Entry is one key of a Dict.

@@ -58,7 +58,9 @@ func (p *pythonValues) value(expr python.Expr, depth int) Value {
 	case *python.Compare:
 		p.comparison(&v, e, depth)
 	case *python.Subscript:
-		v.FromEnv = p.f.Qualified(e.Value) == "os.environ"
+		if v.FromEnv = p.f.Qualified(e.Value) == "os.environ"; v.FromEnv {
+			v.Variable, _ = text(e.Slice)
+		}
 	}
 	return v
 }
@@ -87,7 +89,7 @@ func constant(v *Value, c *python.Constant) {
 
 func (p *pythonValues) unary(v *Value, e *python.UnaryOp, depth int) {
 	inner := p.value(e.Operand, depth+1)
-	v.FromEnv = inner.FromEnv
+	*v = inner.decided(*v)
 	switch {
 	case e.Op == python.USub && inner.Kind == Number:
 		v.Kind, v.Number = Number, -inner.Number
@@ -119,17 +121,19 @@ func (p *pythonValues) fallback(v *Value, e *python.BoolOp, depth int) {
 	if e.Op != python.Or {
 		return
 	}
-	fromEnv := false
+	var environment Value
 	for _, operand := range e.Values {
 		inner := p.value(operand, depth+1)
-		fromEnv = fromEnv || inner.FromEnv
+		if !environment.FromEnv {
+			environment = inner.decided(environment)
+		}
 		on, known := inner.truth()
 		if !known && !inner.FromEnv {
 			return
 		}
 		span := v.Span
-		*v = inner
-		v.Span, v.FromEnv = span, fromEnv
+		*v = environment.decided(inner)
+		v.Span = span
 		if known && on {
 			return
 		}
@@ -147,7 +151,7 @@ func (p *pythonValues) arithmetic(v *Value, e *python.BinOp, depth int) {
 		v.Kind, v.Entries = Dict, slices.Concat(left.Entries, right.Entries)
 		v.Partial = left.Kind != Dict || right.Kind != Dict || left.Partial || right.Partial
 	case left.Kind == Number && right.Kind == Number:
-		v.FromEnv = left.FromEnv || right.FromEnv
+		*v = either(&left, &right).decided(*v)
 		v.Kind = Number
 		switch e.Op {
 		case python.Add:
@@ -167,6 +171,14 @@ func (p *pythonValues) arithmetic(v *Value, e *python.BinOp, depth int) {
 			v.Kind = Unknown
 		}
 	}
+}
+
+// either returns the one of two values that the environment decides.
+func either(left, right *Value) *Value {
+	if left.FromEnv {
+		return left
+	}
+	return right
 }
 
 // items takes the elements of a display, with those of [*OTHERS] where they are known.
@@ -220,7 +232,7 @@ func (p *pythonValues) comparison(v *Value, e *python.Compare, depth int) {
 		return
 	}
 	left, right := p.value(e.Left, depth+1), p.value(e.Comparators[0], depth+1)
-	v.FromEnv = left.FromEnv || right.FromEnv
+	*v = either(&left, &right).decided(*v)
 	switch {
 	case left.Kind == Number && right.Kind == Number && e.Ops[0] == python.Eq:
 		v.Kind, v.Bool = Bool, left.Number == right.Number
