@@ -22,8 +22,8 @@ func isManifest(file string) bool {
 	return false
 }
 
-// addManifest takes whether a manifest switches DEBUG off.
+// addManifest takes the variables that a manifest switches off.
 func (r *Reader) addManifest(file, text string) {
 	read, _, _ := settings.Read(file, text) // What stands in front of an error is read.
-	r.facts.DebugOff = r.facts.DebugOff || switchesDebugOff(read)
+	r.addEnvironment(read)
 }

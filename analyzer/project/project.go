@@ -37,10 +37,10 @@ type Facts struct {
 	Production []ProductionSetting
 	// Elsewhere are the settings of modules that production does not start with, where it takes them from another. Sorted.
 	Elsewhere []SettingOf
+	// SwitchedOff are the variables to which production's environment says no: DEBUG=False, DJANGO_ENV=Production. Sorted.
+	SwitchedOff []string
 	// KeepsResults is true where Celery keeps what tasks return: a result backend is set, and results are not ignored.
 	KeepsResults bool
-	// DebugOff is true where the environment of production switches DEBUG off.
-	DebugOff bool
 	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
 	// out for all.
 	SharesCache bool
@@ -158,9 +158,11 @@ func contains(folder, other string) bool {
 // ResultsKept reports whether Celery keeps what tasks return. It is false where nothing is known.
 func (f *Facts) ResultsKept() bool { return f != nil && f.KeepsResults }
 
-// SwitchesDebugOff reports whether the environment of production switches DEBUG off, where settings ask it. It is false where
-// nothing is known.
-func (f *Facts) SwitchesDebugOff() bool { return f != nil && f.DebugOff }
+// SwitchesOff reports whether the environment of production says no to a variable that settings ask. It is false where nothing
+// is known.
+func (f *Facts) SwitchesOff(variable string) bool {
+	return f != nil && slices.Contains(f.SwitchedOff, variable)
+}
 
 // KeepsCacheApart reports whether a whole project is known, with its dependencies, and nothing of it shares anything through a
 // cache.
@@ -201,7 +203,7 @@ func Relevant(file string) bool {
 	if strings.HasSuffix(file, ".py") {
 		return kind&selection.Settings != 0 || kind == selection.Code && (tellsOfModels(file) || isStart(file))
 	}
-	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file)
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file)
 }
 
 // isScript reports whether a file without an extension is a script that starts something, by its name or its folder.
@@ -245,6 +247,8 @@ func (r *Reader) Add(file string, raw []byte) {
 		r.addDjango(file, string(raw))
 	case isFront(file):
 		r.addFront(string(raw))
+	case isTask(file):
+		r.addTask(file, string(raw))
 	case isManifest(file) && selection.KindOf(file) != selection.Deployment:
 		r.addManifest(file, string(raw))
 	default:
@@ -259,13 +263,13 @@ func (r *Reader) Join(other *Reader) {
 	r.note(from.ASGI)
 	to.WSGI = to.WSGI || from.WSGI
 	to.Requirements = to.Requirements || from.Requirements
-	to.DebugOff = to.DebugOff || from.DebugOff
 	to.SharesCache = to.SharesCache || from.SharesCache
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
 	to.Middleware = append(to.Middleware, from.Middleware...)
 	to.Cascades = append(to.Cascades, from.Cascades...)
 	to.Recycling = append(to.Recycling, from.Recycling...)
 	to.Production = append(to.Production, from.Production...)
+	to.SwitchedOff = append(to.SwitchedOff, from.SwitchedOff...)
 	to.Packages = append(to.Packages, from.Packages...)
 	r.requirements = append(r.requirements, other.requirements...)
 	r.models = append(r.models, other.models...)
@@ -284,7 +288,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Owned = saying(r.models, func(m model) bool { return m.owned }, accounts)
 	facts.Recorded = saying(r.models, func(m model) bool { return m.recorded }, slices.Concat(accounts, stamped))
 	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Owned, &facts.Recorded, &facts.Recycling, &facts.Packages} {
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Owned, &facts.Recorded, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

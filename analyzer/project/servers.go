@@ -16,7 +16,7 @@ func (r *Reader) addDeployment(file, text string) {
 	read, _, _ := settings.Read(file, text) // What stands in front of an error is read.
 	r.facts.Recycling = append(r.facts.Recycling, read.Recycles()...)
 	r.starts.addEnvironment(read)
-	r.facts.DebugOff = r.facts.DebugOff || switchesDebugOff(read)
+	r.addEnvironment(read)
 	lines := python.NewLines(text)
 	for _, command := range read.Commands {
 		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))
@@ -29,14 +29,6 @@ func (r *Reader) addDeployment(file, text string) {
 			r.note(Evidence{strength, where})
 		}
 	}
-}
-
-// switchesDebugOff reports whether the environment of a production switches DEBUG off.
-func switchesDebugOff(file *settings.File) bool {
-	return file.Role == settings.Production && slices.ContainsFunc(file.Settings, func(s settings.Setting) bool {
-		on, known := s.Value.AsBool()
-		return (s.Name == "DEBUG" || s.Name == "DJANGO_DEBUG") && !s.Guarded && known && !on
-	})
 }
 
 // startsASGI says how surely a command serves Django through ASGI. An ASGI server may serve another framework's

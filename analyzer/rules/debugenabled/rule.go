@@ -78,7 +78,7 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 	case setting.Value.FromEnv:
 		// Where it is deployed somebody may have thought of the variable.
 		d.Confidence = pass.ConfidenceIn(setting, analyzer.MediumConfidence)
-		if pass.Project.SwitchesDebugOff() && !takesTextForTrue(pass, setting) {
+		if switchedOff(pass, setting) {
 			d.Confidence = new(analyzer.LowConfidence)
 		}
 		d.Remedy = "" // The variable has a name already.
@@ -92,6 +92,17 @@ func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic
 		}}
 	}
 	return d
+}
+
+// switchedOff reports whether production's environment switches off what a setting asks it for.
+func switchedOff(pass *analyzer.Pass, setting settings.Setting) bool {
+	if takesTextForTrue(pass, setting) {
+		return false
+	}
+	if variable := setting.Value.Variable; variable != "" {
+		return pass.Project.SwitchesOff(variable)
+	}
+	return pass.Project.SwitchesOff("DEBUG") || pass.Project.SwitchesOff("DJANGO_DEBUG")
 }
 
 // takesTextForTrue reports whether a value is bool() of what the environment says, which is true of "False" too.
