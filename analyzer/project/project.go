@@ -196,12 +196,12 @@ type Reader struct {
 
 // Relevant reports whether a file may tell a fact, by its path alone.
 func Relevant(file string) bool {
-	kind := selection.KindOf(file)
 	if tellsOfDjango(path.Base(file)) {
 		return true
 	}
+	kind := selection.KindOf(file)
 	if strings.HasSuffix(file, ".py") {
-		return kind&selection.Settings != 0 || kind == selection.Code && (tellsOfModels(file) || isStart(file))
+		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || isStart(file))
 	}
 	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file)
 }

@@ -89,6 +89,51 @@ func TestFacts(t *testing.T) {
 			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
 		},
 		{
+			"production beside the settings",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "shop/production.py": "from .settings import *\nDEBUG = False\n"},
+			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
+		},
+		{
+			"settings that a script names",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "bin/digest.sh": "#!/bin/sh\nexport DJANGO_SETTINGS_MODULE=deploy.site_settings\n"},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
+		},
+		{
+			"settings that a command names",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "deploy.sh": "python manage.py migrate --settings=shop.deployed\n"},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
+		},
+		{
+			"a developer's settings, and those of a comment",
+			map[string]string{"shop/settings.py": "DEBUG = True\n", "deploy.sh": "python manage.py migrate --settings shop.settings_dev\n# --settings shop.deployed\n"},
+			project.Facts{},
+		},
+		{
+			"settings that production's take nothing from",
+			map[string]string{
+				"shop/settings.py": "DEBUG = True\n", "shop/wsgi.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+				"config/settings/__init__.py": "from .base import *\n", "config/settings/base.py": "DEBUG = False\n",
+				"Dockerfile": "ENV DJANGO_SETTINGS_MODULE=config.settings\n",
+			},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},
+		},
+		{
+			"settings that production's take from",
+			map[string]string{
+				"shop/settings.py": "DEBUG = True\n", "shop/deployed/settings_db.py": "from ..settings import *\n",
+				"shop/deployed_settings.py": "from shop.deployed.settings_db import *\n", "Dockerfile": "ENV DJANGO_SETTINGS_MODULE=shop.deployed_settings\n",
+			},
+			project.Facts{},
+		},
+		{
+			"settings that production's may take from",
+			map[string]string{
+				"shop/settings.py": "DEBUG = True\n", "shop/deployed_settings.py": "exec(open('settings.py').read())\n",
+				"Dockerfile": "ENV DJANGO_SETTINGS_MODULE=shop.deployed_settings\n",
+			},
+			project.Facts{},
+		},
+		{
 			"settings that a deployment has of its own",
 			map[string]string{"shop/settings.py": "DEBUG = True\nCONN_MAX_AGE = 0\n", "deploy/web.service": "[Service]\nEnvironment=DJANGO_SETTINGS_MODULE=shop.deployed\n"},
 			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "shop/settings.py"}}},

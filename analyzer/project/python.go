@@ -18,7 +18,7 @@ var telling = []string{"_delete", "signals", "receivers", "handlers", "ForeignKe
 // addPython takes the facts of a settings module, or of one with models or receivers.
 func (r *Reader) addPython(file string, raw []byte) {
 	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
-	isSettings := selection.KindOf(file)&selection.Settings != 0
+	isSettings := isSettings(file)
 	if !isSettings && !isConfig(file) && !slices.ContainsFunc(telling, func(word string) bool { return bytes.Contains(raw, []byte(word)) }) {
 		return
 	}
@@ -35,6 +35,16 @@ func (r *Reader) addPython(file string, raw []byte) {
 		r.addModels(resolved)
 	}
 	r.receivers.add(file, resolved)
+}
+
+// isSettings reports whether a module may be one of settings: production.py beside settings.py is, too.
+func isSettings(file string) bool {
+	switch kind := selection.KindOf(file); path.Base(file) {
+	case "production.py", "prod.py":
+		return kind&(selection.Settings|selection.Code) != 0
+	default:
+		return kind&selection.Settings != 0
+	}
 }
 
 func (r *Reader) addSettings(file *settings.File) {

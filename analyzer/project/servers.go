@@ -15,7 +15,7 @@ import (
 func (r *Reader) addDeployment(file, text string) {
 	read, _, _ := settings.Read(file, text) // What stands in front of an error is read.
 	r.facts.Recycling = append(r.facts.Recycling, read.Recycles()...)
-	r.starts.addEnvironment(read)
+	r.starts.addEnvironment(read, text)
 	r.addEnvironment(read)
 	lines := python.NewLines(text)
 	for _, command := range read.Commands {

@@ -22,6 +22,9 @@ type starts struct {
 type settingsModule struct {
 	path string
 	sets []string
+	// builds are the modules from which it takes names, and open is true where it may take any.
+	builds []string
+	open   bool
 }
 
 func (s *starts) join(other *starts) {
@@ -57,23 +60,43 @@ func (s *starts) addStart(file string, raw []byte) {
 	}
 }
 
-// addEnvironment takes the settings module that the environment of a deployment names.
-func (s *starts) addEnvironment(file *settings.File) {
+// addEnvironment takes the settings modules that the environment of a deployment, or a command of it, names.
+func (s *starts) addEnvironment(file *settings.File, text string) {
 	if file.Role != settings.Production {
 		return
 	}
 	for _, setting := range file.Named(environmentName) {
-		if module := setting.Value.Text; module != "" && !setting.Guarded && dotted.MatchString(module) {
-			s.named = append(s.named, strings.Clone(module))
+		if !setting.Guarded && dotted.MatchString(setting.Value.Text) {
+			s.addNamed(setting.Value.Text)
 		}
+	}
+	if file.Format == settings.YAML {
+		return // Its parts may be for several roles.
+	}
+	for _, match := range namesModule.Regexp().FindAllStringSubmatch(text, -1) {
+		s.addNamed(match[1])
 	}
 }
 
-var dotted = pattern.New(`^\w+(\.\w+)+$`)
+// addNamed takes a module that a deployment names. One that says to be a developer's own tells nothing of production.
+func (s *starts) addNamed(module string) {
+	if settings.RoleOf(strings.ReplaceAll(module, ".", "/")) == settings.Production && !slices.Contains(s.named, module) {
+		s.named = append(s.named, strings.Clone(module))
+	}
+}
+
+var (
+	dotted = pattern.New(`^\w+(\.\w+)+$`)
+	// namesModule is where a line of a script or of a unit names the settings module, outside a comment.
+	namesModule = pattern.New(`(?m)^[^#\n]*?(?:DJANGO_SETTINGS_MODULE["']?\s*[=:]|--settings[= ])\s*["']?(?:\$\{\w+:-)?(\w+(?:\.\w+)+)`)
+)
 
 // addModule takes a module of settings.
 func (s *starts) addModule(file *settings.File) {
-	module := settingsModule{path: file.Path}
+	module := settingsModule{path: file.Path, open: file.Open}
+	for _, build := range file.Builds {
+		module.builds = append(module.builds, strings.Clone(build))
+	}
 	for _, setting := range file.Settings {
 		if settings.SetPerDeployment(setting.Name) && !slices.Contains(module.sets, setting.Name) {
 			module.sets = append(module.sets, strings.Clone(setting.Name))
@@ -83,7 +106,7 @@ func (s *starts) addModule(file *settings.File) {
 }
 
 // elsewhere returns the settings that production takes from another module than the one that sets them, sorted: production
-// starts with a module that sets them, too, or with one that the repository has not.
+// starts with a module that sets them, too, with one that has nothing of that other, or with one that the repository has not.
 func (s *starts) elsewhere() []SettingOf {
 	started := s.named
 	if len(started) == 0 {
@@ -102,13 +125,13 @@ func (s *starts) elsewhere() []SettingOf {
 }
 
 // comesFromElsewhere reports whether production takes a setting of a file from another module that it starts with. It does not
-// where it starts with the file itself, or with a module that leaves the setting to others; and a module of another project in the
-// same repository tells nothing.
+// where it starts with the file itself, or with a module that leaves the setting to that file; and a module of another project in
+// the same repository tells nothing.
 func (s *starts) comesFromElsewhere(setting, file string, started []string) bool {
 	if s.isShadowed(file) {
 		return true
 	}
-	folder, elsewhere := path.Dir(file), false
+	elsewhere := false
 	for _, name := range started {
 		i := slices.IndexFunc(s.modules, func(m settingsModule) bool { return isModule(m.path, name) })
 		switch {
@@ -116,14 +139,74 @@ func (s *starts) comesFromElsewhere(setting, file string, started []string) bool
 			return false
 		case i < 0:
 			elsewhere = true
-		case !contains(folder, path.Dir(s.modules[i].path)) && !contains(path.Dir(s.modules[i].path), folder):
-		case !slices.Contains(s.modules[i].sets, setting):
+		case !s.isOneProject(file, s.modules[i].path, name):
+		case !slices.Contains(s.modules[i].sets, setting) && s.builds(i, file):
 			return false
 		default:
 			elsewhere = true
 		}
 	}
 	return elsewhere
+}
+
+// isOneProject reports whether a settings module that is imported under a name belongs to the same project as another file of
+// settings: one folder holds the other, or a server's module names that file, seen from the same folder.
+func (s *starts) isOneProject(file, module, name string) bool {
+	if contains(path.Dir(file), path.Dir(module)) || contains(path.Dir(module), path.Dir(file)) {
+		return true
+	}
+	root := rootOf(module, name)
+	return slices.ContainsFunc(s.fallbacks, func(fallback string) bool {
+		return isModule(file, fallback) && rootOf(file, fallback) == root
+	})
+}
+
+// rootOf returns the folder from which a file is the module of a name.
+func rootOf(file, name string) string {
+	return strings.TrimSuffix(withoutEnding(file), "/"+strings.ReplaceAll(name, ".", "/"))
+}
+
+// builds reports whether a settings module takes names from a file, directly or through others, or may do so.
+func (s *starts) builds(i int, file string) bool {
+	seen := make([]bool, len(s.modules))
+	queue := []int{i}
+	for len(queue) > 0 {
+		i, queue = queue[0], queue[1:]
+		if seen[i] {
+			continue
+		}
+		seen[i] = true
+		if s.modules[i].open {
+			return true
+		}
+		for _, build := range s.modules[i].builds {
+			if isBuild(s.modules[i].path, build, file) {
+				return true
+			}
+			for next := range s.modules {
+				if !seen[next] && isBuild(s.modules[i].path, build, s.modules[next].path) {
+					queue = append(queue, next)
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isBuild reports whether a file is the module that another imports by a name, or, where that is a package, one that it may mean.
+func isBuild(from, name, file string) bool {
+	module := strings.TrimLeft(name, ".")
+	if module == name {
+		return isModule(file, name)
+	}
+	folder := path.Dir(from)
+	for range len(name) - len(module) - 1 {
+		folder = path.Dir(folder)
+	}
+	if module == "" {
+		return path.Dir(file) == folder
+	}
+	return withoutEnding(file) == "/"+path.Join(folder, strings.ReplaceAll(module, ".", "/"))
 }
 
 // isShadowed reports whether a package of the same name stands beside a module: Python imports that.
@@ -135,6 +218,10 @@ func (s *starts) isShadowed(file string) bool {
 
 // isModule reports whether a file is the module of a dotted name.
 func isModule(file, name string) bool {
-	file = "/" + strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
-	return strings.HasSuffix(file, "/"+strings.ReplaceAll(name, ".", "/"))
+	return strings.HasSuffix(withoutEnding(file), "/"+strings.ReplaceAll(name, ".", "/"))
+}
+
+// withoutEnding returns the path of a module without what only files have: "/shop/settings" for shop/settings/__init__.py.
+func withoutEnding(file string) string {
+	return "/" + strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
 }

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"strings"
+
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
@@ -44,6 +46,7 @@ func (r *pythonReader) stmts(body []python.Stmt, guarded bool) {
 			if len(s.Names) > 0 && s.Names[0].Name == "*" {
 				r.file.reopened = s.End
 			}
+			r.file.Builds = append(r.file.Builds, strings.Repeat(".", s.Level)+s.Module)
 		case *python.If:
 			r.stmts(s.Body, true)
 			r.stmts(s.Orelse, true)
@@ -117,7 +120,7 @@ func (r *pythonReader) add(target python.Expr, setting Setting) {
 			key, ok := text(t.Slice)
 			if made, isCall := t.Value.(*python.Call); isCall && r.reopens(made) {
 				// globals()[name] = value
-				r.file.reopened = t.End
+				r.reopen(t.End)
 				return
 			}
 			if !ok {
@@ -144,7 +147,7 @@ func (r *pythonReader) change(stmt *python.ExprStmt, guarded bool) {
 		return
 	}
 	if r.reopens(call) {
-		r.file.reopened = call.End
+		r.reopen(call.End)
 		return
 	}
 	access, ok := call.Func.(*python.Attribute)
@@ -178,6 +181,9 @@ func (r *pythonReader) change(stmt *python.ExprStmt, guarded bool) {
 		}
 	}
 }
+
+// reopen takes a call that may set any name of the module.
+func (r *pythonReader) reopen(end int32) { r.file.reopened, r.file.Open = end, true }
 
 // reopens reports whether a call may set any name of the module: exec(...), include(...) of django-split-settings, or one that
 // is handed locals(), globals() or vars().

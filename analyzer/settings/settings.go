@@ -23,6 +23,11 @@ type File struct {
 	Settings []Setting
 	// Commands are the command lines that the file runs, in source order.
 	Commands []Command
+	// Builds are the modules from which the file takes names, as from .base import * does, in source order. As there, a dot in
+	// front is the file's own package, and each further one the package around it.
+	Builds []string
+	// Open is true where a call may set any name of the file: include() of django-split-settings, exec().
+	Open bool
 
 	// reopened is where the file last takes in what another module sets, as from .local import * does. What stands in
 	// front of it may be set again there.
