@@ -53,7 +53,10 @@ func servesLocalhost(pass *analyzer.Pass) bool {
 	hosts := pass.Settings.Named("ALLOWED_HOSTS")
 	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool {
 		return s.Value.Kind != settings.List || s.Value.Partial || s.Value.FromEnv ||
-			slices.ContainsFunc(s.Value.Items, func(host settings.Value) bool { return !localhost[host.Text] })
+			slices.ContainsFunc(s.Value.Items, func(item settings.Value) bool {
+				host, _, _ := strings.Cut(item.Text, ":")
+				return !localhost[item.Text] && !localhost[host]
+			})
 	})
 }
 
