@@ -158,9 +158,10 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	var found []placed
 	found, result.failedRules = runRules(rules, view)
 	place(found, at)
+	// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
+	idle := len(found) > 0 && (view.Foreign() || view.IsSquashed())
 	for i := range found {
-		// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
-		found[i].Preview = found[i].Preview || view.Foreign() || view.UncalledAt(found[i].diagnostic.Span.Start)
+		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start)
 		if a.Mentions != nil {
 			found[i].Entrances = view.Entrances(found[i].diagnostic.Span.Start)
 		}

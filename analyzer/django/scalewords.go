@@ -36,7 +36,7 @@ var mostly = []string{
 	"Thread", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
 	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording", "Edition",
 	"Publication", "Paper", "Entry", "Record", "Response", "Result", "Build", "Finding", "Violation", "Grade",
-	"Address", "Device", "Listing", "Offer", "Quote", "Span", "Trip", "Episode", "Song", "Blob", "Transfer", "Chunk", "ListItem",
+	"Address", "UserDevice", "MobileDevice", "PushDevice", "FCMDevice", "GCMDevice", "APNSDevice", "TOTPDevice", "StaticDevice", "Listing", "Offer", "Quote", "Span", "Trip", "Episode", "Song", "Blob", "Transfer", "Chunk", "ListItem",
 	"NewsItem",
 }
 

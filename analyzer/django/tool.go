@@ -158,11 +158,26 @@ func (f *File) InMigration(node python.Node) bool {
 // isMigration reports whether the file stands among migrations.
 func (f *File) isMigration() bool { return strings.Contains(f.Path, "migrations/") }
 
-// Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits.
+// IsSquashed reports whether the file is a migration that replaces others. Where there are rows, those have run and it never does.
+func (f *File) IsSquashed() bool {
+	return f.isMigration() && slices.ContainsFunc(f.Classes, func(class *names.Class) bool {
+		return slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
+			name, value := names.Assignment(stmt)
+			replaced, ok := value.(*python.List)
+			return name == "replaces" && ok && len(replaced.Elts) > 0
+		})
+	})
+}
+
+// Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits. South, which
+// Django's migrations come from, knew it by its name.
 func (f *File) Reverses(node python.Node) bool {
 	fn := f.FunctionAt(node)
 	if fn == nil || f.Context(fn) != MigrationContext {
 		return false
+	}
+	if fn.Class != nil && fn.Name == "backwards" {
+		return true
 	}
 	back, forth := false, false
 	for _, call := range f.Calls {

@@ -78,6 +78,34 @@ func TestReverses(t *testing.T) {
 	}
 }
 
+func TestReversesOfSouth(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{"backwards": true, "forwards": false} {
+		f := view(t, "shop/migrations/0002_a.py", "class Migration(DataMigration):\n    def "+name+"(self, orm):\n        show(1)")
+		if got := f.Reverses(shown(t, f)); got != want {
+			t.Errorf("Reverses in %s = %t, want %t", name, got, want)
+		}
+	}
+}
+
+func TestIsSquashed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		path, body string
+		want       bool
+	}{
+		{"shop/migrations/0001_squashed.py", "replaces = [('shop', '0001_initial'), ('shop', '0002_fill')]", true},
+		{"shop/migrations/0001_squashed.py", "replaces = []", false},
+		{"shop/migrations/0001_initial.py", "initial = True", false},
+		{"shop/models.py", "replaces = ['a']", false},
+	} {
+		f := view(t, test.path, "class Migration(migrations.Migration):\n    "+test.body)
+		if got := f.IsSquashed(); got != test.want {
+			t.Errorf("IsSquashed of %s with %s = %t, want %t", test.path, test.body, got, test.want)
+		}
+	}
+}
+
 func TestAbandoned(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
