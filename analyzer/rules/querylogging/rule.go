@@ -61,8 +61,14 @@ func isSilenced(file *settings.File) bool {
 	}
 	return !slices.ContainsFunc(handlers.Value.Items, func(name settings.Value) bool {
 		class, ok := file.At("LOGGING", "handlers", name.Text, "class")
-		return !ok || class.Value.Text != "logging.NullHandler" && !needsDebug(file, name.Text)
+		return !ok || class.Value.Text != "logging.NullHandler" && !needsDebug(file, name.Text) && !startsAbove(file, name.Text)
 	})
+}
+
+// startsAbove reports whether a handler drops what is of the level DEBUG.
+func startsAbove(file *settings.File, handler string) bool {
+	level, ok := file.At("LOGGING", "handlers", handler, "level")
+	return ok && !level.Value.FromEnv && slices.Contains([]string{"INFO", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL"}, level.Value.Text)
 }
 
 // needsDebug reports whether a handler has the filter that lets nothing through unless DEBUG is on.

@@ -18,3 +18,6 @@ LOGGING["loggers"]["django.db.backends"] = {"handlers": ["nowhere"], "level": "D
 LOGGING["filters"] = {"while_debugging": {"()": "django.utils.log.RequireDebugTrue"}}
 LOGGING["handlers"]["screen"] = {"class": "logging.StreamHandler", "filters": ["while_debugging"]}
 LOGGING["loggers"]["django.db.backends"] = {"handlers": ["screen"], "level": "DEBUG"}
+
+LOGGING["handlers"]["from_info_on"] = {"class": "logging.StreamHandler", "level": "INFO"}
+LOGGING["loggers"]["django.db.backends"] = {"handlers": ["from_info_on"], "level": "DEBUG", "propagate": False}
