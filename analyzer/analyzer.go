@@ -41,6 +41,8 @@ type Analyzer struct {
 	// Mentions tell which names the files of the whole project say: what none of them names, nobody runs. Nil means that there may be
 	// other files.
 	Mentions *Mentions
+	// Modules are those of the whole repository: what Python cannot load, nobody runs. Nil means that there may be others.
+	Modules *Modules
 	// Workers is how many files are analysed at once; 0 means one a processor.
 	Workers int
 	// Progress, unless nil, is called after each file, from several goroutines.

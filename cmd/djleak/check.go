@@ -52,6 +52,7 @@ func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analy
 	review.Generated = tree.wantsGenerated
 	review.Identity = tree.identity
 	review.Kind = tree.kind
+	review.Modules = tree.modules()
 	review.Mentions = &analyzer.Mentions{Paths: tree.inFolders(), Read: tree.read}
 	tree.gather(review)
 	return review

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/selection"
 )
@@ -45,7 +46,10 @@ type tree struct {
 	// walked are the folders that were walked, as fingerprints name them.
 	walked []string
 
-	// mu guards places and facts while folders are walked, and failed.
+	// blind are the folders that nobody looked into, the links, the modules that are left out, and those that may stand above.
+	blind []string
+
+	// mu guards places, facts and blind while folders are walked, and failed.
 	mu sync.Mutex
 	// failed are the errors of files and folders that could not be read or written.
 	failed []error
@@ -77,6 +81,12 @@ func openTree(paths []string, base string, choice *selection.Selection, strict b
 	slices.Sort(t.paths)
 	slices.SortStableFunc(t.facts, func(a, b place) int { return strings.Compare(a.name, b.name) })
 	return t, nil
+}
+
+// modules returns where Python may find modules.
+func (t *tree) modules() *analyzer.Modules {
+	files := slices.DeleteFunc(t.inFolders(), func(path string) bool { return !importable(path) })
+	return analyzer.NewModules(append(files, t.blind...))
 }
 
 // inFolders returns the paths of the files that were found in folders, all of which there are.
@@ -132,6 +142,11 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 		tree: t, root: root, choice: t.choice.Within(start), start: start, shown: shown,
 		helpers: make(chan struct{}, runtime.GOMAXPROCS(0)-1),
 	}
+	// Whether the folder is part of a package stands above it.
+	for above := shown; above != path.Dir(above); {
+		above = path.Dir(above)
+		t.blind = append(t.blind, path.Join(above, "__init__.py"))
+	}
 	if w.choice.Folder(start) {
 		w.enter(root, ".")
 	}
@@ -175,7 +190,11 @@ func (w *walk) folder(here *os.Root, name string) {
 	if err != nil {
 		w.fail(name, err)
 	}
+	if len(entries) == 0 {
+		w.leave(name) // A submodule may belong there.
+	}
 	if name != "." && isEnvironment(entries) && !w.choice.Environment(path.Join(w.start, name)) {
+		w.leave(name)
 		return
 	}
 	for _, entry := range entries {
@@ -185,8 +204,11 @@ func (w *walk) folder(here *os.Root, name string) {
 		case entry.IsDir():
 			if w.choice.Folder(glob) {
 				w.enter(here, inside)
+			} else {
+				w.leave(inside)
 			}
 		case !entry.Type().IsRegular():
+			w.leave(inside)
 		default:
 			w.take(inside, w.choice.File(glob), project.Relevant(glob))
 		}
@@ -205,6 +227,9 @@ func entriesOf(folder *os.Root) ([]fs.DirEntry, error) {
 
 // take adds a file to those that are reported, to those that tell of the project, or to both.
 func (w *walk) take(name string, chosen, relevant bool) {
+	if !chosen && importable(name) {
+		w.leave(name)
+	}
 	if !chosen && !relevant {
 		return
 	}
@@ -216,6 +241,22 @@ func (w *walk) take(name string, chosen, relevant bool) {
 	if relevant {
 		w.tree.facts = append(w.tree.facts, place{w.root, name})
 	}
+}
+
+// importable reports whether Python may import a file, by its path.
+func importable(name string) bool {
+	switch path.Ext(name) {
+	case ".py", ".pyx", ".pyd", ".so":
+		return true
+	}
+	return false
+}
+
+// leave notes what may hold modules and is not looked at.
+func (w *walk) leave(name string) {
+	w.tree.mu.Lock()
+	defer w.tree.mu.Unlock()
+	w.tree.blind = append(w.tree.blind, path.Join(w.shown, name))
 }
 
 func (w *walk) fail(name string, err error) {

@@ -244,3 +244,37 @@ func TestInFolders(t *testing.T) {
 		t.Errorf("in folders (-want +got):\n%s", diff)
 	}
 }
+
+// TestBlind holds what of a folder may hold modules although nobody looks at it.
+func TestBlind(t *testing.T) {
+	t.Parallel()
+	folder := writeFiles(t,
+		"shop/views.py", "shop/cart_pb2.py", "shop/quick.so", "shop/logo.png", "vendor/six.py", ".ci/run.py", "env/pyvenv.cfg", "env/bin/run.py",
+	)
+	if err := os.Mkdir(filepath.Join(folder, "submodule"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("shop", filepath.Join(folder, "link")); err != nil {
+		t.Fatal(err)
+	}
+	choice, err := selection.New(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := openTree([]string{folder}, folder, choice, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.close()
+	var got []string
+	for _, path := range tree.blind {
+		if relative, err := filepath.Rel(folder, filepath.FromSlash(path)); err == nil && filepath.IsLocal(relative) {
+			got = append(got, filepath.ToSlash(relative))
+		}
+	}
+	slices.Sort(got)
+	want := []string{".ci", "env", "link", "shop/cart_pb2.py", "shop/quick.so", "submodule", "vendor"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("blind (-want +got):\n%s", diff)
+	}
+}
