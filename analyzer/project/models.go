@@ -102,25 +102,41 @@ var (
 	stamped  = []string{"TimeStampedModel", "TimeStampedUUIDModel"}
 )
 
-// saying returns the names of the models that say something by their own fields or by those of a base; bases are classes of libraries
-// that say it. A name that several models have counts if each of them says so.
-func saying(models []model, says func(m model) bool, bases []string) []string {
-	// Each round goes one base further; no project's chains are longer.
+// A claim is whether something says so by itself, and the names of those that may say so for it.
+type claim struct {
+	name string
+	made bool
+	from []string
+}
+
+// claims returns what models say by their own fields; their bases may say it for them.
+func claims(models []model, says func(m model) bool) []claim {
+	list := make([]claim, len(models))
+	for i, m := range models {
+		list[i] = claim{m.name, says(m), m.bases}
+	}
+	return list
+}
+
+// saying returns the names of those that say something by themselves or by others, sorted; known are names of others that say it. A
+// name that several have counts if each of them says so.
+func saying(claims []claim, known []string) []string {
+	// Each round goes one step further; no project's chains are longer.
 	const rounds = 10
-	all := make([]bool, len(models))
-	known := make(map[string]bool)
-	for _, base := range bases {
-		known[base] = true
+	all := make([]bool, len(claims))
+	says := make(map[string]bool)
+	for _, name := range known {
+		says[name] = true
 	}
 	for range rounds {
-		for i, m := range models {
-			all[i] = all[i] || says(m) || slices.ContainsFunc(m.bases, func(base string) bool { return known[base] })
-			known[m.name] = known[m.name] || all[i]
+		for i, c := range claims {
+			all[i] = all[i] || c.made || slices.ContainsFunc(c.from, func(name string) bool { return says[name] })
+			says[c.name] = says[c.name] || all[i]
 		}
 	}
 	others := make(map[string]bool)
-	for i, m := range models {
-		others[m.name] = others[m.name] || !all[i]
+	for i, c := range claims {
+		others[c.name] = others[c.name] || !all[i]
 	}
 	var list []string
 	for name, other := range others {
@@ -128,5 +144,6 @@ func saying(models []model, says func(m model) bool, bases []string) []string {
 			list = append(list, name)
 		}
 	}
+	slices.Sort(list)
 	return list
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/release"
@@ -31,6 +32,8 @@ type Facts struct {
 	// Owned are the names of the models whose fields say whose a row is, Recorded those whose fields say that or when it came, or
 	// keep what was uploaded with it: use brings their rows. Sorted.
 	Owned, Recorded []string
+	// Refusing are the names of the forms, serializers, models, fields and validators that refuse an upload for its size. Sorted.
+	Refusing []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
 	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
@@ -189,6 +192,7 @@ type Reader struct {
 	requirements []requirement
 	models       []model
 	receivers    receivers
+	checkers     []django.Checker
 
 	parser   python.Parser
 	resolver names.Resolver
@@ -201,7 +205,7 @@ func Relevant(file string) bool {
 	}
 	kind := selection.KindOf(file)
 	if strings.HasSuffix(file, ".py") {
-		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || isStart(file))
+		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || tellsOfLimits(file) || isStart(file))
 	}
 	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file)
 }
@@ -273,6 +277,7 @@ func (r *Reader) Join(other *Reader) {
 	to.Packages = append(to.Packages, from.Packages...)
 	r.requirements = append(r.requirements, other.requirements...)
 	r.models = append(r.models, other.models...)
+	r.checkers = append(r.checkers, other.checkers...)
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
 	r.starts.join(&other.starts)
@@ -285,10 +290,11 @@ func (r *Reader) Facts() *Facts {
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Django = newest(r.requirements)
-	facts.Owned = saying(r.models, func(m model) bool { return m.owned }, accounts)
-	facts.Recorded = saying(r.models, func(m model) bool { return m.recorded }, slices.Concat(accounts, stamped))
+	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
+	facts.Recorded = saying(claims(r.models, func(m model) bool { return m.recorded }), slices.Concat(accounts, stamped))
+	facts.Refusing = Refusing(r.checkers, nil)
 	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Owned, &facts.Recorded, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
+	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

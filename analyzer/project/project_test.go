@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/project"
 )
 
@@ -334,6 +335,94 @@ class Event(models.Model):
 			},
 		},
 		{
+			"what refuses large uploads",
+			map[string]string{
+				"shop/models.py": `
+from django.db import models
+from shop.validators import at_most_five_megabytes
+class Scan(models.Model):
+    file = models.FileField(validators=[at_most_five_megabytes])
+class Order(models.Model):
+    total = models.IntegerField()
+`,
+				"shop/validators.py": `
+def at_most_five_megabytes(file):
+    megabytes = file.size / 1024 / 1024
+    if megabytes > 5:
+        raise ValidationError("too large")
+def is_csv(file):
+    return file.name.endswith(".csv")
+def halved(size):
+    half = half / 2
+    return half > 1
+@deconstructible
+class AtMost:
+    def __call__(self, file):
+        if file._size > self.limit:
+            raise ValidationError("too large")
+`,
+				"shop/fields.py": `
+from django import forms
+class SmallField(forms.FileField):
+    def to_python(self, data):
+        if data.size > self.limit:
+            raise ValidationError("too large")
+class PictureField(forms.ImageField):
+    def width(self, data):
+        return data.size > 5
+`,
+				"shop/forms/order.py": `
+from django import forms
+class ScanForm(forms.ModelForm):
+    class Meta:
+        model = Scan
+        fields = ["file"]
+class OrderForm(forms.ModelForm):
+    file = forms.FileField(validators=[is_csv])
+    class Meta:
+        model = Order
+class NoteForm(forms.Form):
+    note = SmallField()
+class LongNoteForm(NoteForm):
+    pass
+class CalledForm(forms.Form):
+    file = forms.FileField()
+    def clean_file(self):
+        at_most_five_megabytes(self.cleaned_data["file"])
+class LimitForm(forms.Form):
+    file = forms.FileField(validators=[AtMost(5)])
+class PackageForm(forms.Form):
+    file = forms.FileField(validators=[package.validate_file_size])
+class UploadForm(forms.Form):
+    file = forms.FileField(validators=VALIDATORS)
+    def clean(self):
+        if 5 < self.cleaned_data["file"].size:
+            raise ValidationError("too large")
+`,
+				"shop/serializers.py": `
+class OrderSerializer(serializers.Serializer):
+    def validate_image(self, image):
+        if image.size > 10:
+            raise ValidationError("too large")
+    def create(self, data):
+        return data.size > 5
+class NoteSerializer(serializers.Serializer):
+    def create(self, data):
+        return data.size > 5
+`,
+				"club/forms.py":       "class UploadForm(forms.Form):\n    file = forms.FileField()\n",
+				"club/fields.py":      "class Plain(Field):\n    def clean(self, data):\n        return self.size > 5 * data.length\n",
+				"club/serializers.py": "class Small(Serializer):\n    def validate(self, data):\n        return 5 > len(data)\n",
+			},
+			project.Facts{
+				Recorded: []string{"Scan"},
+				Refusing: []string{
+					"AtMost", "CalledForm", "LimitForm", "LongNoteForm", "NoteForm", "OrderSerializer", "PackageForm", "Plain", "Scan", "ScanForm",
+					"SmallField", "at_most_five_megabytes",
+				},
+			},
+		},
+		{
 			"a receiver of all",
 			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f, Basket)\n"},
 			project.Facts{DeleteReceivers: []string{"Basket"}},
@@ -427,7 +516,7 @@ func TestQuestions(t *testing.T) {
 	var unknown *project.Facts
 	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.UnderASGI().Strength != project.Absent ||
 		unknown.Recycles("celery") || unknown.Lacks("django-redis") ||
-		unknown.ResultsKept() || unknown.BesideWSGI() || unknown.Records("Order") {
+		unknown.ResultsKept() || unknown.BesideWSGI() || unknown.Records("Order") || unknown.RefusesLarge("OrderForm") {
 		t.Error("facts that nobody gathered are not quiet")
 	}
 	facts := &project.Facts{Cascades: []string{"Order"}, Middleware: []string{"shop.middleware.Audit"}}
@@ -440,6 +529,17 @@ func TestQuestions(t *testing.T) {
 	recorded := &project.Facts{Owned: []string{"UserProfile"}, Recorded: []string{"ColourProfile", "Order", "UserProfile"}}
 	if !recorded.Records("Order") || recorded.Records("Brand") || !recorded.Records("UserProfile") || recorded.Records("ColourProfile") {
 		t.Error("Records is not what Owned and Recorded say")
+	}
+	refusing := &project.Facts{Refusing: []string{"OrderForm"}}
+	if !refusing.RefusesLarge("OrderForm") || refusing.RefusesLarge("Order") {
+		t.Error("RefusesLarge is not what Refusing says")
+	}
+	own := []django.Checker{{Name: "ImportForm", Asks: []string{"OrderForm"}}, {Name: "SmallForm", Refuses: true}, {Name: "LargeForm"}}
+	if diff := cmp.Diff([]string{"ImportForm", "SmallForm"}, refusing.RefusingAmong(own)); diff != "" {
+		t.Errorf("RefusingAmong (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"SmallForm"}, unknown.RefusingAmong(own)); diff != "" {
+		t.Errorf("RefusingAmong where nothing is known (-want +got):\n%s", diff)
 	}
 	known := &project.Facts{Requirements: true, Packages: []string{"django-redis"}, Recycling: []string{"celery"}}
 	if !known.Uses("django-redis") || known.Uses("other") || unknown.Uses("django-redis") {
@@ -463,7 +563,9 @@ func TestQuestions(t *testing.T) {
 func TestRelevant(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]bool{
-		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/apps.py": true, "shop/wsgi.py": true, "apache/shop.wsgi": true,
+		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/apps.py": true,
+		"shop/forms.py": true, "shop/forms/order.py": true, "shop/api/serializers.py": true, "shop/validators.py": true, "shop/fields/csv.py": true, "tests/forms.py": false,
+		"shop/wsgi.py": true, "apache/shop.wsgi": true,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
 		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
 		"nginx.conf": true, "deploy/nginx/site.conf.j2": true, "nginx/default": true, "nginx.default": true, "nginx/readme.md": false, "shop/nginx.py": false,

@@ -15,11 +15,16 @@ import (
 // telling are words without one of which a module tells nothing of models and receivers.
 var telling = []string{"_delete", "signals", "receivers", "handlers", "ForeignKey(", "OneToOneField(", "ParentalKey(", "auto_now_add", ".now", "FileField(", "ImageField(", "(Abstract", "TimeStamped", "AutoCreatedField(", "CreationDateTimeField("}
 
-// addPython takes the facts of a settings module, or of one with models or receivers.
+// addPython takes the facts of a settings module, or of one with models, receivers or what checks uploads.
 func (r *Reader) addPython(file string, raw []byte) {
-	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
 	isSettings := isSettings(file)
-	if !isSettings && !isConfig(file) && !slices.ContainsFunc(telling, func(word string) bool { return bytes.Contains(raw, []byte(word)) }) {
+	if !isSettings && !tellsOfModels(file) {
+		r.addLimits(file, raw)
+		return
+	}
+	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
+	checks := tells(raw, tellingOfLimits)
+	if !isSettings && !isConfig(file) && !checks && !tells(raw, telling) {
 		return
 	}
 	source, err := python.Decode(raw)
@@ -34,6 +39,9 @@ func (r *Reader) addPython(file string, raw []byte) {
 	if !isSettings && !isConfig(file) {
 		r.addModels(resolved)
 	}
+	if checks {
+		r.addCheckers(file, resolved)
+	}
 	r.receivers.add(file, resolved)
 }
 
@@ -45,6 +53,11 @@ func isSettings(file string) bool {
 	default:
 		return kind&selection.Settings != 0
 	}
+}
+
+// tells reports whether a module has one of some words.
+func tells(raw []byte, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(raw, []byte(word)) })
 }
 
 func (r *Reader) addSettings(file *settings.File) {
