@@ -28,6 +28,7 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
+	limits := newLimits(pass)
 	for _, call := range pass.Calls {
 		access, ok := call.Func.(*python.Attribute)
 		if !ok {
@@ -47,19 +48,21 @@ func run(pass *analyzer.Pass) {
 		case pass.Qualified(call.Func) == "copy.deepcopy" && len(call.Args) == 1:
 			file = call.Args[0]
 		}
-		if file != nil && pass.IsUpload(file) && !sizeIsChecked(pass, call, file) && !isInMemory(pass, call) && !intoMemory(pass, call) {
-			pass.Report(diagnose(pass, call, access, file))
+		if file != nil && pass.IsUpload(file) && !limits.areChecked(call, file) && !isInMemory(pass, call) && !intoMemory(pass, call) {
+			d := diagnose(pass, call, access, file)
+			d.Preview = d.Preview || limits.mayBeChecked(call, file)
+			pass.Report(d)
 		}
 	}
 	for _, loop := range pass.Loops {
-		chunks(pass, loop)
+		chunks(pass, loop, limits)
 	}
 }
 
 // chunks looks at a loop over the pieces of an upload that puts them together again.
-func chunks(pass *analyzer.Pass, loop *python.For) {
+func chunks(pass *analyzer.Pass, loop *python.For, limits limits) {
 	read, ok := pass.PiecesOf(loop)
-	if !ok || !pass.IsUpload(read.Source) {
+	if !ok || !pass.IsUpload(read.Source) || limits.areChecked(loop, read.Source) {
 		return
 	}
 	for _, c := range pass.Reassembled(read) {
@@ -67,7 +70,7 @@ func chunks(pass *analyzer.Pass, loop *python.For) {
 			Span:    c.Node.Range(),
 			Message: "`" + c.Name + "` holds the whole upload in memory: its chunks are put together again",
 			Remedy:  "# Hand each chunk on, or write it to a file\nwith open(path, \"wb\") as out:\n    out.write(" + read.Piece.Id + ")\n",
-			Preview: !passesOnPieces(pass, loop, c.Expr),
+			Preview: !passesOnPieces(pass, loop, c.Expr) || limits.mayBeChecked(loop, read.Source),
 		})
 	}
 }
@@ -108,11 +111,12 @@ func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
 	if afterBody(pass, call) {
 		remedy = "raise  # " + request + ".body raises RequestDataTooBig above the limit, and Django answers that\n"
 	}
+	_, node := pass.SinkOf(call)
 	return analyzer.Diagnostic{
 		Span:    call.Span,
 		Message: "`read()` holds the whole body of the request in memory, and DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here",
 		Remedy:  remedy,
-		Preview: isBoundBefore(pass, call, request),
+		Preview: isBoundBefore(pass, call, request) || isFileAgain(pass, node) && !takesPieces(pass, call),
 	}
 }
 
@@ -160,8 +164,10 @@ func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink dja
 	case sink == django.Written && pass.ForStaff(file):
 		// A word list or a pattern that staff installs.
 		return isDecoded(pass, call)
-	case sink == django.NoSink, sink == django.Split, sink == django.Wrapped && isParsed(pass, node):
+	case sink == django.NoSink, sink == django.Split, isParsed(pass, node):
 		return !pass.IsRequestFile(file) || pass.ForStaff(file)
+	case isFileAgain(pass, node):
+		return pass.ForStaff(file)
 	}
 	return false
 }
@@ -170,6 +176,12 @@ func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink dja
 func isParsed(pass *analyzer.Pass, node python.Node) bool {
 	taker, ok := node.(*python.Call)
 	return ok && pass.Qualified(taker.Func) == "io.StringIO"
+}
+
+// isFileAgain reports whether what takes content makes a file object of it again, for a parser.
+func isFileAgain(pass *analyzer.Pass, node python.Node) bool {
+	taker, ok := node.(*python.Call)
+	return ok && strings.HasPrefix(pass.Qualified(taker.Func), "io.")
 }
 
 // isLocal reports whether a variable of the function holds what is read, and nothing hands it out as it is.

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.views.generic import FormView
 
 
 class ImportForm(forms.Form):
@@ -148,3 +149,26 @@ def keep_logo(logo: InMemoryUploadedFile, storage):
 async def handle(request):
     # A request of another framework.
     return await request.read()
+
+
+class PlanForm(forms.Form):
+    plan = forms.FileField()
+
+    def clean_plan(self):
+        plan = self.cleaned_data["plan"]
+        if plan.size / 1024 > 300:
+            raise ValidationError("at most 300 KB")
+        return plan
+
+
+class PlanView(FormView):
+    form_class = PlanForm
+
+    def form_valid(self, form):
+        self.storage.save("plan.pdf", ContentFile(form.cleaned_data["plan"].read()))
+        return super().form_valid(form)
+
+
+def checked_by_a_validator(request, out):
+    at_most_five_megabytes(request.FILES["file"])
+    out.write(request.FILES["file"].read())
