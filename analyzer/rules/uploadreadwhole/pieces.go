@@ -7,6 +7,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -201,6 +202,8 @@ var (
 		"builtins.list": true, "builtins.tuple": true, "builtins.set": true, "builtins.dict": true, "builtins.sorted": true,
 		"json.load": true, "yaml.load": true, "yaml.safe_load": true, "pickle.load": true,
 	}
+	// documents matches the names of functions that make one thing of all that they read: parse, load_workbook, read_excel.
+	documents = pattern.New(`^(parse|(load|read)(_\w+)?|open_workbook)$`)
 	// conversions are functions that make text of the whole.
 	conversions = map[string]bool{"str": true, "unicode": true, "force_str": true, "smart_str": true, "force_text": true, "smart_text": true}
 )
@@ -229,7 +232,7 @@ func (f flow) byCall(call *python.Call, argument python.Expr, form form, depth i
 	if param := f.param(call, argument); param != nil {
 		return !slices.ContainsFunc(param.Uses, func(use *python.Name) bool { return !f.inPieces(use, form, depth) })
 	}
-	return form == handle && !f.isGathered(call)
+	return form == handle && !f.isGathered(call) && !documents.MatchString(name)
 }
 
 // isNowhere reports whether a function's name is one that nothing in the file gives a meaning, as in an excerpt.

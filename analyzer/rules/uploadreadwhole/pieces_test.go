@@ -57,6 +57,11 @@ func TestTakesPieces(t *testing.T) {
 		"rows = list(Importer.load_file(io.StringIO(up.read().decode()), row))\n    enter(rows)\n":                                                  preview,
 		"rows = []\n    for x in csv.reader(up.read().decode().splitlines()):\n        rows.append(x)\n":                                            preview,
 		"lines = up.readlines()\n    lines.pop(0)\n    for x in lines:\n        enter(json.loads(x))\n":                                             preview,
+		"load_workbook(io.BytesIO(up.read()))\n":                                                                                                    preview,
+		"Importer.parse(io.BytesIO(up.read()))\n":                                                                                                   preview,
+		"pandas.read_csv(io.StringIO(up.read().decode()))\n":                                                                                        preview,
+		"parse_header(io.StringIO(up.read().decode()))\n":                                                                                           told,
+		"blob.upload_blob(io.BytesIO(up.read()))\n":                                                                                                 told,
 		"json.load(io.BytesIO(up.read()))\n":                                                                                                        preview,
 		"buffer = io.BytesIO()\n    for chunk in up.chunks():\n        buffer.write(chunk)\n    buffer.seek(0)\n    out.write(buffer.getvalue())\n": told,
 		"buffer = io.BytesIO()\n    for chunk in up.chunks():\n        buffer.write(chunk)\n    json.load(buffer)\n":                                preview,
@@ -69,8 +74,8 @@ func TestTakesPieces(t *testing.T) {
 		"walk(content=up.read())\n\ndef walk(**orders):\n    enter(orders)\n":                                                                       preview,
 		"walk(*up.read())\n\ndef walk(content):\n    enter(content)\n":                                                                              preview,
 		"walk(up.read())\n\ndef walk(content):\n    return content\n":                                                                               preview,
-		"return up.readlines()\n":                                    preview,
-		"walk(up.read())\n\ndef walk(content):\n    walk(content)\n": preview,
+		"return up.readlines()\n":                                                                                                                   preview,
+		"walk(up.read())\n\ndef walk(content):\n    walk(content)\n":                                                                                preview,
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, uploadreadwhole.Rule, head+code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
@@ -81,7 +86,7 @@ func TestTakesPieces(t *testing.T) {
 // TestBody holds that a request's body is told of in preview where nothing bounds it, unless pieces would do.
 func TestBody(t *testing.T) {
 	t.Parallel()
-	const view = "def view(request, out):\n    "
+	const view = "import io, openpyxl\nfrom django.core.files.base import ContentFile\n\ndef view(request, out):\n    "
 	for _, test := range []struct {
 		code    string
 		django  release.Limit
@@ -94,6 +99,8 @@ func TestBody(t *testing.T) {
 		{view + "out.write(row.body)\n    json.loads(request.read())\n", release.Limit{}, false},
 		{view + "json.loads(request.read())\n    out.write(request.body)\n", release.Limit{}, false},
 		{view + "try:\n        out = request.body\n    except Exception:\n        out = request.read()\n", release.Limit{}, false},
+		{view + "openpyxl.load_workbook(io.BytesIO(request.read()))\n", release.Limit{}, true},
+		{view + "out.file.save('x', ContentFile(request.read()))\n", release.Limit{}, false},
 		{view + "out.write(request.read())\n", release.Limit{Major: 1, Minor: 10}, false},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{uploadreadwhole.Rule}, Project: &project.Facts{Django: test.django}}
