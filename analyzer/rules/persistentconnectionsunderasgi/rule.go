@@ -45,7 +45,12 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		if age, ok := file.At("DATABASES", alias, "CONN_MAX_AGE"); ok && persists(age.Value) {
-			pass.Report(diagnose(pass, age, "`CONN_MAX_AGE` of the database `"+alias+"`", asgi))
+			d := diagnose(pass, age, "`CONN_MAX_AGE` of the database `"+alias+"`", asgi)
+			if alias != "default" {
+				// Commands and tasks alone may use another database.
+				d.Confidence = new(min(*d.Confidence, analyzer.MediumConfidence))
+			}
+			pass.Report(d)
 		}
 	}
 	if file.Format == settings.Python {

@@ -44,6 +44,7 @@ func TestEvidence(t *testing.T) {
 		{"shop/settings.py", python, project.Absent, nil},
 		{"shop/settings/base.py", python, project.Certain, []string{"medium/medium"}},
 		{"shop/settings/dev.py", python, project.Certain, nil},
+		{"shop/settings.py", "DATABASES = {'audit': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n", project.Certain, []string{"medium/medium"}},
 		{".env.production", "DB_CONN_MAX_AGE=600\n", project.Certain, []string{"high/high"}},
 		{".env.production", "DB_CONN_MAX_AGE=0\n", project.Certain, nil},
 		{".env.production", "DB_CONN_MAX_AGE=\n", project.Certain, nil},
