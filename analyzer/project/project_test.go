@@ -18,6 +18,8 @@ func TestFacts(t *testing.T) {
 	}{
 		{"nothing", map[string]string{"Procfile": "web: python manage.py runserver\n"}, project.Facts{}},
 		{"WSGI", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, project.Facts{WSGI: true}},
+		{"a server of what a variable names", map[string]string{"entrypoint.sh": "do_gosu \"$USER\" exec gunicorn \"${GUNICORN_APP}\" -c \"${GUNICORN_CONF}\"\n"}, project.Facts{WSGI: true}},
+		{"a worker of what a variable names", map[string]string{"entrypoint.sh": "exec gunicorn $APP_MODULE -k $WORKER_CLASS\n"}, project.Facts{}},
 		{"a development server in production", map[string]string{"Procfile": "web: python manage.py runserver_plus 0.0.0.0:80\n"}, project.Facts{WSGI: true}},
 		{"a developer's WSGI", map[string]string{"Procfile.dev": "web: gunicorn shop.wsgi\n"}, project.Facts{}},
 		{

@@ -56,12 +56,18 @@ func startsASGI(command *settings.Command) Strength {
 	return Likely
 }
 
-// startsWSGI reports whether a command serves Django through WSGI: django-extensions' runserver_plus does, too.
+// startsWSGI reports whether a command serves Django through WSGI: django-extensions' runserver_plus does, too, and gunicorn
+// unless it is told otherwise.
 func startsWSGI(command *settings.Command) bool {
+	_, toldClass := command.Flag("-k", "--worker-class")
 	return command.Program == "uwsgi" ||
+		command.Program == "gunicorn" && !toldClass && slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return applicationVariable.MatchString(arg.Text) }) ||
 		command.Program == "manage.py" && len(command.Args) > 0 && command.Args[0].Text == "runserver_plus" ||
 		slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return wsgiModule.MatchString(arg.Text) })
 }
+
+// applicationVariable is a shell's variable that holds the name of an application: $GUNICORN_APP, ${WSGI_MODULE}.
+var applicationVariable = pattern.New(`^\$\{?[A-Z_]*(_APP|WSGI|MODULE)[A-Z_]*\}?$`)
 
 var wsgiModule = pattern.New(`(?i)(^|[._])wsgi(:\w+)?$`)
 

@@ -77,11 +77,11 @@ var wrappers = map[string]bool{
 	"env": true, "run": true, "poetry": true, "pipenv": true, "uv": true, "pdm": true, "python": true, "python3": true,
 	"-m": true, "ddtrace-run": true, "newrelic-admin": true, "run-program": true, "opentelemetry-instrument": true,
 	"dumb-init": true, "tini": true, "--": true, "sh": true, "bash": true, "-c": true, "-e": true, "!": true, "{": true, "(": true,
-	"gosu": true, "su-exec": true, "s6-setuidgid": true, "-u": true, "-E": true, "-H": true,
+	"gosu": true, "do_gosu": true, "su-exec": true, "s6-setuidgid": true, "-u": true, "-E": true, "-H": true,
 }
 
 // takesUser are wrappers whose next word is a user's name.
-var takesUser = map[string]bool{"gosu": true, "su-exec": true, "s6-setuidgid": true, "-u": true}
+var takesUser = map[string]bool{"gosu": true, "do_gosu": true, "su-exec": true, "s6-setuidgid": true, "-u": true}
 
 // runsNext reports whether a shell runs what follows these words of a command: wrappers, and assignments of variables.
 func runsNext(before []word) bool {

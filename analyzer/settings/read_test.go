@@ -124,7 +124,7 @@ func TestRead(t *testing.T) {
 		{
 			"a script", "entrypoint.sh",
 			"#!/bin/sh\npip install gunicorn\necho \"starting gunicorn now\"\n# gunicorn x\nif [ $A = celery ]; then\n" +
-				"  exec gunicorn shop.wsgi $OPTIONS; fi\nA=1 gosu app poetry run celery \\\n  -A shop worker &\nweb) uvicorn shop.asgi:app # why\n",
+				"  exec gunicorn shop.wsgi $OPTIONS; fi\nA=1 do_gosu app exec poetry run celery \\\n  -A shop worker &\nweb) uvicorn shop.asgi:app # why\n",
 			"gunicorn<gunicorn> shop.wsgi<shop.wsgi> $OPTIONS<$OPTIONS;>\ncelery<celery> -A<-A> shop<shop> worker<worker>\n" +
 				"uvicorn<uvicorn> shop.asgi:app<shop.asgi:app>",
 		},
