@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
 )
@@ -108,10 +109,14 @@ func switchedOff(pass *analyzer.Pass, setting settings.Setting) bool {
 	return pass.Project.SwitchesOff("DEBUG") || pass.Project.SwitchesOff("DJANGO_DEBUG")
 }
 
-// takesTextForTrue reports whether a value is bool() of what the environment says, which is true of "False" too.
+// takesTextForTrue reports whether a value is bool() of what the environment says, which is true of "False" too. What tells texts
+// apart within it, strtobool() and == "True", is something else.
 func takesTextForTrue(pass *analyzer.Pass, setting settings.Setting) bool {
-	return strings.HasPrefix(pass.Source[setting.Value.Span.Start:setting.Value.Span.End], "bool(")
+	inner, found := strings.CutPrefix(pass.Source[setting.Value.Span.Start:setting.Value.Span.End], "bool(")
+	return found && !tellsTextsApart.MatchString(inner)
 }
+
+var tellsTextsApart = pattern.New(`bool\(|int\(|==|\bin\b`)
 
 // queries says which queries a connection keeps: 9,000 at most since Django 1.8.
 // Source: https://docs.djangoproject.com/en/5.2/releases/1.8/#database-backends

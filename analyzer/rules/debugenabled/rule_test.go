@@ -130,11 +130,12 @@ func TestEnvironment(t *testing.T) {
 	t.Parallel()
 	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}, Project: &project.Facts{SwitchedOff: []string{"DEBUG", "SHOP_ENV"}}}
 	for code, want := range map[string]analyzer.Confidence{
-		"import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n":                                        analyzer.LowConfidence,
-		"import os\nDEBUG = bool(os.environ.get('DEBUG', True))\n":                                              analyzer.MediumConfidence,
-		"import os\nDEBUG = os.environ.get('SHOP_DEBUG', 'True') == 'True'\n":                                   analyzer.MediumConfidence,
-		"import os\nENVIRONMENT = os.getenv('SHOP_ENV', 'Development')\nDEBUG = ENVIRONMENT == 'Development'\n": analyzer.LowConfidence,
-		"import environ\nenv = environ.Env(DEBUG=(bool, True))\nDEBUG = env('DEBUG')\n":                         analyzer.LowConfidence,
+		"import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n":                                              analyzer.LowConfidence,
+		"import os\nfrom distutils.util import strtobool\nDEBUG = bool(strtobool(os.environ.get('DEBUG', 'True')))\n": analyzer.LowConfidence,
+		"import os\nDEBUG = bool(os.environ.get('DEBUG', True))\n":                                                    analyzer.MediumConfidence,
+		"import os\nDEBUG = os.environ.get('SHOP_DEBUG', 'True') == 'True'\n":                                         analyzer.MediumConfidence,
+		"import os\nENVIRONMENT = os.getenv('SHOP_ENV', 'Development')\nDEBUG = ENVIRONMENT == 'Development'\n":       analyzer.LowConfidence,
+		"import environ\nenv = environ.Env(DEBUG=(bool, True))\nDEBUG = env('DEBUG')\n":                               analyzer.LowConfidence,
 		"DEBUG = True\n": analyzer.HighConfidence,
 	} {
 		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(code), nil })
