@@ -14,7 +14,8 @@ type Footing uint8
 // The footings, in ascending order.
 const (
 	// Presumed is what a file sets that says nothing of production and that many keep for their own machines: .env and
-	// docker-compose.yml with its settings module. So is what a base says of that which nearly every deployment sets anew, such as DEBUG.
+	// docker-compose.yml with its settings module. So is what a base says of that which nearly every deployment sets anew, such as DEBUG,
+	// and what a folder keeps that is done with.
 	Presumed Footing = iota
 	// Overridable is what another module may set again: a base that others build upon, or what stands in front of
 	// from .local import *. So is what a Dockerfile says, which whoever runs the image may change.
@@ -26,7 +27,7 @@ const (
 // Footing returns how firmly a setting of this file stands in production. It means nothing for another role's file.
 func (f *File) Footing(s Setting) Footing {
 	switch {
-	case f.isLocalStack():
+	case f.isLocalStack(), retiredFolder.MatchString("/" + f.Path):
 		return Presumed
 	case f.Format == Python && !strings.Contains(path.Base(f.Path), "compose") && !s.base && !f.isBase() && s.Span.Start >= f.reopened, f.Format != Python && f.SaysProduction():
 		return Firm
@@ -35,6 +36,9 @@ func (f *File) Footing(s Setting) Footing {
 	}
 	return Overridable
 }
+
+// retiredFolder matches a folder of what nothing runs any more.
+var retiredFolder = pattern.New(`(?i)/(legacy|old|backups?|deprecated|obsolete)/`)
 
 // databasePasswords are the variables by which the images of databases take the password that they are to have.
 var databasePasswords = []string{"POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD", "MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MARIADB_ROOT_PASSWORD", "MARIADB_PASSWORD"}

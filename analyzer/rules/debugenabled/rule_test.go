@@ -23,6 +23,7 @@ func TestRoles(t *testing.T) {
 		{"shop/settings/production.py", "DEBUG = True\n", "high"},
 		{"shop/settings/base.py", "DEBUG = True\n", "unsure"},
 		{"shop/settings/__init__.py", "DEBUG = True\n", "unsure"},
+		{"legacy/shop/settings.py", "DEBUG = True\n", "unsure"},
 		{"shop/settings/dev.py", "DEBUG = True\n", none},
 		{"shop/settings/local.py", "DEBUG = True\n", none},
 		{"shop/local_settings.py", "DEBUG = True\n", none},
