@@ -84,6 +84,9 @@ func diagnose(pass *analyzer.Pass, backend *python.Constant, options *python.Dic
 		Span:    python.Span{Start: options.Keys[i].Range().Start, End: options.Values[i].Range().End},
 		Message: "`" + name + "` is no option of Django's own RedisCache: redis-py raises TypeError at the first use of the cache",
 	}
+	if file := pass.Settings; file != nil && pass.Project.SetInProduction("CACHES", file.Path) && !file.SaysProduction() {
+		d.Confidence = new(analyzer.LowConfidence)
+	}
 	if isDjangoRedis(options) {
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Use django-redis' backend, whose options these are",

@@ -16,6 +16,26 @@ func Test(t *testing.T) {
 	ruletest.Run(t, rediscacheoptions.Rule)
 }
 
+// TestElsewhere holds that caches which production has from another module count for little.
+func TestElsewhere(t *testing.T) {
+	t.Parallel()
+	const caches = "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'OPTIONS': {'MAX_CONNECTIONS': 50}}}\n"
+	a := &analyzer.Analyzer{
+		Rules:   []*analyzer.Rule{rediscacheoptions.Rule},
+		Project: &project.Facts{Production: []project.ProductionSetting{{Name: "CACHES", Folder: "shop"}}},
+	}
+	for path, want := range map[string]analyzer.Confidence{
+		"shop/settings.py":      analyzer.LowConfidence,
+		"shop/settings_prod.py": analyzer.HighConfidence,
+		"club/settings.py":      analyzer.HighConfidence,
+	} {
+		result := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte(caches), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Confidence != want {
+			t.Errorf("%s: %v, want one finding of %s confidence", path, findings, want)
+		}
+	}
+}
+
 func TestURL(t *testing.T) {
 	t.Parallel()
 	without := &project.Facts{Requirements: true}
