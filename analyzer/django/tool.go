@@ -102,10 +102,11 @@ var staffPart = pattern.New(`(?i)^(admin\w*|staff|backoffice|back_office|managem
 // permission matches the decorators that let only some users in.
 var permission = pattern.New(`(?i)permission|staff|superuser|admin`)
 
-// ForStaff reports whether a node stands in what only those use who run the project, by the file's path and the class.
+// ForStaff reports whether a node stands in what only those use who run the project, by the file's path, the class, and whom the function
+// turns away.
 func (f *File) ForStaff(node python.Node) bool {
 	if fn := f.FunctionAt(node); fn != nil {
-		if slices.ContainsFunc(fn.Decorators, f.lets) {
+		if slices.ContainsFunc(fn.Decorators, f.lets) || slices.ContainsFunc(fn.Body, f.turnsAway) {
 			return true
 		}
 		if class := fn.Class; class != nil && (strings.HasSuffix(class.Name, "Admin") || f.isPermitted(class)) {
@@ -113,6 +114,29 @@ func (f *File) ForStaff(node python.Node) bool {
 		}
 	}
 	return slices.ContainsFunc(strings.Split(f.Path, "/"), staffPart.MatchString)
+}
+
+// staffFlag matches the attributes that Django gives to those who run a project.
+var staffFlag = pattern.New(`\bis_(staff|superuser)\b`)
+
+// turnsAway reports whether a statement turns away who does not run the project: if not request.user.is_superuser: raise.
+func (f *File) turnsAway(stmt python.Stmt) bool {
+	guard, ok := stmt.(*python.If)
+	if !ok || len(guard.Body) == 0 { // What does not parse may lack one.
+		return false
+	}
+	switch guard.Body[len(guard.Body)-1].(type) {
+	case *python.Raise, *python.Return:
+	default:
+		return false
+	}
+	found := false
+	python.Walk(guard.Test, func(node python.Node) bool {
+		not, ok := node.(*python.UnaryOp)
+		found = found || ok && not.Op == python.Not && staffFlag.MatchString(f.Text(not.Operand))
+		return !found
+	})
+	return found
 }
 
 // runners matches the names of those who run a project.

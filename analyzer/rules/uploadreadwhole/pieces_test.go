@@ -117,18 +117,27 @@ func TestBody(t *testing.T) {
 // TestForStaff holds that lines which only some users may send are told of in preview.
 func TestForStaff(t *testing.T) {
 	t.Parallel()
-	const view = "    def view(self, request, out):\n        for line in request.FILES['file'].readlines():\n            out.write(line)\n"
+	const (
+		head = "    def view(self, request, out):\n"
+		body = "        for line in request.FILES['file'].readlines():\n            out.write(line)\n"
+		view = head + body
+	)
 	for code, want := range map[string]string{
 		"class Orders(View):\n" + view: "medium/high",
-		"class Orders(View):\n    @user_passes_test(lambda user: user.is_authenticated)\n" + view: "medium/high",
-		"class Orders(View):\n    @user_passes_test(lambda user: user.is_superuser)\n" + view:     "medium/high/preview",
-		"@method_decorator(staff_member_required, name='dispatch')\nclass Orders(View):\n" + view: "medium/high/preview",
-		"class Orders(StaffRequiredMixin, View):\n" + view:                                        "medium/high/preview",
-		"class Orders(LoginRequiredMixin, View):\n" + view:                                        "medium/high",
-		"class Orders(View):\n    permission_classes = [IsSuperUser]\n" + view:                    "medium/high/preview",
-		"class Orders(View):\n    permission_classes = [IsAuthenticated]\n" + view:                "medium/high",
-		"class Orders(View):\n    permission_required = 'shop.add_order'\n" + view:                "medium/high/preview",
-		"@method_decorator(login_required, name='dispatch')\nclass Orders(View):\n" + view:        "medium/high",
+		"class Orders(View):\n    @user_passes_test(lambda user: user.is_authenticated)\n" + view:                                                        "medium/high",
+		"class Orders(View):\n    @user_passes_test(lambda user: user.is_superuser)\n" + view:                                                            "medium/high/preview",
+		"@method_decorator(staff_member_required, name='dispatch')\nclass Orders(View):\n" + view:                                                        "medium/high/preview",
+		"class Orders(StaffRequiredMixin, View):\n" + view:                                                                                               "medium/high/preview",
+		"class Orders(LoginRequiredMixin, View):\n" + view:                                                                                               "medium/high",
+		"class Orders(View):\n    permission_classes = [IsSuperUser]\n" + view:                                                                           "medium/high/preview",
+		"class Orders(View):\n    permission_classes = [IsAuthenticated]\n" + view:                                                                       "medium/high",
+		"class Orders(View):\n" + head + "        if not request.user.is_superuser:\n            raise PermissionDenied\n" + body:                        "medium/high/preview",
+		"class Orders(View):\n" + head + "        if not (request.user.is_active and request.user.is_staff):\n            return redirect('/')\n" + body: "medium/high/preview",
+		"class Orders(View):\n" + head + "        if not request.user.is_authenticated:\n            raise PermissionDenied\n" + body:                    "medium/high",
+		"class Orders(View):\n" + head + "        if request.user.is_superuser:\n            return redirect('/')\n" + body:                              "medium/high",
+		"class Orders(View):\n" + head + "        if not request.user.is_staff:\n            out.note()\n" + body:                                        "medium/high",
+		"class Orders(View):\n    permission_required = 'shop.add_order'\n" + view:                                                                       "medium/high/preview",
+		"@method_decorator(login_required, name='dispatch')\nclass Orders(View):\n" + view:                                                               "medium/high",
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, uploadreadwhole.Rule, "# shop/views.py\n"+code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
