@@ -70,8 +70,8 @@ func (s *starts) addEnvironment(file *settings.File, text string) {
 			s.addNamed(setting.Value.Text)
 		}
 	}
-	if file.Format == settings.YAML {
-		return // Its parts may be for several roles.
+	if file.Format == settings.YAML || !strings.Contains(text, environmentName) && !strings.Contains(text, "--settings") {
+		return // The parts of YAML may be for several roles.
 	}
 	for _, match := range namesModule.Regexp().FindAllStringSubmatch(text, -1) {
 		s.addNamed(match[1])

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
@@ -185,13 +186,22 @@ func (r *pythonReader) change(stmt *python.ExprStmt, guarded bool) {
 // reopen takes a call that may set any name of the module.
 func (r *pythonReader) reopen(end int32) { r.file.reopened, r.file.Open = end, true }
 
+// handsModule reports whether a call hands a module's name to what sets its settings, by that one's own name:
+// update_settings_from_environment(__name__, "SHOP_").
+func handsModule(call *python.Call) bool {
+	return strings.Contains(python.LastName(call.Func), "settings") && slices.ContainsFunc(call.Args, func(arg python.Expr) bool {
+		name, ok := arg.(*python.Name)
+		return ok && name.Id == "__name__"
+	})
+}
+
 // reopens reports whether a call may set any name of the module: exec(...), include(...) of django-split-settings, or one that
 // is handed locals(), globals() or vars().
 func (r *pythonReader) reopens(call *python.Call) bool {
 	if name, ok := call.Func.(*python.Name); ok && name.Id == "exec" && r.f.Binding(name) == nil {
 		return true
 	}
-	if r.f.Qualified(call.Func) == "split_settings.tools.include" {
+	if r.f.Qualified(call.Func) == "split_settings.tools.include" || handsModule(call) {
 		return true
 	}
 	found := false

@@ -30,6 +30,8 @@ func TestRoles(t *testing.T) {
 		{"shop/settings_test.py", "DEBUG = True\n", none},
 		{"example_project/settings.py", "DEBUG = True\n", none},
 		{"shop/settings.py", "DEBUG = True\nfrom .local import *\n", "unsure"},
+		{"shop/settings.py", "from tools import update_settings_from_module\nDEBUG = True\nupdate_settings_from_module(__name__, 'local_settings')\n", "unsure"},
+		{"shop/settings.py", "import logging\nDEBUG = True\nlogging.getLogger(__name__)\n", "high"},
 		{"shop/settings.py", "DEBUG: bool = True\n", "high"},
 		{"shop/settings.py", "import os\nDEBUG = bool(os.environ.get('DEBUG', True))\n", "medium"},
 		{"shop/settings.py", "import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n", "medium"},
