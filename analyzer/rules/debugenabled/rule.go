@@ -55,11 +55,13 @@ func servesLocalhost(pass *analyzer.Pass) bool {
 	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool {
 		return s.Value.Kind != settings.List || s.Value.Partial || s.Value.FromEnv ||
 			slices.ContainsFunc(s.Value.Items, func(item settings.Value) bool {
-				host, _, _ := strings.Cut(item.Text, ":")
-				return !localhost[item.Text] && !localhost[host]
+				return !localhost[item.Text] && !localhost[hostAlone.Regexp().ReplaceAllString(item.Text, "$1")]
 			})
 	})
 }
+
+// hostAlone finds the host where one is written with what it does not have: a scheme in front, a port behind.
+var hostAlone = pattern.New(`^(?:https?://)?([^:/]*)(?::\d+)?/?$`)
 
 // localhost are the names of the machine itself.
 var localhost = map[string]bool{"localhost": true, ".localhost": true, "127.0.0.1": true, "[::1]": true, "0.0.0.0": true}
