@@ -1,6 +1,7 @@
 package django
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -22,34 +23,59 @@ var ranByName = map[string]bool{"application": true, "handler": true, "lambda_ha
 // named ends the names of classes that run only where somebody names them: nothing finds a view or a form by its place.
 var named = pattern.New(`(View|ViewSet|Form|FormSet|Serializer|Thread)$`)
 
-// Entrances returns the names that other code has to say, each of them, for the code at an offset to run: that of a function of the
-// module, of a view or a form, and of a method that a base cannot know. There is none where a decorator may make the code known, where
-// Django finds it by its place, as it does commands, and in scripts, whose functions are run by hand.
+// ranByBase are the methods of a management command that Django calls.
+var ranByBase = map[string]bool{
+	"add_arguments": true, "check": true, "create_parser": true, "execute": true, "get_check_kwargs": true, "get_version": true, "handle": true,
+	"handle_app_config": true, "handle_label": true, "handle_noargs": true, "print_help": true, "run_from_argv": true, "usage": true,
+}
+
+// Entrances returns the names that other code has to say, each of them, for a function's code at an offset to run: that of its module,
+// unless Django finds that by its place, as it does commands; that of the function, of a view or a form, and of a method that a base
+// cannot know, unless a decorator may make the code known. There is none at a module's level and in scripts, which are run by hand.
 func (f *File) Entrances(offset int32) []string {
 	var fn *names.Function
 	for fn = range f.around(offset) { // The outermost is the last.
 	}
-	if fn == nil || f.InScripts() || f.madeKnown(fn.Decorators) {
+	if fn == nil || f.InScripts() {
 		return nil
+	}
+	var said []string
+	if f.isFoundByName() {
+		said = append(said, strings.TrimSuffix(path.Base(f.Path), ".py"))
+	}
+	if f.madeKnown(fn.Decorators) {
+		return said
 	}
 	class := fn.Class
 	switch {
 	case class == nil && ranByName[fn.Name]:
-		return nil
+		return said
 	case class == nil:
-		return []string{fn.Name}
+		return append(said, fn.Name)
 	case class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators):
-		return nil
+		return said
 	}
-	var said []string
 	if named.MatchString(class.Name) {
 		said = append(said, class.Name)
 	}
-	alone := len(class.Bases) == 0 && len(class.Keywords) == 0
-	if (alone || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") {
+	if (f.knowsMethods(class) || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
 		said = append(said, fn.Name)
 	}
 	return said
+}
+
+// isFoundByName reports whether the file is a module that runs only where others import it: it lies in a package, where neither Django
+// nor a person looks for what to run.
+func (f *File) isFoundByName() bool {
+	return strings.Contains(f.Path, "/") && path.Base(f.Path) != "__init__.py" && !f.isScript() &&
+		!slices.ContainsFunc([]string{"commands", "migrations", "templatetags", "settings"}, f.inPackage)
+}
+
+// knowsMethods reports whether all callers of a class's methods can be seen: it has no bases, or that of Django's commands.
+func (f *File) knowsMethods(class *names.Class) bool {
+	return len(class.Keywords) == 0 && !slices.ContainsFunc(class.Bases, func(base python.Expr) bool {
+		return baseKinds[f.Qualified(base)] != Command
+	})
 }
 
 // isBuiltin reports whether a decorator is property, classmethod or staticmethod: a base calls hardly any such method.

@@ -7,22 +7,31 @@ import (
 
 func TestEntrances(t *testing.T) {
 	t.Parallel()
-	const imports = "from functools import cache\nfrom django.dispatch import receiver\nfrom django.views.decorators.http import require_POST\n"
+	const imports = "from functools import cache\nfrom django.core.management.base import BaseCommand\nfrom django.dispatch import receiver\n" +
+		"from django.views.decorators.http import require_POST\n"
+	const command = "shop/management/commands/remind.py"
 	for _, test := range []struct{ path, code, want string }{
 		{"shop/a.py", "show(1)", ""},
-		{"shop/a.py", "def f():\n    show(1)", "f"},
-		{"shop/a.py", "def f():\n    def g():\n        show(1)", "f"},
-		{"shop/a.py", "@cache\n@require_POST\ndef f():\n    show(1)", "f"},
-		{"shop/a.py", "@receiver(saved)\ndef f():\n    show(1)", ""},
-		{"shop/a.py", "def main():\n    show(1)", ""},
+		{"shop/a.py", "def f():\n    show(1)", "a f"},
+		{"a.py", "def f():\n    show(1)", "f"},
+		{"shop/__init__.py", "def f():\n    show(1)", "f"},
+		{"shop/migrations/a.py", "def f():\n    show(1)", "f"},
+		{"shop/templatetags/a.py", "def f():\n    show(1)", "f"},
+		{"shop/a.py", "def f():\n    show(1)\nif __name__ == '__main__':\n    f()", "f"},
+		{"shop/a.py", "def f():\n    def g():\n        show(1)", "a f"},
+		{"shop/a.py", "@cache\n@require_POST\ndef f():\n    show(1)", "a f"},
+		{"shop/a.py", "@receiver(saved)\ndef f():\n    show(1)", "a"},
+		{"shop/a.py", "def main():\n    show(1)", "a"},
 		{"scripts/a.py", "def f():\n    show(1)", ""},
-		{"shop/a.py", "class A:\n    def f(self):\n        show(1)", "f"},
-		{"shop/a.py", "class A:\n    def __call__(self):\n        show(1)", ""},
-		{"shop/a.py", "class A(Model):\n    def f(self):\n        show(1)", ""},
-		{"shop/a.py", "class A(Model):\n    @property\n    def f(self):\n        show(1)", "f"},
-		{"shop/a.py", "class Command(BaseCommand):\n    def handle(self):\n        show(1)", ""},
-		{"shop/a.py", "class OrderView(View):\n    def get(self, request):\n        show(1)", "OrderView"},
-		{"shop/a.py", "@register\nclass OrderView(View):\n    def get(self, request):\n        show(1)", ""},
+		{"shop/a.py", "class A:\n    def f(self):\n        show(1)", "a f"},
+		{"shop/a.py", "class A:\n    def __call__(self):\n        show(1)", "a"},
+		{"shop/a.py", "class A(Model):\n    def f(self):\n        show(1)", "a"},
+		{"shop/a.py", "class A(Model):\n    @property\n    def f(self):\n        show(1)", "a f"},
+		{command, "class Command(BaseCommand):\n    def handle(self):\n        show(1)", ""},
+		{command, "class Command(BaseCommand):\n    def remind(self):\n        show(1)", "remind"},
+		{command, "class Command(ReminderCommand):\n    def remind(self):\n        show(1)", ""},
+		{"shop/a.py", "class OrderView(View):\n    def get(self, request):\n        show(1)", "a OrderView"},
+		{"shop/a.py", "@register\nclass OrderView(View):\n    def get(self, request):\n        show(1)", "a"},
 	} {
 		f := view(t, test.path, imports+test.code)
 		if got := strings.Join(f.Entrances(shown(t, f).Range().Start), " "); got != test.want {
