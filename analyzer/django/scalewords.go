@@ -32,7 +32,7 @@ var collected = []string{
 // event is a click in one and a conference in another, a client one of a thousand customers or one of three programs, a person
 // whoever signed up or a member of a parliament.
 var mostly = []string{
-	"User", "Profile", "Account", "Membership", "Contact", "Employee", "Author", "Lead", "Line", "Voucher", "VoucherCode", "Coupon",
+	"User", "Profile", "UserAccount", "CustomerAccount", "BankAccount", "Membership", "Contact", "Author", "Lead", "Line", "Voucher", "VoucherCode", "Coupon",
 	"Thread", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
 	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording", "Edition",
 	"Publication", "Paper", "Entry", "Record", "Response", "Result", "Build", "Finding", "Violation", "Grade",
