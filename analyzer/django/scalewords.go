@@ -59,7 +59,7 @@ var configured = []string{
 	"ScheduledJob", "Webhook", "WebHook", "Gallery", "Storage", "Scenario", "Partner", "Organization", "Organisation", "Tenant", //nolint:misspell // People write both.
 	"Project", "Team", "Facility", "Workflow", "Definition", "Environment", "Connector", "Ontology", "Channel", "Namespace",
 	"Remote", "Distribution", "Policy", "Field", "Relationship", "Experiment", "Program", "Integration", "Credential", "Catalog",
-	"Catalogue", "WebhookSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
+	"Catalogue", "WebhookSubscription", "TenantSubscription", "Website", "Index", "Source", "App", "Application", "Hook", "Menu", "MenuItem", "Layout", "Dashboard", "Queue",
 	"Phase", "Stage", "Status", "State", "Level", "Department", "Office", "Warehouse", "Shop", "Brand", "Tax", "Zone",
 	"Workspace", "Space", "Holiday", "Skin", "Icon", "Badge", "Rule", "Schema", "Vocabulary", "Taxonomy", "Dimension", "Parameter", "Switch",
 	"Campaign", "Newsletter", "Scope", "Preset", "Reason", "HelpEntry", "Metadata", "Epic", "Milestone", "Sprint", "Folder", "Tag", "Label", "GroupMember", "TeamMember", "ProjectMember",

@@ -1,0 +1,80 @@
+package django
+
+import (
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// ModelName returns the name of the model behind a QuerySet as its class has it: Order where the code says
+// OrderModel = apps.get_model("shop", "Order"), or where it stands in a method of OrderManager. It is empty where nothing tells.
+func (f *File) ModelName(q *QuerySet) string {
+	if access, ok := q.Root.(*python.Attribute); ok && isManager(access) {
+		if name, ok := f.historicalModel(access.Value); ok {
+			return name
+		}
+	}
+	if q.Model != "" {
+		if isClassName(q.Model) {
+			return q.Model
+		}
+		// A variable that may hold any model, unless it is the class around.
+		if fn := f.FunctionAt(q.Root); fn != nil && fn.Class != nil && q.Model == fn.Self() && f.ClassKind(fn.Class) == Model {
+			return fn.Class.Name
+		}
+		return ""
+	}
+	fn := f.FunctionAt(q.Root)
+	if fn == nil || fn.Class == nil || q.Given {
+		return ""
+	}
+	if name, ok := q.Root.(*python.Name); ok && name.Id == fn.Self() && f.ClassKind(fn.Class) == Manager {
+		return strings.TrimSuffix(fn.Class.Name, "Manager")
+	}
+	return ""
+}
+
+// historicalModel returns the model that a call names which looks it up: apps.get_model("shop", "Order"),
+// get_user_model().
+func (f *File) historicalModel(expr python.Expr) (string, bool) {
+	call, ok := f.Deref(expr).(*python.Call)
+	if !ok {
+		return "", false
+	}
+	switch python.LastName(call.Func) {
+	case "get_user_model":
+		return "User", true
+	case "get_model", "get_registered_model":
+	default:
+		return "", false
+	}
+	var name python.Expr
+	if len(call.Args) > 0 {
+		name = call.Args[len(call.Args)-1]
+	}
+	if keyword := names.Keyword(call, "model_name"); keyword != nil {
+		name = keyword.Value
+	}
+	if name == nil {
+		return "", false
+	}
+	if strings.Contains(f.Text(name), "AUTH_USER_MODEL") {
+		return "User", true
+	}
+	constant, ok := name.(*python.Constant)
+	if !ok {
+		return "", true // Any model.
+	}
+	text, _ := constant.Str()
+	return text[strings.LastIndex(text, ".")+1:], true
+}
+
+// stem returns a model's name without what says that it is one, and in the singular.
+func stem(model string) string {
+	model = strings.TrimSuffix(strings.TrimSuffix(model, "_model"), "Model")
+	if singular, ok := strings.CutSuffix(model, "s"); ok && !strings.HasSuffix(singular, "s") && !endsIn(configured, model) {
+		return singular
+	}
+	return model
+}

@@ -1,0 +1,160 @@
+package django
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/pattern"
+	"github.com/djleak/djleak/analyzer/python"
+)
+
+// isRecent reports whether a QuerySet asks for what happened between two times, or since some days ago: what is done every
+// so often meets few rows each time.
+func (f *File) isRecent(q *QuerySet) bool {
+	after, before := map[string]bool{}, map[string]bool{}
+	for keyword := range f.asked(q) {
+		path := strings.Split(keyword.Name, "__")
+		switch path[len(path)-1] {
+		case "date", "month", "week", "day":
+			if len(path) > 1 && isTime(path[len(path)-2]) {
+				return true
+			}
+		}
+	}
+	for keyword := range f.times(q) {
+		column, _, _ := strings.Cut(keyword.Name, "__")
+		switch lookupOf(keyword.Name) {
+		case "gt", "gte":
+			if f.isDaysAgo(keyword.Value) {
+				return true
+			}
+			after[column] = !f.isLongAgo(keyword.Value)
+		case "lt", "lte":
+			before[column] = true
+		default:
+			after[column], before[column] = !f.isLongAgo(firstOf(keyword.Value)), true
+		}
+		if after[column] && before[column] {
+			return true
+		}
+	}
+	return false
+}
+
+// times yields the look-ups of a QuerySet that compare a time.
+func (f *File) times(q *QuerySet) iter.Seq[*python.Keyword] {
+	return func(yield func(*python.Keyword) bool) {
+		for keyword := range f.asked(q) {
+			switch lookupOf(keyword.Name) {
+			case "lt", "lte", "gt", "gte", "range":
+			default:
+				continue
+			}
+			path := strings.Split(keyword.Name, "__")
+			if len(path) > 1 && isTime(path[len(path)-2]) && !yield(keyword) {
+				return
+			}
+		}
+	}
+}
+
+// Aged reports whether a QuerySet asks for what is older than something: what has an age is recorded day by day.
+func (f *File) Aged(q *QuerySet) bool {
+	return slices.ContainsFunc(slices.Collect(f.asked(q)), func(k *python.Keyword) bool {
+		path := strings.Split(k.Name, "__")
+		switch path[len(path)-1] {
+		case "lt", "lte":
+			return len(path) > 1 && isTime(path[len(path)-2]) || f.isEarlier(k.Value)
+		case "gt", "gte":
+			return len(path) > 1 && age.MatchString(path[len(path)-2])
+		}
+		return false
+	})
+}
+
+// age matches columns that hold how old something is.
+var age = pattern.New(`(^|_)(age|since)(_|$)`)
+
+// isEarlier reports whether a value is some time before another: now() - timedelta(weeks=2).
+func (f *File) isEarlier(value python.Expr) bool {
+	minus, ok := f.Deref(value).(*python.BinOp)
+	if !ok || minus.Op != python.Sub {
+		return false
+	}
+	delta, ok := f.Deref(minus.Right).(*python.Call)
+	return ok && strings.HasSuffix(python.LastName(delta.Func), "delta")
+}
+
+// isDaysAgo reports whether a value is no more than a month before another time: now() - timedelta(days=7).
+func (f *File) isDaysAgo(value python.Expr) bool {
+	minus, ok := f.Deref(value).(*python.BinOp)
+	if !ok || minus.Op != python.Sub {
+		return false
+	}
+	delta, ok := f.Deref(minus.Right).(*python.Call)
+	if !ok || !strings.HasSuffix(python.LastName(delta.Func), "delta") || len(delta.Keywords) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+		if name := python.LastName(k.Value); name != "" && name == strings.ToUpper(name) {
+			return false // An interval with a name is one between two runs.
+		}
+		return !isNumber(k.Value) || exceedsMonth(k)
+	})
+}
+
+// isLongAgo reports whether a value is more than a month before another time: what happened since then is much.
+func (f *File) isLongAgo(value python.Expr) bool {
+	minus, ok := f.Deref(value).(*python.BinOp)
+	if !ok || minus.Op != python.Sub {
+		return false
+	}
+	delta, ok := f.Deref(minus.Right).(*python.Call)
+	return ok && strings.HasSuffix(python.LastName(delta.Func), "delta") && slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+		return isNumber(k.Value) && exceedsMonth(k)
+	})
+}
+
+// exceedsMonth reports whether a part of a timedelta or a relativedelta, which is a number, is more than a month.
+func exceedsMonth(part *python.Keyword) bool {
+	constant, _ := part.Value.(*python.Constant)
+	n, err := strconv.Atoi(constant.Raw)
+	most, known := map[string]int{"days": 31, "hours": 744, "weeks": 4, "months": 1}[part.Name]
+	return err != nil || known && n > most || !known && part.Name != "minutes" && part.Name != "seconds"
+}
+
+func isNumber(expr python.Expr) bool {
+	constant, ok := expr.(*python.Constant)
+	return ok && constant.Kind == python.Int
+}
+
+// firstOf returns the first of the two ends of a range, or the range itself where they cannot be seen.
+func firstOf(ends python.Expr) python.Expr {
+	switch e := ends.(type) {
+	case *python.Tuple:
+		if len(e.Elts) > 0 {
+			return e.Elts[0]
+		}
+	case *python.List:
+		if len(e.Elts) > 0 {
+			return e.Elts[0]
+		}
+	}
+	return ends
+}
+
+// isTime reports whether a column holds a time, by its name.
+func isTime(column string) bool {
+	switch column {
+	case "created", "updated", "modified", "added", "date", "time", "timestamp", "datetime", "last_login", "when":
+		return true
+	}
+	for _, suffix := range []string{"_at", "_on", "_date", "_time", "_timestamp", "_datetime"} {
+		if strings.HasSuffix(column, suffix) {
+			return true
+		}
+	}
+	return strings.HasPrefix(column, "date_") || strings.HasPrefix(column, "time_")
+}
