@@ -32,6 +32,9 @@ type Facts struct {
 	// Owned are the names of the models whose fields say whose a row is, Recorded those whose fields say that or when it came, or
 	// keep what was uploaded with it: use brings their rows. Sorted.
 	Owned, Recorded []string
+	// Marked are the names of the models whose rows their manager's QuerySets only mark as deleted, and of the classes that make it
+	// so. Sorted.
+	Marked []string
 	// Refusing are the names of the forms, serializers, models, fields and validators that refuse an upload for its size. Sorted.
 	Refusing []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
@@ -120,6 +123,10 @@ func (f *Facts) Records(model string) bool {
 	return slices.Contains(f.Recorded, model)
 }
 
+// MarksDeleted reports whether the QuerySets of a model's manager only mark the rows that they delete. It is false where nothing is
+// known.
+func (f *Facts) MarksDeleted(model string) bool { return f != nil && slices.Contains(f.Marked, model) }
+
 // UnderASGI returns the evidence that the project runs under an ASGI server.
 func (f *Facts) UnderASGI() Evidence {
 	if f == nil {
@@ -191,8 +198,10 @@ type Reader struct {
 	// requirements are those of Django.
 	requirements []requirement
 	models       []model
-	receivers    receivers
-	checkers     []django.Checker
+	// markings claim of classes that their QuerySets only mark rows as deleted.
+	markings  []claim
+	receivers receivers
+	checkers  []django.Checker
 
 	parser   python.Parser
 	resolver names.Resolver
@@ -231,7 +240,7 @@ func isScript(file string) bool {
 func tellsOfModels(file string) bool {
 	folder, base := path.Split(file)
 	switch base {
-	case "models.py", "signals.py", "receivers.py", "handlers.py", "apps.py":
+	case "models.py", "signals.py", "receivers.py", "handlers.py", "apps.py", "managers.py", "querysets.py":
 		return true
 	}
 	return path.Base(folder) == "models"
@@ -277,6 +286,7 @@ func (r *Reader) Join(other *Reader) {
 	to.Packages = append(to.Packages, from.Packages...)
 	r.requirements = append(r.requirements, other.requirements...)
 	r.models = append(r.models, other.models...)
+	r.markings = append(r.markings, other.markings...)
 	r.checkers = append(r.checkers, other.checkers...)
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
@@ -292,6 +302,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Django = newest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
 	facts.Recorded = saying(claims(r.models, func(m model) bool { return m.recorded }), slices.Concat(accounts, stamped))
+	facts.Marked = saying(r.markings, marking)
 	facts.Refusing = Refusing(r.checkers, nil)
 	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
 	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {

@@ -435,6 +435,47 @@ class NoteSerializer(serializers.Serializer):
 			project.Facts{DeleteReceivers: []string{project.AnyModel}},
 		},
 		{
+			"models whose QuerySets only mark rows",
+			map[string]string{
+				"core/managers.py": `
+from django.db import models
+class MarkingQuerySet(models.QuerySet):
+    def delete(self):
+        return super().update(deleted=True)
+class MarkingManager(models.Manager):
+    def get_queryset(self):
+        return MarkingQuerySet(self.model, using=self._db).filter(deleted=False)
+class LoggingQuerySet(models.QuerySet):
+    def delete(self):
+        log(self)
+        return super().delete()
+`,
+				"core/models.py": `
+from django.db import models
+from model_utils.models import SoftDeletableModel
+class Base(models.Model):
+    objects = MarkingManager()
+class Order(Base):
+    pass
+class Line(models.Model):
+    objects = MarkingQuerySet.as_manager()
+class Note(models.Model):
+    objects = models.Manager.from_queryset(MarkingQuerySet)()
+class Visit(SoftDeletableModel):
+    pass
+class Bill(Base):
+    objects = models.Manager()
+class Event(models.Model):
+    objects = LoggingQuerySet.as_manager()
+    def delete(self):
+        self.deleted = True
+class Team(models.Model):
+    everyone = MarkingManager()
+`,
+			},
+			project.Facts{Marked: []string{"Base", "Line", "MarkingManager", "MarkingQuerySet", "Note", "Order", "Visit"}},
+		},
+		{
 			"receivers that nothing imports",
 			map[string]string{
 				"apps/shop/apps.py":    "from django.apps import AppConfig\nclass Shop(AppConfig):\n    name = 'apps.shop'\n",
@@ -565,7 +606,7 @@ func TestQuestions(t *testing.T) {
 func TestRelevant(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]bool{
-		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/apps.py": true,
+		"shop/settings.py": true, "shop/models.py": true, "shop/models/order.py": true, "shop/views.py": false, "shop/apps.py": true, "shop/managers.py": true, "shop/querysets.py": true,
 		"shop/forms.py": true, "shop/forms/order.py": true, "shop/api/serializers.py": true, "shop/validators.py": true, "shop/fields/csv.py": true, "tests/forms.py": false,
 		"shop/wsgi.py": true, "apache/shop.wsgi": true,
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,

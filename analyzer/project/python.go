@@ -13,7 +13,7 @@ import (
 )
 
 // telling are words without one of which a module tells nothing of models and receivers.
-var telling = []string{"_delete", "signals", "receivers", "handlers", "ForeignKey(", "OneToOneField(", "ParentalKey(", "auto_now_add", ".now", "FileField(", "ImageField(", "(Abstract", "TimeStamped", "AutoCreatedField(", "CreationDateTimeField("}
+var telling = []string{"_delete", "signals", "receivers", "handlers", "ForeignKey(", "OneToOneField(", "ParentalKey(", "auto_now_add", ".now", "FileField(", "ImageField(", "(Abstract", "TimeStamped", "AutoCreatedField(", "CreationDateTimeField(", "objects =", "QuerySet("}
 
 // addPython takes the facts of a settings module, or of one with models, receivers or what checks uploads.
 func (r *Reader) addPython(file string, raw []byte) {
@@ -38,6 +38,7 @@ func (r *Reader) addPython(file string, raw []byte) {
 	r.addRelations(resolved)
 	if !isSettings && !isConfig(file) {
 		r.addModels(resolved)
+		r.addMarkings(resolved)
 	}
 	if checks {
 		r.addCheckers(file, resolved)

@@ -41,7 +41,7 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		qs := pass.QuerySet(access.Value)
-		if qs == nil || pass.Extent(qs) != django.Whole || pass.NamesRow(qs) || inPieces(pass, call) {
+		if qs == nil || pass.Extent(qs) != django.Whole || pass.NamesRow(qs) || inPieces(pass, call) || marks(pass, qs) {
 			continue
 		}
 		if d, ok := diagnose(pass, call, access, qs); ok {
@@ -111,6 +111,14 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 func isPlainManager(qs *django.QuerySet) bool {
 	manager, ok := qs.Root.(*python.Attribute)
 	return ok && (manager.Attr == "objects" || manager.Attr == "_default_manager" || manager.Attr == "_base_manager")
+}
+
+// marks reports whether the model's manager gives QuerySets of the project's own that only mark the rows as deleted. Migrations have
+// Django's own, and so have other managers, of which nothing is known.
+func marks(pass *analyzer.Pass, qs *django.QuerySet) bool {
+	manager, ok := qs.Root.(*python.Attribute)
+	return ok && (manager.Attr == "objects" || manager.Attr == "_default_manager") && pass.Project.MarksDeleted(qs.Model) &&
+		pass.ContextAt(qs.Root) != django.MigrationContext
 }
 
 // maybeMany reports whether a migration deletes rows of which nothing tells how many there are.

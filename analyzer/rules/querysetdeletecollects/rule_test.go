@@ -62,6 +62,31 @@ func TestMethods(t *testing.T) {
 	}
 }
 
+// TestMarked holds that nothing is told of a manager whose QuerySets only mark rows, and that Django's own and others' do delete.
+func TestMarked(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		rows string
+		want int
+	}{
+		{"Order.objects.filter(created__lt=day)", 0},
+		{"Order.objects.all_with_deleted().filter(created__lt=day)", 0},
+		{"Order._base_manager.filter(created__lt=day)", 1},
+		{"Order.all_objects.filter(created__lt=day)", 1},
+		{"Line.objects.filter(created__lt=day)", 1},
+	} {
+		a := &analyzer.Analyzer{
+			Rules:   []*analyzer.Rule{querysetdeletecollects.Rule},
+			Project: &project.Facts{Cascades: []string{"Line", "Order"}, Marked: []string{"Order"}},
+		}
+		code := "from shop.models import Line, Order\n\n\ndef f(day):\n    " + test.rows + ".delete()\n"
+		result := a.Tree(t.Context(), []string{"shop/tasks.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if got := len(result.Files[0].Findings); got != test.want {
+			t.Errorf("%s: %d findings, want %d", test.rows, got, test.want)
+		}
+	}
+}
+
 // TestLooseReceivers holds that a receiver whose module nothing is seen to import leaves a deletion in preview, unless something else
 // makes Django load the rows.
 func TestLooseReceivers(t *testing.T) {
