@@ -1,10 +1,6 @@
 package django_test
 
-import (
-	"testing"
-
-	"github.com/djleak/djleak/analyzer/django"
-)
+import "testing"
 
 func TestModelNameInside(t *testing.T) {
 	t.Parallel()

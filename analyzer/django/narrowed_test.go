@@ -1,8 +1,6 @@
 package django_test
 
-import (
-	"testing"
-)
+import "testing"
 
 func TestNarrowed(t *testing.T) {
 	t.Parallel()

@@ -1,8 +1,6 @@
 package django_test
 
-import (
-	"testing"
-)
+import "testing"
 
 func TestAged(t *testing.T) {
 	t.Parallel()
