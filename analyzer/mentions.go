@@ -1,8 +1,8 @@
 package analyzer
 
 import (
-	"cmp"
 	"context"
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -28,8 +28,9 @@ type Mentions struct {
 
 // mentioned is what is known of one project: whether its files say a name that was looked for.
 type mentioned struct {
-	paths []string
-	said  map[string]bool
+	// folder is the one with manage.py, with a slash behind it.
+	folder string
+	said   map[string]bool
 }
 
 // shortest is the length of the shortest names that are looked for. A shorter one stands somewhere in nearly every project.
@@ -56,21 +57,31 @@ func (m *Mentions) project(file string) *mentioned {
 	if m.projects == nil {
 		m.projects = make(map[string]*mentioned)
 		for _, file := range m.Paths {
-			if path.Base(file) == "manage.py" {
-				m.projects[path.Dir(file)] = &mentioned{said: make(map[string]bool)}
-			}
-		}
-		for _, file := range m.Paths {
-			if project := m.project(file); project != nil {
-				project.paths = append(project.paths, file)
+			if folder, ok := strings.CutSuffix(file, "manage.py"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
+				m.projects[folder] = &mentioned{folder: folder, said: make(map[string]bool)}
 			}
 		}
 	}
-	var outermost *mentioned
-	for folder := path.Dir(file); ; folder = path.Dir(folder) {
-		outermost = cmp.Or(m.projects[folder], outermost)
-		if folder == path.Dir(folder) {
-			return outermost
+	// Folders end in a slash, and the one of relative paths is empty.
+	for end := 0; ; {
+		if project := m.projects[file[:end]]; project != nil {
+			return project
+		}
+		i := strings.IndexByte(file[end:], '/')
+		if i < 0 {
+			return nil
+		}
+		end += i + 1
+	}
+}
+
+// paths yields the paths of a project's files.
+func (m *Mentions) paths(project *mentioned) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, file := range m.Paths {
+			if strings.HasPrefix(file, project.folder) && !yield(file) {
+				return
+			}
 		}
 	}
 }
@@ -119,7 +130,7 @@ const farthest = 2
 // there, and elsewhere for the rest. What it had no time for counts as said.
 func (a *Analyzer) look(ctx context.Context, project *mentioned, names []string, distance func(file string) int) {
 	var byDistance [farthest + 1][]string
-	for _, file := range project.paths {
+	for file := range a.Mentions.paths(project) {
 		i := distance(file)
 		byDistance[i] = append(byDistance[i], file)
 	}

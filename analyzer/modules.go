@@ -78,7 +78,7 @@ func (m *Modules) lacks(file string, stmt python.Stmt) bool {
 // lacksModule reports whether a dotted name means a module of a package around a file, or beside one of those, that is not there.
 func (m *Modules) lacksModule(file, dotted string) bool {
 	top, _, inside := strings.Cut(dotted, ".")
-	if !inside || uncommitted.MatchString(dotted) {
+	if !inside {
 		return false
 	}
 	module, lacks := asPath(dotted), false
@@ -94,7 +94,7 @@ func (m *Modules) lacksModule(file, dotted string) bool {
 		}
 	}
 	// A folder of the search path may stand anywhere.
-	return lacks && !slices.ContainsFunc(m.places, func(place string) bool { return strings.Contains("/"+place+"/", "/"+module+"/") })
+	return lacks && !uncommitted.MatchString(dotted) && !slices.ContainsFunc(m.places, func(place string) bool { return strings.Contains("/"+place+"/", "/"+module+"/") })
 }
 
 // isPackage reports whether a folder is a package with modules of its own. Without any it may be there for distributions that share

@@ -34,8 +34,20 @@ func newLimits(pass *analyzer.Pass) limits {
 		pass:        pass,
 		here:        sync.OnceValue(func() []string { return project.Refusing(checkers(), nil) }),
 		elsewhere:   sync.OnceValue(func() []string { return pass.Project.RefusingAmong(checkers()) }),
-		saysMaximum: sync.OnceValue(func() bool { return maxima.MatchString(pass.Source) }),
+		saysMaximum: sync.OnceValue(func() bool { return saysMaximum(pass.Source) }),
 	}
+}
+
+// saysMaximum reports whether a text names the largest size of an upload. The pattern takes its time, and few lines have what it needs.
+func saysMaximum(text string) bool {
+	for line := range strings.Lines(text) {
+		for _, part := range []string{"MAX", "Max", "max", "LIMIT", "Limit", "limit"} {
+			if strings.Contains(line, part) && maxima.MatchString(line) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // areChecked reports whether the function around a node compares a file's size before it, or asks a form or a validator of this
