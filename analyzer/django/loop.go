@@ -24,7 +24,7 @@ type EndlessLoop struct {
 func (f *File) EndlessLoops(fn *names.Function) []EndlessLoop {
 	var loops []EndlessLoop
 	for _, loop := range f.Whiles {
-		if f.runsIn(loop, fn) && (isAlways(loop.Test) || isRunning(loop.Test)) && !leavesByItself(f, loop) && f.waits(loop) {
+		if f.runsIn(loop, fn) && (isAlways(loop.Test) || isRunning(loop.Test)) && !leavesByItself(f, loop) && f.Waits(loop) {
 			loops = append(loops, EndlessLoop{
 				Head: head(loop, loop.Test), Body: loop.Body, Stoppable: !isAlways(loop.Test) || asksToStop(f, loop),
 			})
@@ -159,8 +159,8 @@ var waiting = map[string]bool{
 	"get": true,
 }
 
-// waits reports whether a loop's body waits for something, itself or in a function of this file that it calls.
-func (f *File) waits(loop *python.While) bool {
+// Waits reports whether a loop's body waits for something, itself or in a function of this file that it calls.
+func (f *File) Waits(loop *python.While) bool {
 	for node := range f.WithinBlock(loop.Body) {
 		call, ok := node.(*python.Call)
 		if !ok {

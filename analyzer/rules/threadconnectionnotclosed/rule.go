@@ -110,15 +110,17 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 // untilStopped matches what a loop asks that goes on until somebody stops it: self.running, not stop.is_set().
 var untilStopped = pattern.New(`(?i)\b_?(is_?)?(running|alive|active)\b|\bis_set\(\)|stop|shut_?down`)
 
-// lasts reports whether a thread goes on until something stops it, and so needs its connection: it loops while True or while nobody
-// stops it, itself or in a function of this file that it calls.
+// lasts reports whether a thread goes on until something stops it, and so needs its connection: it loops while True, while nobody
+// stops it, or while an attribute is set and pauses each time, itself or in a function of this file that it calls.
 func lasts(pass *analyzer.Pass, target *names.Function) bool {
 	for node := range pass.Within(target) {
 		loop, ok := node.(*python.While)
 		if !ok {
 			continue
 		}
-		if constant, ok := loop.Test.(*python.Constant); ok && constant.Kind != python.False || untilStopped.MatchString(pass.Text(loop.Test)) {
+		constant, isConstant := loop.Test.(*python.Constant)
+		_, isFlag := loop.Test.(*python.Attribute)
+		if isConstant && constant.Kind != python.False || untilStopped.MatchString(pass.Text(loop.Test)) || isFlag && pass.Waits(loop) {
 			return true
 		}
 	}

@@ -81,3 +81,13 @@ def start(request):
 class Downloads(Thread):
     def run(self):
         fetch()
+
+
+class Monitor:
+    def watch(self):
+        while self.monitoring:
+            Order.objects.filter(paid=False).update(reminded=True)
+            time.sleep(60)
+
+    def start(self, request):
+        Thread(target=self.watch, daemon=True).start()
