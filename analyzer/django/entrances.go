@@ -55,7 +55,7 @@ func (f *File) Entrances(offset int32) []string {
 	case class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators):
 		return said
 	}
-	if named.MatchString(class.Name) {
+	if named.MatchString(class.Name) || f.ClassKind(class) == View {
 		said = append(said, class.Name)
 	}
 	if (f.knowsMethods(class) || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {

@@ -8,7 +8,7 @@ import (
 func TestEntrances(t *testing.T) {
 	t.Parallel()
 	const imports = "from functools import cache\nfrom django.core.management.base import BaseCommand\nfrom django.dispatch import receiver\n" +
-		"from django.views.decorators.http import require_POST\n"
+		"from django.views.decorators.http import require_POST\nfrom rest_framework.views import APIView\n"
 	const command = "shop/management/commands/remind.py"
 	for _, test := range []struct{ path, code, want string }{
 		{"shop/a.py", "show(1)", ""},
@@ -31,6 +31,7 @@ func TestEntrances(t *testing.T) {
 		{command, "class Command(BaseCommand):\n    def remind(self):\n        show(1)", "remind"},
 		{command, "class Command(ReminderCommand):\n    def remind(self):\n        show(1)", ""},
 		{"shop/a.py", "class OrderView(View):\n    def get(self, request):\n        show(1)", "a OrderView"},
+		{"shop/a.py", "class Orders(APIView):\n    def get(self, request):\n        show(1)", "a Orders"},
 		{"shop/a.py", "@register\nclass OrderView(View):\n    def get(self, request):\n        show(1)", "a"},
 	} {
 		f := view(t, test.path, imports+test.code)
