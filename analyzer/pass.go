@@ -27,6 +27,13 @@ func (p *Pass) Report(d Diagnostic) {
 	p.diagnostics = append(p.diagnostics, d)
 }
 
+// NotInstalled reports whether a node stands in a middleware that the project's settings are known to leave out. It is false where
+// they are not known.
+func (p *Pass) NotInstalled(node python.Node) bool {
+	names := p.MiddlewareAt(node.Range().Start)
+	return len(names) > 0 && p.Project.LeavesOut(names...)
+}
+
 // Insert returns an edit that puts text in at an offset.
 func Insert(offset int32, text string) TextEdit {
 	return TextEdit{Span: python.Span{Start: offset, End: offset}, NewText: text}

@@ -24,6 +24,10 @@ type Facts struct {
 	WSGI bool
 	// Middleware are the dotted names in all MIDDLEWARE settings, sorted.
 	Middleware []string
+	// Installed are those of them in the settings that production may start with, sorted, and AllInstalled is true where there are no
+	// others.
+	Installed    []string
+	AllInstalled bool
 	// Cascades are the names of the models that others refer to with on_delete=CASCADE, DeleteReceivers those whose
 	// deletion a signal receiver waits for; AnyModel stands for a receiver without a sender. Sorted.
 	Cascades, DeleteReceivers []string
@@ -137,13 +141,6 @@ func (f *Facts) UnderASGI() Evidence {
 
 // BesideWSGI reports whether a WSGI server serves the project too. It is false where nothing is known.
 func (f *Facts) BesideWSGI() bool { return f != nil && f.WSGI }
-
-// HasMiddleware reports whether a class of that name is installed as middleware somewhere.
-func (f *Facts) HasMiddleware(class string) bool {
-	return f != nil && slices.ContainsFunc(f.Middleware, func(dotted string) bool {
-		return strings.HasSuffix(dotted, "."+class)
-	})
-}
 
 // Recycles reports whether some file restarts a program's workers after a while. It is false where nothing is known.
 func (f *Facts) Recycles(program string) bool {
@@ -299,13 +296,14 @@ func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.Elsewhere = r.starts.elsewhere()
+	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django = newest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
 	facts.Recorded = saying(claims(r.models, func(m model) bool { return m.recorded }), slices.Concat(accounts, stamped))
 	facts.Marked = saying(r.markings, marking)
 	facts.Refusing = Refusing(r.checkers, nil)
 	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
-	for _, list := range []*[]string{&facts.Middleware, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
+	for _, list := range []*[]string{&facts.Middleware, &facts.Installed, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
 		*list = slices.Clone(*list)
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

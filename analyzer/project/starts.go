@@ -25,6 +25,10 @@ type settingsModule struct {
 	// builds are the modules from which it takes names, and open is true where it may take any.
 	builds []string
 	open   bool
+	// stars are those of them from which it takes all names.
+	stars []string
+	// middleware is what its MIDDLEWARE says.
+	middleware middlewareList
 }
 
 func (s *starts) join(other *starts) {
@@ -93,9 +97,12 @@ var (
 
 // addModule takes a module of settings.
 func (s *starts) addModule(file *settings.File) {
-	module := settingsModule{path: file.Path, open: file.Open}
+	module := settingsModule{path: file.Path, open: file.Open, middleware: readMiddleware(file)}
 	for _, build := range file.Builds {
 		module.builds = append(module.builds, strings.Clone(build))
+	}
+	for _, star := range file.Stars {
+		module.stars = append(module.stars, strings.Clone(star))
 	}
 	for _, setting := range file.Settings {
 		if settings.SetPerDeployment(setting.Name) && !slices.Contains(module.sets, setting.Name) {

@@ -44,10 +44,12 @@ func (r *pythonReader) stmts(body []python.Stmt, guarded bool) {
 		case *python.ExprStmt:
 			r.change(s, guarded)
 		case *python.ImportFrom:
+			module := strings.Repeat(".", s.Level) + s.Module
+			r.file.Builds = append(r.file.Builds, module)
 			if len(s.Names) > 0 && s.Names[0].Name == "*" {
 				r.file.reopened = s.End
+				r.file.Stars = append(r.file.Stars, module)
 			}
-			r.file.Builds = append(r.file.Builds, strings.Repeat(".", s.Level)+s.Module)
 		case *python.If:
 			r.stmts(s.Body, true)
 			r.stmts(s.Orelse, true)

@@ -26,6 +26,8 @@ type File struct {
 	// Builds are the modules from which the file takes names, as from .base import * does, in source order. As there, a dot in
 	// front is the file's own package, and each further one the package around it.
 	Builds []string
+	// Stars are those of them from which the file takes all names.
+	Stars []string
 	// Open is true where a call may set any name of the file: include() of django-split-settings, exec().
 	Open bool
 

@@ -40,3 +40,35 @@ class Audit(Base):
 		})
 	}
 }
+
+// TestLeftOut holds that a middleware which settings are known to leave out is told of in preview.
+func TestLeftOut(t *testing.T) {
+	t.Parallel()
+	const (
+		class = "class Audit:\n    def __init__(self, get_response):\n        self.paths = []\n    def __call__(self, request):\n        self.paths.append(request.path)\n"
+		heir  = class + "class Auditor(Audit):\n    pass\n"
+		maker = "def Audit(get_response):\n    paths = []\n    def middleware(request):\n        paths.append(request.path)\n    return middleware\n"
+	)
+	for _, test := range []struct {
+		name, code, installed string
+		all, want             bool
+	}{
+		{"another", class, "shop.middleware.Auditor", true, true},
+		{"another, known in part", class, "shop.middleware.Auditor", false, false},
+		{"installed", class, "shop.middleware.Audit", true, false},
+		{"an heir", heir, "shop.middleware.Auditor", true, false},
+		{"a function", maker, "shop.middleware.Auditor", true, true},
+		{"a function that is installed", maker, "shop.middleware.Audit", true, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			facts := &project.Facts{Installed: []string{test.installed}, AllInstalled: test.all}
+			a := &analyzer.Analyzer{Rules: []*analyzer.Rule{middlewarestategrowth.Rule}, Project: facts}
+			result := a.Tree(t.Context(), []string{"shop/middleware.py"}, func(string) ([]byte, error) { return []byte(test.code), nil })
+			findings := result.Files[0].Findings
+			if len(findings) != 1 || findings[0].Preview != test.want {
+				t.Errorf("%v, want one finding, in preview: %t", findings, test.want)
+			}
+		})
+	}
+}

@@ -25,6 +25,7 @@ var Rule = &analyzer.Rule{
 	Fix:        analyzer.UnsafeFix,
 	Status:     analyzer.Stable,
 	Triggers:   []string{"iddleware", "get_response", "process_request", "process_response", "process_view"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -113,6 +114,7 @@ func diagnose(pass *analyzer.Pass, h growth.Holder, owner string, use names.Use)
 		Span: use.Node.Range(),
 		Message: "`" + h.Name + "` on " + owner + " keeps " + growth.Kept(pass.File, use, "request") +
 			"; one instance serves the whole process",
+		Preview: pass.NotInstalled(use.Node),
 	}
 	if h.Escapes() || use.Method == "update" && use.Key == nil {
 		medium := analyzer.MediumConfidence

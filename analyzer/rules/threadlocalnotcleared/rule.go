@@ -22,6 +22,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Status:     analyzer.Stable,
 	Triggers:   []string{"local(", "Local("},
+	Project:    true,
 	Run:        run,
 }
 
@@ -64,7 +65,8 @@ func check(pass *analyzer.Pass, local *names.Binding, use *python.Name) {
 		Span: node.Range(),
 		Message: "`" + local.Name + "." + attribute + "` keeps the " + kept +
 			" when the request is over, and shows it to what runs next in the thread",
-		Remedy: remedy(pass, local, fn),
+		Remedy:  remedy(pass, local, fn),
+		Preview: pass.NotInstalled(node),
 	}
 	if kept == "user" {
 		low := analyzer.Low
