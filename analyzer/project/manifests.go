@@ -26,4 +26,5 @@ func isManifest(file string) bool {
 func (r *Reader) addManifest(file, text string) {
 	read, _, _ := settings.Read(file, text) // What stands in front of an error is read.
 	r.addEnvironment(read)
+	r.processes.addDeployment(read, text)
 }

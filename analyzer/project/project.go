@@ -54,6 +54,8 @@ type Facts struct {
 	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
 	// out for all.
 	SharesCache bool
+	// Alone is true where a single process serves the project in production, and none is seen beside it.
+	Alone bool
 	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
 	// sorted: django-redis.
 	Requirements bool
@@ -192,6 +194,7 @@ type Reader struct {
 	// backend and ignored tell of Celery's results.
 	backend, ignored bool
 	starts           starts
+	processes        processes
 	// requirements are those of Django.
 	requirements []requirement
 	models       []model
@@ -288,6 +291,7 @@ func (r *Reader) Join(other *Reader) {
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
 	r.starts.join(&other.starts)
+	r.processes.join(other.processes)
 	r.receivers.join(&other.receivers)
 }
 
@@ -295,6 +299,7 @@ func (r *Reader) Join(other *Reader) {
 func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
+	facts.Alone = r.processes.one && !r.processes.more
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django = newest(r.requirements)

@@ -64,6 +64,9 @@ func tells(raw []byte, words []string) bool {
 func (r *Reader) addSettings(file *settings.File) {
 	r.facts.Recycling = append(r.facts.Recycling, file.Recycles()...)
 	r.starts.addModule(file)
+	if _, configured := file.GunicornOption(); configured {
+		r.processes.more = true
+	}
 	for _, setting := range file.Settings {
 		r.facts.SharesCache = r.facts.SharesCache || file.Role == settings.Production && sharesThrough(setting)
 		// An example of production's settings tells what the real ones set.

@@ -17,6 +17,7 @@ func (r *Reader) addDeployment(file, text string) {
 	r.facts.Recycling = append(r.facts.Recycling, read.Recycles()...)
 	r.starts.addEnvironment(read, text)
 	r.addEnvironment(read)
+	r.processes.addDeployment(read, text)
 	lines := python.NewLines(text)
 	for _, command := range read.Commands {
 		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))

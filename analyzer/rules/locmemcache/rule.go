@@ -114,14 +114,14 @@ func location(file *settings.File, source string) string {
 }
 
 // report tells of a cache, in preview of one that may not be what all is kept in: one beside the default is often kept near on
-// purpose, where the environment names the backend production may name another, and where nothing is shared through a cache, it may
-// hold next to nothing.
+// purpose, where the environment names the backend production may name another, where nothing is shared through a cache, it may hold next to
+// nothing, and a single process has no other's copy beside its own.
 func report(pass *analyzer.Pass, setting settings.Setting, preview bool, cache, remedy string) {
 	pass.Report(analyzer.Diagnostic{
 		Span:       setting.Value.Span,
 		Message:    cache + " is in the memory of each process: every worker fills its own, up to MAX_ENTRIES entries of any size",
 		Remedy:     remedy,
-		Preview:    preview || pass.Project.KeepsCacheApart(),
+		Preview:    preview || pass.Project.KeepsCacheApart() || pass.Project.OneProcess(),
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 	})
 }

@@ -49,8 +49,8 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-// TestShared holds that the cache is told of by default where the processes share something through it, or where no more than a
-// part of the project is known.
+// TestShared holds that the cache is told of by default where several processes share something through it, or where no more
+// than a part of the project is known.
 func TestShared(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -61,6 +61,7 @@ func TestShared(t *testing.T) {
 		{&project.Facts{}, false},
 		{&project.Facts{Requirements: true}, true},
 		{&project.Facts{Requirements: true, SharesCache: true}, false},
+		{&project.Facts{Requirements: true, SharesCache: true, Alone: true}, true},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{locmemcache.Rule}, Project: test.facts}
 		code := "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}\n"

@@ -1,0 +1,55 @@
+package project_test
+
+import (
+	"testing"
+
+	"github.com/djleak/djleak/analyzer/project"
+)
+
+func TestOneProcess(t *testing.T) {
+	t.Parallel()
+	const image = "FROM python\nCMD [\"gunicorn\", \"shop.wsgi\", \"-b\", \"0.0.0.0:8000\"]\n"
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  bool
+	}{
+		{"an image", map[string]string{"Dockerfile": image}, true},
+		{"threads", map[string]string{"Dockerfile": "CMD gunicorn shop.wsgi --worker-class gthread --threads 4\n"}, true},
+		{"an image that migrates first", map[string]string{"Dockerfile": image, "bin/migrate.sh": "python manage.py migrate\n"}, true},
+		{"nothing", map[string]string{"shop/settings.py": "DEBUG = False\n"}, false},
+		{"a developer's image", map[string]string{"Dockerfile.dev": image}, false},
+		{"another framework's", map[string]string{"Dockerfile": "CMD gunicorn shop:app\n"}, false},
+		{"workers", map[string]string{"Dockerfile": "CMD gunicorn shop.wsgi -w 4\n"}, false},
+		{"workers in one word", map[string]string{"Dockerfile": "CMD gunicorn shop.wsgi -w4\n"}, false},
+		{"workers in full", map[string]string{"Dockerfile": "CMD gunicorn shop.wsgi --workers=4\n"}, false},
+		{"a configuration", map[string]string{"Dockerfile": "CMD gunicorn shop.wsgi -c python:shop.gunicorn\n"}, false},
+		{"a configuration that gunicorn finds", map[string]string{"Dockerfile": image, "gunicorn.conf.py": "workers = 4\n"}, false},
+		{"options of the shell", map[string]string{"Dockerfile": "CMD gunicorn shop.wsgi $OPTIONS\n"}, false},
+		{"a variable of the image", map[string]string{"Dockerfile": "ENV WEB_CONCURRENCY=4\n" + image}, false},
+		{"a variable elsewhere", map[string]string{"Dockerfile": image, ".env.production": "GUNICORN_CMD_ARGS=--workers=4\n"}, false},
+		{"a platform's", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, false},
+		{"a worker beside it", map[string]string{"Dockerfile": image, "bin/worker.sh": "celery -A shop worker\n"}, false},
+		{"a worker of manage.py beside it", map[string]string{"Dockerfile": image, "bin/worker.sh": "python manage.py qcluster\n"}, false},
+		{"another server beside it", map[string]string{"Dockerfile": image, "bin/web.sh": "exec uwsgi --module shop.wsgi\n"}, false},
+		{"several of them", map[string]string{"Dockerfile": image, "docker-compose.prod.yml": "services:\n  web:\n    image: shop\n    deploy:\n      replicas: 3\n"}, false},
+		{"one of them", map[string]string{"Dockerfile": image, "docker-compose.prod.yml": "services:\n  web:\n    image: shop\n    deploy:\n      replicas: 1\n"}, true},
+		{"as many as a chart is told", map[string]string{"Dockerfile": image, "helm/web.yaml": "spec:\n  replicas: {{ .Values.web }}\n"}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var joined project.Reader
+			for file, text := range test.files {
+				if !project.Relevant(file) {
+					t.Errorf("%s is not relevant", file)
+				}
+				var one project.Reader
+				one.Add(file, []byte(text))
+				joined.Join(&one)
+			}
+			if got := joined.Facts().OneProcess(); got != test.want {
+				t.Errorf("OneProcess is %t, want %t", got, test.want)
+			}
+		})
+	}
+}
