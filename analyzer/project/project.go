@@ -22,6 +22,9 @@ type Facts struct {
 	// WSGI is true where a command starts a WSGI server with the project: what ASGI serves beside it may be web sockets
 	// alone.
 	WSGI bool
+	// MayBeWSGI is true where an ASGI server among the dependencies is all that speaks for ASGI, and a WSGI server is among them too or
+	// is started.
+	MayBeWSGI bool
 	// Middleware are the dotted names in all MIDDLEWARE settings, sorted.
 	Middleware []string
 	// Installed are those of them in the settings that production may start with, sorted, and AllInstalled is true where there are no
@@ -141,6 +144,10 @@ func (f *Facts) UnderASGI() Evidence {
 	return f.ASGI
 }
 
+// DoubtsASGI reports whether what speaks for ASGI may be a dependency that nobody uses, beside a WSGI server. It is false where nothing
+// is known.
+func (f *Facts) DoubtsASGI() bool { return f != nil && f.MayBeWSGI }
+
 // BesideWSGI reports whether a WSGI server serves the project too. It is false where nothing is known.
 func (f *Facts) BesideWSGI() bool { return f != nil && f.WSGI }
 
@@ -195,6 +202,9 @@ type Reader struct {
 	backend, ignored bool
 	starts           starts
 	processes        processes
+	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
+	// is among the dependencies.
+	asgiUsed, wsgiRequired bool
 	// requirements are those of Django.
 	requirements []requirement
 	models       []model
@@ -290,6 +300,8 @@ func (r *Reader) Join(other *Reader) {
 	r.checkers = append(r.checkers, other.checkers...)
 	r.backend = r.backend || other.backend
 	r.ignored = r.ignored || other.ignored
+	r.asgiUsed = r.asgiUsed || other.asgiUsed
+	r.wsgiRequired = r.wsgiRequired || other.wsgiRequired
 	r.starts.join(&other.starts)
 	r.processes.join(other.processes)
 	r.receivers.join(&other.receivers)
@@ -299,6 +311,7 @@ func (r *Reader) Join(other *Reader) {
 func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
+	facts.MayBeWSGI = facts.ASGI.Strength == Likely && !r.asgiUsed && (facts.WSGI || r.wsgiRequired)
 	facts.Alone = r.processes.one && !r.processes.more
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Installed, facts.AllInstalled = r.starts.installed()

@@ -558,7 +558,7 @@ func config(ready string) string {
 func TestQuestions(t *testing.T) {
 	t.Parallel()
 	var unknown *project.Facts
-	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.LeavesOut("Audit") || unknown.OneProcess() || unknown.UnderASGI().Strength != project.Absent ||
+	if unknown.DeletionLoads("Order") || unknown.HasMiddleware("Audit") || unknown.LeavesOut("Audit") || unknown.OneProcess() || unknown.DoubtsASGI() || unknown.UnderASGI().Strength != project.Absent ||
 		unknown.Recycles("celery") || unknown.Lacks("django-redis") ||
 		unknown.ResultsKept() || unknown.BesideWSGI() || unknown.Records("Order") || unknown.RefusesLarge("OrderForm") {
 		t.Error("facts that nobody gathered are not quiet")

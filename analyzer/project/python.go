@@ -91,6 +91,7 @@ func (r *Reader) addSettings(file *settings.File) {
 				r.note(Evidence{Certain, file.Path})
 			}
 		case "ASGI_APPLICATION":
+			r.asgiUsed = true
 			r.note(Evidence{Weak, file.Path})
 		}
 	}

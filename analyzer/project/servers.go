@@ -21,7 +21,9 @@ func (r *Reader) addDeployment(file, text string) {
 	lines := python.NewLines(text)
 	for _, command := range read.Commands {
 		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))
-		switch strength := startsASGI(&command); {
+		strength := startsASGI(&command)
+		r.asgiUsed = r.asgiUsed || strength != Absent
+		switch {
 		case strength == Absent:
 			r.facts.WSGI = r.facts.WSGI || startsWSGI(&command) && read.Role == settings.Production
 		case read.Role != settings.Production:
@@ -82,6 +84,8 @@ func isASGIWorker(class string) bool {
 var (
 	// dependsOnASGI is a requirement of an ASGI server, or of Channels, which needs one.
 	dependsOnASGI = pattern.New(`(?i)^\s*["']?(daphne|uvicorn|hypercorn|granian|channels)\b`)
+	// dependsOnWSGI is a requirement of a WSGI server.
+	dependsOnWSGI = pattern.New(`(?i)^\s*["']?(gunicorn|uwsgi|waitress|mod[-_]wsgi)\b`)
 	// asksAbout is a requirement that a rule asks about.
 	asksAbout = pattern.New(`(?i)^\s*["']?(django-redis)\b`)
 )
@@ -97,6 +101,7 @@ func (r *Reader) addRequirements(file, text string) {
 		if dependsOnASGI.MatchString(content) {
 			r.note(Evidence{Likely, file + ":" + strconv.Itoa(line)})
 		}
+		r.wsgiRequired = r.wsgiRequired || dependsOnWSGI.MatchString(content)
 		if match := asksAbout.Regexp().FindStringSubmatch(content); match != nil {
 			r.facts.Packages = append(r.facts.Packages, strings.ToLower(match[1]))
 		}

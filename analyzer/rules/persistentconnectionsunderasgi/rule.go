@@ -87,6 +87,7 @@ func diagnose(pass *analyzer.Pass, age settings.Setting, name string, asgi proje
 		Message: name + " is " + value + " under ASGI (" + asgi.Where + "): each request opens a connection that no later one uses " +
 			"and leaves it to the garbage collector",
 		Remedy:     "\"CONN_MAX_AGE\": 0,\n",
+		Preview:    pass.Project.DoubtsASGI(),
 		Confidence: pass.ConfidenceIn(age, most),
 	}
 	switch {

@@ -30,6 +30,23 @@ func TestBesideWSGI(t *testing.T) {
 	}
 }
 
+// TestDoubt holds that a dependency on an ASGI server that nobody may use is enough for a preview alone.
+func TestDoubt(t *testing.T) {
+	t.Parallel()
+	for _, doubted := range []bool{false, true} {
+		a := &analyzer.Analyzer{
+			Rules:   []*analyzer.Rule{persistentconnectionsunderasgi.Rule},
+			Project: &project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:1"}, MayBeWSGI: doubted},
+		}
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) {
+			return []byte("DATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n"), nil
+		})
+		if found := result.Files[0].Findings; len(found) != 1 || found[0].Preview != doubted {
+			t.Errorf("found %v, want one finding, in preview: %t", found, doubted)
+		}
+	}
+}
+
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	const python = "DATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n"
