@@ -17,6 +17,8 @@ type Checker struct {
 	// Asks are the names of what may do so for it: the bases of a class, the kinds of its fields with their validators, the model of a
 	// form, and what its checks call.
 	Asks []string
+	// Model is the model of a form or a serializer, empty where its class names none.
+	Model string
 }
 
 // SizeCheckers returns the classes and the functions that stand at the top of a file, with what each of them says of sizes.
@@ -45,6 +47,7 @@ func (f *File) checkerOf(class *names.Class) Checker {
 			for _, option := range meta.Body {
 				if name, value := names.Assignment(option); name == "model" {
 					checker.ask(value)
+					checker.Model = python.LastName(value)
 				}
 			}
 		}

@@ -46,6 +46,7 @@ func (r *Reader) addCheckers(file string, f *names.File) {
 		for i, name := range checker.Asks {
 			checker.Asks[i] = strings.Clone(name)
 		}
+		checker.Model = strings.Clone(checker.Model)
 		r.checkers = append(r.checkers, checker)
 	}
 }
@@ -70,4 +71,22 @@ func Refusing(checkers []django.Checker, others []string) []string {
 		list[i] = claim{c.Name, c.Refuses, c.Asks}
 	}
 	return saying(list, others)
+}
+
+// FilesBounded reports whether a form or a serializer of a model refuses an upload for its size, so that the files of its rows are
+// small. It is false where nothing is known.
+func (f *Facts) FilesBounded(model string) bool { return f != nil && slices.Contains(f.Bounded, model) }
+
+// bounded returns the models whose forms or serializers are among those that refuse an upload for its size, sorted.
+func bounded(checkers []django.Checker, refusing []string) []string {
+	var models []string
+	for _, c := range checkers {
+		// One that refuses by what its model says of itself adds nothing: how much that allows, a form need not narrow.
+		own := slices.DeleteFunc(slices.Clone(c.Asks), func(name string) bool { return name == c.Model })
+		if c.Model != "" && (c.Refuses || slices.ContainsFunc(own, func(name string) bool { return slices.Contains(refusing, name) })) {
+			models = append(models, c.Model)
+		}
+	}
+	slices.Sort(models)
+	return slices.Compact(models)
 }

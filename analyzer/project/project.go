@@ -44,6 +44,8 @@ type Facts struct {
 	Marked []string
 	// Refusing are the names of the forms, serializers, models, fields and validators that refuse an upload for its size. Sorted.
 	Refusing []string
+	// Bounded are the names of the models of which a form or a serializer refuses an upload for its size. Sorted.
+	Bounded []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
 	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
@@ -65,6 +67,8 @@ type Facts struct {
 	Packages     []string
 	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
 	BodiesBounded bool
+	// FilesInDatabase is true where production keeps files in the database, whose storage reads one whole to open it.
+	FilesInDatabase bool
 	// Django is above every release of Django that the project may run on.
 	Django release.Limit
 }
@@ -136,6 +140,10 @@ func (f *Facts) Records(model string) bool {
 // known.
 func (f *Facts) MarksDeleted(model string) bool { return f != nil && slices.Contains(f.Marked, model) }
 
+// KeepsFilesInDatabase reports whether production keeps files in the database, whose storage holds a file whole once it is open. It is
+// false where nothing is known.
+func (f *Facts) KeepsFilesInDatabase() bool { return f != nil && f.FilesInDatabase }
+
 // UnderASGI returns the evidence that the project runs under an ASGI server.
 func (f *Facts) UnderASGI() Evidence {
 	if f == nil {
@@ -205,6 +213,8 @@ type Reader struct {
 	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
 	// is among the dependencies.
 	asgiUsed, wsgiRequired bool
+	// inDatabase and outsideDatabase tell of where production keeps files.
+	inDatabase, outsideDatabase bool
 	// requirements are those of Django.
 	requirements []requirement
 	models       []model
@@ -302,6 +312,8 @@ func (r *Reader) Join(other *Reader) {
 	r.ignored = r.ignored || other.ignored
 	r.asgiUsed = r.asgiUsed || other.asgiUsed
 	r.wsgiRequired = r.wsgiRequired || other.wsgiRequired
+	r.inDatabase = r.inDatabase || other.inDatabase
+	r.outsideDatabase = r.outsideDatabase || other.outsideDatabase
 	r.starts.join(&other.starts)
 	r.processes.join(other.processes)
 	r.receivers.join(&other.receivers)
@@ -320,6 +332,8 @@ func (r *Reader) Facts() *Facts {
 	facts.Recorded = saying(claims(r.models, func(m model) bool { return m.recorded }), slices.Concat(accounts, stamped))
 	facts.Marked = saying(r.markings, marking)
 	facts.Refusing = Refusing(r.checkers, nil)
+	facts.Bounded = bounded(r.checkers, facts.Refusing)
+	facts.FilesInDatabase = r.inDatabase && !r.outsideDatabase
 	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
 	for _, list := range []*[]string{&facts.Middleware, &facts.Installed, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
 		*list = slices.Clone(*list)

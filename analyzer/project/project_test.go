@@ -426,6 +426,67 @@ class NoteSerializer(serializers.Serializer):
 			},
 		},
 		{
+			"models of which a form refuses what is large",
+			map[string]string{
+				"shop/models.py": "from django.db import models\nclass Scan(models.Model):\n    file = models.FileField(validators=[validate_size])\n",
+				"shop/forms.py": `
+from django import forms
+class SmallForm(forms.BaseForm):
+    def clean_file(self):
+        if self.cleaned_data["file"]._size > MAXIMUM:
+            raise forms.ValidationError("too large")
+class AttachmentForm(forms.ModelForm, SmallForm):
+    class Meta:
+        model = Attachment
+class ScanForm(forms.ModelForm):
+    class Meta:
+        model = Scan
+class OrderForm(forms.ModelForm):
+    class Meta:
+        model = Order
+`,
+				"shop/serializers.py": `
+class LetterSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = models.Letter
+    def validate_file(self, file):
+        if file.size > MAXIMUM:
+            raise ValidationError("too large")
+`,
+			},
+			project.Facts{
+				Recorded: []string{"Scan"},
+				Refusing: []string{"AttachmentForm", "LetterSerializer", "Scan", "ScanForm", "SmallForm"},
+				Bounded:  []string{"Attachment", "Letter"},
+			},
+		},
+		{
+			"files in the database",
+			map[string]string{
+				"shop/settings.py":      "STORAGES = {'default': {'BACKEND': 'db_file_storage.storage.DatabaseFileStorage'}, 'staticfiles': {}}\n",
+				"shop/settings/test.py": "DEFAULT_FILE_STORAGE = 'django.core.files.storage.InMemoryStorage'\n",
+			},
+			project.Facts{FilesInDatabase: true},
+		},
+		{
+			"files in the database by the older setting",
+			map[string]string{"shop/settings.py": "DEFAULT_FILE_STORAGE = 'binary_database_files.storage.DatabaseStorage'\n"},
+			project.Facts{FilesInDatabase: true},
+		},
+		{
+			"files in the database where another settings module has another storage",
+			map[string]string{
+				"shop/settings/base.py":       "DEFAULT_FILE_STORAGE = 'db_file_storage.storage.DatabaseFileStorage'\n",
+				"shop/settings/production.py": "DEFAULT_FILE_STORAGE = 'storages.backends.s3boto3.S3Boto3Storage'\n",
+			},
+			project.Facts{},
+		},
+		{
+			"storages without a default",
+			map[string]string{"shop/settings.py": "STORAGES = {'staticfiles': {'BACKEND': 'db_file_storage.storage.DatabaseFileStorage'}}\n"},
+			project.Facts{},
+		},
+		{
 			"a receiver of all",
 			map[string]string{"shop/receivers.py": "from django.db.models.signals import post_delete\npost_delete.connect(f, Basket)\n"},
 			project.Facts{DeleteReceivers: []string{"Basket"}},
@@ -577,6 +638,13 @@ func TestQuestions(t *testing.T) {
 	refusing := &project.Facts{Refusing: []string{"OrderForm"}}
 	if !refusing.RefusesLarge("OrderForm") || refusing.RefusesLarge("Order") {
 		t.Error("RefusesLarge is not what Refusing says")
+	}
+	small := &project.Facts{Bounded: []string{"Attachment"}, FilesInDatabase: true}
+	if !small.FilesBounded("Attachment") || small.FilesBounded("Order") || unknown.FilesBounded("Attachment") {
+		t.Error("FilesBounded is not what Bounded says")
+	}
+	if !small.KeepsFilesInDatabase() || unknown.KeepsFilesInDatabase() {
+		t.Error("KeepsFilesInDatabase is not what FilesInDatabase says")
 	}
 	own := []django.Checker{{Name: "ImportForm", Asks: []string{"OrderForm"}}, {Name: "SmallForm", Refuses: true}, {Name: "LargeForm"}}
 	if diff := cmp.Diff([]string{"ImportForm", "SmallForm"}, refusing.RefusingAmong(own)); diff != "" {

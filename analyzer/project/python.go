@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
@@ -90,12 +91,35 @@ func (r *Reader) addSettings(file *settings.File) {
 			if isASGIWorker(setting.Value.Text) && file.Role == settings.Production {
 				r.note(Evidence{Certain, file.Path})
 			}
+		case "DEFAULT_FILE_STORAGE", "STORAGES":
+			if file.Role == settings.Production {
+				r.addStorage(setting)
+			}
 		case "ASGI_APPLICATION":
 			r.asgiUsed = true
 			r.note(Evidence{Weak, file.Path})
 		}
 	}
 }
+
+// addStorage takes whether the storage of files is one that keeps them in the database, such as that of django-db-file-storage.
+func (r *Reader) addStorage(setting settings.Setting) {
+	storage := &setting.Value
+	if setting.Name == "STORAGES" {
+		if storage = setting.Value.Entry("default"); storage != nil {
+			storage = storage.Entry("BACKEND")
+		}
+	}
+	if storage == nil {
+		return
+	}
+	kept := databaseStorage.MatchString(storage.Text)
+	r.inDatabase = r.inDatabase || kept
+	r.outsideDatabase = r.outsideDatabase || !kept
+}
+
+// databaseStorage matches the classes of storages that keep files in the database.
+var databaseStorage = pattern.New(`(?i)^(db_file_storage|binary_database_files|database_files)\.`)
 
 // keepsResults reports whether a setting of Celery's result backend names one that keeps them.
 func keepsResults(backend settings.Setting) bool {
