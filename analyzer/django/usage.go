@@ -166,19 +166,30 @@ func (f *File) Asks(use python.Expr) bool {
 // queryWrappers are the classes of Django that put a QuerySet into another query.
 var queryWrappers = map[string]bool{"Subquery": true, "Exists": true, "OuterRef": true, "Prefetch": true, "ArraySubquery": true, "In": true}
 
-// KeepsRows reports whether a comprehension keeps all rows that a clause walks over, as [order for order in orders] and
-// {order.pk: order for order in orders} do.
+// KeepsRows reports whether a comprehension keeps all rows that a clause walks over, or all that they hold, as
+// [order for order in orders], {order.pk: order for order in orders} and [vars(order) for order in orders] do.
 func (f *File) KeepsRows(clause *python.Comprehension) bool {
 	if len(clause.Ifs) > 0 {
 		return false
 	}
 	switch c := f.Parent(clause).(type) {
 	case *python.ListComp:
-		return isRow(clause, c.Elt)
+		return f.isKept(clause, c.Elt)
 	case *python.SetComp:
-		return isRow(clause, c.Elt)
+		return f.isKept(clause, c.Elt)
 	case *python.DictComp:
-		return isRow(clause, c.Value) || isRow(clause, c.Key)
+		return f.isKept(clause, c.Value) || isRow(clause, c.Key)
 	}
 	return false
+}
+
+// isKept reports whether the element of a comprehension is the row itself, or the dict in which the row holds its values.
+func (f *File) isKept(clause *python.Comprehension, element python.Expr) bool {
+	switch e := element.(type) {
+	case *python.Attribute:
+		return e.Attr == "__dict__" && isRow(clause, e.Value)
+	case *python.Call:
+		return f.Qualified(e.Func) == "builtins.vars" && len(e.Args) == 1 && isRow(clause, e.Args[0])
+	}
+	return isRow(clause, element)
 }

@@ -56,8 +56,12 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
-// keptAnyway reports whether the loop that walks over a container keeps all of its rows in another one.
+// keptAnyway reports whether the loop that walks over a container keeps all of its rows in another one, or the comprehension in which
+// the container stands. One that a variable holds may be used for more than the comprehension.
 func keptAnyway(pass *analyzer.Pass, rows *django.Copy) bool {
+	if clause, ok := pass.Parent(rows.Expr).(*python.Comprehension); ok {
+		return pass.KeepsRows(clause)
+	}
 	return slices.ContainsFunc(pass.Loops, func(loop *python.For) bool {
 		return pass.Deref(loop.Iter) == rows.Expr && pass.KeepsEachRow(rows.Rows, loop, loop.Target, loop.Body)
 	})

@@ -65,3 +65,12 @@ class Grouped(BaseCommand):
             order.shop.last = order
             shops.append(order.shop)
         Shop.objects.bulk_update(shops, ["last"])
+
+
+class Exported(BaseCommand):
+    def handle(self, *args, **options):
+        # All that they hold stays in another list.
+        values = [order.__dict__ for order in list(Order.objects.all())]
+        states = [vars(order) for order in list(Order.objects.all())]
+        by_number = {order.number: order for order in list(Order.objects.all())}
+        self.stdout.write(f"{values} {states} {by_number}")
