@@ -93,6 +93,31 @@ func TestIsRow(t *testing.T) {
 	}
 }
 
+func TestRowModel(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		"x = get_object_or_404(Order, pk=1); show(x)":                                             "Order",
+		"x = get_object_or_404(shop.models.Order, pk=1); show(x)":                                 "Order",
+		"x = get_object_or_404(Order.objects.filter(open=True), pk=1); show(x)":                   "Order",
+		"x = Order.objects.get(pk=1); show(x)":                                                    "Order",
+		"x: Order = await Order.objects.select_related('shop').aget(pk=1); show(x)":               "Order",
+		"x = Order.objects.filter(pk=1).first(); show(x)":                                         "Order",
+		"x = None\n    if options:\n        x = Order.objects.last()\n    show(x)":                "Order",
+		"x = Bill.objects.last()\n    if options:\n        x = Order.objects.last()\n    show(x)": "",
+		"x = Order.objects.last()\n    if options:\n        x = options\n    show(x)":             "",
+		"x = self.get_object(); show(x)":                                                          "",
+		"x = get_object_or_404(self.model, pk=1); show(x)":                                        "",
+		"for x in Order.objects.all(): show(x)":                                                   "",
+		"show(Order.objects.get(pk=1))":                                                           "Order",
+		"show(options)":                                                                           "",
+	} {
+		f := view(t, "shop/app.py", "async def f(self, options):\n    "+body)
+		if got := f.RowModel(shown(t, f)); got != want {
+			t.Errorf("RowModel = %q, want %q in %s", got, want, body)
+		}
+	}
+}
+
 func TestIsSmallFile(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -35,6 +35,60 @@ func (f *File) ModelName(q *QuerySet) string {
 	return ""
 }
 
+// RowModel returns the name of the model whose row an expression is that this function fetched: Order of get_object_or_404(Order, pk=1)
+// and of Order.objects.get(pk=1). It is empty where nothing tells, or where several fetched it.
+func (f *File) RowModel(row python.Expr) string {
+	name, ok := row.(*python.Name)
+	if !ok {
+		return f.fetchedModel(row)
+	}
+	model := ""
+	for _, def := range f.Reaching(name) {
+		if def.Kind != names.Assigned {
+			return ""
+		}
+		if isNone(def.Value) {
+			continue
+		}
+		fetched := f.fetchedModel(def.Value)
+		if fetched == "" || model != "" && model != fetched {
+			return ""
+		}
+		model = fetched
+	}
+	return model
+}
+
+func (f *File) fetchedModel(expr python.Expr) string {
+	if await, ok := expr.(*python.Await); ok {
+		expr = await.Value
+	}
+	call, ok := expr.(*python.Call)
+	if !ok || !f.findsOne(call) {
+		return ""
+	}
+	rows, ok := call.Func.(*python.Attribute)
+	switch {
+	case ok && f.QuerySet(rows.Value) != nil:
+		return f.ModelName(f.QuerySet(rows.Value))
+	case ok && isManager(rows.Value):
+		return classNamed(rows.Value.(*python.Attribute).Value) //nolint:forcetypeassert // A manager is an attribute.
+	case ok || len(call.Args) == 0:
+		return ""
+	}
+	if found := f.QuerySet(call.Args[0]); found != nil {
+		return f.ModelName(found)
+	}
+	return classNamed(call.Args[0])
+}
+
+func classNamed(expr python.Expr) string {
+	if name := python.LastName(expr); isClassName(name) {
+		return name
+	}
+	return ""
+}
+
 // historicalModel returns the model that a call names which looks it up: apps.get_model("shop", "Order"),
 // get_user_model().
 func (f *File) historicalModel(expr python.Expr) (string, bool) {

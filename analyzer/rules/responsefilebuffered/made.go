@@ -17,7 +17,7 @@ func isMade(pass *analyzer.Pass, call *python.Call, file *django.FileObject) boo
 	case file.Kind == django.TemporaryFile:
 		return true
 	case file.Kind == django.FieldFile:
-		return isRendered(file.Expr)
+		return false // Its names alone may tell, see isDocument.
 	case file.Path == nil:
 		return false
 	case file.Kind == django.StoredFile:
@@ -45,24 +45,6 @@ func isToldBy(pass *analyzer.Pass, path python.Expr) bool {
 
 // outside are the packages whose functions tell a path and make no file.
 var outside = map[string]bool{"builtins": true, "os": true, "posixpath": true, "pathlib": true, "django": true, "glob": true, "urllib": true}
-
-// rendered matches the names of rows whose file a program makes of a template, for one person.
-var rendered = pattern.New(`(?i)(^|_)(permit|admission|licen[cs]e|certificate|invoice|receipt|ticket|voucher|badge|sticker)(_|s?$)`)
-
-// isRendered reports whether a row's file is one that a program makes of a template, by the name of the row or of those that lead to it.
-func isRendered(file python.Expr) bool {
-	found := false
-	python.Walk(file, func(node python.Node) bool {
-		switch n := node.(type) {
-		case *python.Attribute:
-			found = found || rendered.MatchString(n.Attr)
-		case *python.Name:
-			found = found || rendered.MatchString(n.Id)
-		}
-		return !found
-	})
-	return found
-}
 
 // isUnknown reports whether only a FileWrapper says that there is a file: what a function of another module returns may well be
 // a buffer.
@@ -231,6 +213,43 @@ var pageMatter = pattern.New(`^(image/|text/(plain|html|css|csv|javascript|vtt)|
 
 // picture matches the names of views that send a picture.
 var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|thumb|icon|logo)$`)
+
+// pictured matches the end of a path to a picture.
+var pictured = pattern.New(`(?i)\.(png|jpe?g|gif|svg|webp|ico)$`)
+
+// isPicturePath reports whether a path ends as that of a picture does, whatever it is put together of.
+func isPicturePath(pass *analyzer.Pass, path python.Expr) bool {
+	const deepest = 8
+	for range deepest {
+		switch e := pass.Deref(path).(type) {
+		case *python.Constant:
+			text, _ := e.Str()
+			return pictured.MatchString(text)
+		case *python.JoinedStr:
+			if len(e.Values) == 0 {
+				return false
+			}
+			path = e.Values[len(e.Values)-1]
+		case *python.BinOp:
+			if path = e.Right; e.Op == python.Mod {
+				path = e.Left // "%s.png" % number
+			}
+		case *python.Call:
+			method, ok := e.Func.(*python.Attribute)
+			switch {
+			case ok && method.Attr == "format":
+				path = method.Value
+			case ok && method.Attr == "join" && len(e.Args) > 0:
+				path = e.Args[len(e.Args)-1]
+			default:
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
 
 // isPageMatter reports whether the response is a picture or a text, which pages are made of: by its argument, by the header that it
 // is given, or by the name of the view.
