@@ -20,11 +20,15 @@ func rowFiles(pass *analyzer.Pass, file *django.FileObject) []*python.Attribute 
 	if file.Path == nil {
 		return nil
 	}
-	return rowFilesIn(pass, file.Path, 0)
+	return rowFilesIn(pass, file.Path, make(map[python.Expr]bool))
 }
 
-func rowFilesIn(pass *analyzer.Pass, path python.Expr, depth int) []*python.Attribute {
-	const deepest = 4
+// rowFilesIn looks at each part of a path once, however often it is put in.
+func rowFilesIn(pass *analyzer.Pass, path python.Expr, seen map[python.Expr]bool) []*python.Attribute {
+	if seen[path] {
+		return nil
+	}
+	seen[path] = true
 	var found []*python.Attribute
 	python.Walk(path, func(node python.Node) bool {
 		switch n := node.(type) {
@@ -40,8 +44,8 @@ func rowFilesIn(pass *analyzer.Pass, path python.Expr, depth int) []*python.Attr
 				return false
 			}
 		case *python.Name:
-			if made := pass.Value(n); made != nil && depth < deepest {
-				found = append(found, rowFilesIn(pass, made, depth+1)...)
+			if made := pass.Value(n); made != nil {
+				found = append(found, rowFilesIn(pass, made, seen)...)
 			}
 		}
 		return true
