@@ -51,14 +51,25 @@ func (p *processes) addDeployment(file *settings.File, text string) {
 	}
 }
 
-// startsOne reports whether a command serves the project by one process of gunicorn: its default, where no option, no configuration and
-// no running shell says another number.
+// startsOne reports whether a command serves the project in one process: the default of gunicorn and of the servers for ASGI, where no
+// option, no configuration and no running shell says another number.
 func startsOne(command *settings.Command) bool {
-	if command.Program != "gunicorn" || command.Joins || command.Open() || !startsWSGI(command) {
+	if command.Joins || command.Open() {
 		return false
 	}
-	return !slices.ContainsFunc(command.Args, func(arg settings.Arg) bool {
-		return strings.HasPrefix(arg.Text, "-w") || strings.HasPrefix(arg.Text, "--w") && !strings.HasPrefix(arg.Text, "--worker-") ||
-			strings.HasPrefix(arg.Text, "-c") || strings.HasPrefix(arg.Text, "--config")
-	})
+	switch command.Program {
+	case "gunicorn", "hypercorn", "uvicorn":
+		return startsDjango(command) && !slices.ContainsFunc(command.Args, func(arg settings.Arg) bool {
+			return strings.HasPrefix(arg.Text, "-w") || strings.HasPrefix(arg.Text, "--w") && !strings.HasPrefix(arg.Text, "--worker-") ||
+				strings.HasPrefix(arg.Text, "-c") || strings.HasPrefix(arg.Text, "--config")
+		})
+	case "daphne": // It has no workers.
+		return startsDjango(command)
+	}
+	return false
+}
+
+// startsDjango reports whether a server is given a project's module, for WSGI or ASGI.
+func startsDjango(command *settings.Command) bool {
+	return startsWSGI(command) || slices.ContainsFunc(command.Args, func(arg settings.Arg) bool { return asgiModule.MatchString(arg.Text) })
 }

@@ -35,7 +35,7 @@ func TestFacts(t *testing.T) {
 		{
 			"a worker class",
 			map[string]string{"Dockerfile": "FROM x\nCMD [\"gunicorn\", \"-k\", \"uvicorn.workers.UvicornWorker\", \"shop.asgi\"]\n"},
-			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Dockerfile:2"}},
+			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Dockerfile:2"}, Alone: true},
 		},
 		{
 			"a dependency",
