@@ -8,6 +8,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
+	"github.com/djleak/djleak/analyzer/settings"
 )
 
 //go:embed doc.md
@@ -84,8 +85,12 @@ func diagnose(pass *analyzer.Pass, backend *python.Constant, options *python.Dic
 		Span:    python.Span{Start: options.Keys[i].Range().Start, End: options.Values[i].Range().End},
 		Message: "`" + name + "` is no option of Django's own RedisCache: redis-py raises TypeError at the first use of the cache",
 	}
-	if file := pass.Settings; file != nil && pass.Project.SetInProduction("CACHES", file.Path) && !file.SaysProduction() {
-		d.Confidence = new(analyzer.LowConfidence)
+	if file := pass.Settings; file != nil {
+		if pass.Project.SetInProduction("CACHES", file.Path) && !file.SaysProduction() {
+			d.Confidence = new(analyzer.LowConfidence)
+		}
+		// Whoever works with these settings has met the error, and nobody runs those of a template.
+		d.Preview = file.Role != settings.Production
 	}
 	if isDjangoRedis(options) {
 		d.Fixes = []analyzer.SuggestedFix{{
