@@ -138,26 +138,56 @@ func adds(pass *analyzer.Pass, use names.Use) bool {
 	return false
 }
 
-// looksFirst reports whether a branch around the use asks if the value is there already.
+// looksFirst reports whether a branch around the use asks if the value is there already, or the function takes something out, too.
 func looksFirst(pass *analyzer.Pass, use names.Use) bool {
+	if takesOut(pass, use) {
+		return true
+	}
 	branch, ok := names.Inside[*python.If](pass.File.File, use.Node)
 	if !ok || use.Value == nil {
 		return false
 	}
-	asks, list := false, pass.Text(use.Expr)
-	python.Walk(branch.Test, func(node python.Node) bool {
-		if loop, ok := node.(*python.Comprehension); ok {
-			// if not any(item.name == name for item in LIST)
-			asks = asks || pass.Text(loop.Iter) == list
-		}
-		return !asks
-	})
-	if asks {
+	if goesThrough(pass, branch.Test, pass.Text(use.Expr)) {
 		return true
 	}
 	compare, ok := branch.Test.(*python.Compare)
 	return ok && (compare.Ops[0] == python.NotIn || compare.Ops[0] == python.In) && pass.Text(compare.Left) == pass.Text(use.Value) &&
 		growth.VarietyOf(pass.File, use.Value) != growth.Many
+}
+
+// goesThrough reports whether a test looks at each element of the list, itself or by a name that stands for what does:
+// not any(item.name == name for item in LIST), name not in names.
+func goesThrough(pass *analyzer.Pass, test python.Expr, list string) bool {
+	found := false
+	walks := func(node python.Node) bool {
+		clause, ok := node.(*python.Comprehension)
+		found = found || ok && pass.Text(clause.Iter) == list
+		return !found
+	}
+	python.Walk(test, func(node python.Node) bool {
+		if name, ok := node.(*python.Name); ok {
+			if made := pass.Value(name); made != nil {
+				python.Walk(made, walks)
+			}
+		}
+		return walks(node)
+	})
+	return found
+}
+
+// takesOut reports whether the function around a use removes something from the same list.
+func takesOut(pass *analyzer.Pass, use names.Use) bool {
+	list := pass.Text(use.Expr)
+	for node := range pass.Within(pass.FunctionAt(use.Node)) {
+		call, ok := node.(*python.Call)
+		if !ok {
+			continue
+		}
+		if access, ok := call.Func.(*python.Attribute); ok && (access.Attr == "remove" || access.Attr == "pop") && pass.Text(access.Value) == list {
+			return true
+		}
+	}
+	return false
 }
 
 func diagnose(pass *analyzer.Pass, fn *names.Function, expr python.Expr, list string, alias *python.Name, use names.Use) analyzer.Diagnostic {

@@ -23,6 +23,12 @@ def to_html(text):
         bleach.ALLOWED_ATTRIBUTES.append("style")
     if not any(item[0] == "a" for item in bleach.PAIRS):
         bleach.PAIRS.append(("a", text))
+    known = {tag for tag, _ in bleach.PAIRS}
+    if text not in known:
+        bleach.PAIRS.append((text, text))
+    if text and text not in bleach.PROTOCOLS:
+        bleach.PROTOCOLS.remove(OWN.pop())
+        bleach.PROTOCOLS.append(text)
     return bleach.clean(text, tags=tags + more), name, limit
 
 
