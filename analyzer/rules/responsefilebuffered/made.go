@@ -80,23 +80,37 @@ func isTemporary(pass *analyzer.Pass, path python.Expr) bool {
 // assets matches the names of what comes with the code, or is a form for others to fill in, and the folders of such files.
 var assets = pattern.New(`(?i)(^|[_./-])(static|assets?|templates?|samples?|examples?|blank|themes?|skeletons?)([_./-]|$)`)
 
-// isAsset reports whether a path leads to what comes with the code, by one of its literal parts or the names of the others.
-func isAsset(pass *analyzer.Pass, path python.Expr) bool { return isAssetPath(pass, path, 0) }
+// manuals matches the folders of a program's own documentation, root what a project calls the folder that holds its code.
+var (
+	manuals = pattern.New(`(?i)(^|[_./-])(docs|mkdocs|documentation)([_./-]|$)`)
+	root    = pattern.New(`^(BASE_DIR|ROOT_DIR|BASE_PATH|PROJECT_(DIR|ROOT|PATH)|__file__)$`)
+)
 
-func isAssetPath(pass *analyzer.Pass, path python.Expr, depth int) bool {
-	const deepest = 4
+// isAsset reports whether a path leads to what comes with the code, by one of its literal parts or the names of the others.
+func isAsset(pass *analyzer.Pass, path python.Expr) bool {
+	says := func(words *pattern.Pattern) bool { return says(pass, path, words, make(map[python.Expr]bool)) }
+	return says(assets) || says(manuals) && says(root)
+}
+
+// says reports whether a part of a path matches, be it a text, a name, or what a name stands for.
+func says(pass *analyzer.Pass, path python.Expr, words *pattern.Pattern, seen map[python.Expr]bool) bool {
+	path = pass.Deref(path)
+	if seen[path] {
+		return false
+	}
+	seen[path] = true
 	found := false
-	python.Walk(pass.Deref(path), func(node python.Node) bool {
+	python.Walk(path, func(node python.Node) bool {
 		switch n := node.(type) {
 		case *python.Constant:
 			text, _ := n.Str()
-			found = found || assets.MatchString(text)
+			found = found || words.MatchString(text)
 		case *python.Attribute:
-			found = found || assets.MatchString(n.Attr)
+			found = found || words.MatchString(n.Attr)
 		case *python.Name:
-			found = found || assets.MatchString(n.Id)
-			if made := pass.Value(n); made != nil && depth < deepest {
-				found = found || isAssetPath(pass, made, depth+1)
+			found = found || words.MatchString(n.Id)
+			for _, def := range pass.Reaching(n) {
+				found = found || def.Value != nil && says(pass, def.Value, words, seen)
 			}
 		}
 		return !found

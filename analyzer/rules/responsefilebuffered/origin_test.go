@@ -57,6 +57,8 @@ func TestOrigin(t *testing.T) {
 		view + "path = os.path.join(settings.STATIC_ROOT, name)\n" + send:                                               preview,
 		view + "path = row.order_template.path\n" + send:                                                                milder,
 		view + "path = os.path.join(folder, 'data_sample.csv', name)\n" + send:                                          preview,
+		view + "path = os.path.join(settings.BASE_DIR, 'docs', 'site', name)\n" + send:                                  preview,
+		view + "path = os.path.join(settings.MEDIA_ROOT, 'docs', name)\n" + send:                                        told,
 		view + "path = row.scan.name\n    return HttpResponse(default_storage.open(path))\n":                            told,
 		view + "row.scan_all()\n    path = row.scan.name\n    return HttpResponse(default_storage.open(path))\n":        told,
 		view + "row.generate_recap()\n    path = row.recap.name\n    return HttpResponse(default_storage.open(path))\n": preview,
