@@ -18,7 +18,8 @@ import (
 // Mentions tell which names the files of a whole Django project say. They look for a name when they are first asked for it, since
 // few are asked for, and remember the answer. They are for one goroutine.
 type Mentions struct {
-	// Paths are those of all files. A folder with manage.py holds a project; of code outside such folders nothing is known.
+	// Paths are those of all files. A folder with manage.py, or manage-production.py, holds a project; of code outside such folders
+	// nothing is known.
 	Paths []string
 	// Read returns the bytes of a file; it is called from several goroutines.
 	Read func(path string) ([]byte, error)
@@ -57,7 +58,8 @@ func (m *Mentions) project(file string) *mentioned {
 	if m.projects == nil {
 		m.projects = make(map[string]*mentioned)
 		for _, file := range m.Paths {
-			if folder, ok := strings.CutSuffix(file, "manage.py"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
+			folder, base := path.Split(file)
+			if base == "manage.py" || strings.HasPrefix(base, "manage-") {
 				m.projects[folder] = &mentioned{folder: folder, said: make(map[string]bool)}
 			}
 		}
