@@ -26,6 +26,12 @@ var variableName = pattern.New(`^[A-Z][A-Z0-9_]+$`)
 // exampleWord is what the name of a file says that somebody copies, and fills in, where the project is deployed.
 var exampleWord = pattern.New(`(?i)(^|[._-])(example|sample|template|tmpl|dist)([._-]|$)`)
 
+// isEnvironmentExample reports whether a file is an example of an environment that has no dot in front: env.example.
+func isEnvironmentExample(file string) bool {
+	kind, ok := strings.CutPrefix(path.Base(file), "env.")
+	return ok && exampleWord.MatchString(kind)
+}
+
 // isExample reports whether a file is an example of production's.
 func isExample(file string) bool {
 	folder, base := path.Split(file)

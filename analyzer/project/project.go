@@ -236,7 +236,7 @@ func Relevant(file string) bool {
 	if strings.HasSuffix(file, ".py") {
 		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || tellsOfLimits(file) || isStart(file))
 	}
-	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file)
+	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file) || isEnvironmentExample(file)
 }
 
 // isScript reports whether a file without an extension is a script that starts something, by its name or its folder.

@@ -184,6 +184,7 @@ func TestFacts(t *testing.T) {
 		{"a developer's manifest", map[string]string{"k8s/dev/web.yml": "env:\n  - name: DJANGO_DEBUG\n    value: \"False\"\n"}, project.Facts{}},
 		{"an example of an environment", map[string]string{".env.example": "SHOP_DEBUG=False\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},
 		{"an example of a developer's environment", map[string]string{".env.dev.example": "SHOP_DEBUG=False\n"}, project.Facts{}},
+		{"an example without a dot", map[string]string{"env.example": "SHOP_DEBUG=False\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},
 		{"an example to fill in", map[string]string{".env.example": "SHOP_DEBUG=\nSHOP_MODE=development\n"}, project.Facts{}},
 		{"uwsgi's environment", map[string]string{"example.uwsgi.ini": "[uwsgi]\nenv = SHOP_DEBUG=False\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},
 		{"production by its name", map[string]string{"Dockerfile": "ENV SHOP_PRODUCTION=1\n"}, project.Facts{SwitchedOff: []string{"SHOP_PRODUCTION"}}},

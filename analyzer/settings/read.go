@@ -20,7 +20,7 @@ func formatOf(file string) Format {
 		switch {
 		case strings.HasPrefix(base, "Procfile"), strings.Contains(base, "Dockerfile"):
 			return Lines
-		case strings.Contains(base, ".env"):
+		case strings.Contains(base, ".env"), strings.HasPrefix(base, "env.") && path.Ext(base) != ".sh":
 			return Env
 		}
 		return Script
