@@ -1,5 +1,5 @@
 // Package project gathers the facts of a whole repository that one file cannot tell: which server runs it, which
-// middleware is installed, what a deletion cascades to. A missing fact makes a rule quieter, never louder.
+// middleware is installed, what a deletion cascades to. A missing fact makes a rule quieter, unless it would have excused a finding.
 package project
 
 import (
@@ -237,6 +237,18 @@ func Relevant(file string) bool {
 		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || tellsOfLimits(file) || isStart(file))
 	}
 	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file) || isEnvironmentExample(file)
+}
+
+// Order compares two relevant files by how much they are likely to tell, for those who cannot read all: those nearest the root most,
+// and less than any other those that only tell which uploads are refused.
+func Order(a, b string) int {
+	last := func(file string) int {
+		if tellsOfLimits(file) {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(strings.Count(a, "/"), strings.Count(b, "/")))
 }
 
 // isScript reports whether a file without an extension is a script that starts something, by its name or its folder.

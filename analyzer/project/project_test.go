@@ -1,6 +1,7 @@
 package project_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -686,6 +687,17 @@ func TestRelevant(t *testing.T) {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)
 		}
+	}
+}
+
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	want := []string{"Dockerfile", "shop/models.py", "shop/cart/models.py", "shop/forms.py", "shop/cart/forms.py"}
+	got := slices.Clone(want)
+	slices.Sort(got)
+	slices.SortStableFunc(got, project.Order)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
 	}
 }
 

@@ -39,7 +39,7 @@ var readers = map[string]reader{
 		return readPull(ctx, s)
 	}},
 	"tree": {githubtest.Fault{Method: "GET", Path: "/git/trees/.*"}, func(ctx context.Context, s *shop) (any, error) {
-		return s.client().ReadMatching(ctx, s.pull.Head, isPython)
+		return s.client().ReadMatching(ctx, s.pull.Head, isPython, strings.Compare)
 	}},
 	"archive":        {githubtest.Fault{Method: "GET", Path: "/tarball/.*"}, readTree},
 	"archive's host": {githubtest.Fault{Method: "GET", Path: "/_codeload/.*"}, readTree},

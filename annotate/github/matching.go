@@ -1,10 +1,8 @@
 package github
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	gh "github.com/google/go-github/v60/github"
 )
@@ -14,9 +12,11 @@ const maxMatching = 2 * batchSize
 
 // ReadMatching reads the files of a commit that match wants, in two requests as a rule: the list of all files, and a query
 // for each hundred of those wanted. What is no regular file or too large is left out, and so is what goes beyond two hundred
-// files, of which those nearest the root tell most, or beyond GitHub's own limit for a list, 100,000 entries: it is for facts
-// that may be missing.
-func (c *Client) ReadMatching(ctx context.Context, commit string, match func(path string) bool) (map[string][]byte, error) {
+// files, of which the first in an order are read, or beyond GitHub's own limit for a list, 100,000 entries: it is for facts that
+// may be missing.
+func (c *Client) ReadMatching(
+	ctx context.Context, commit string, match func(path string) bool, order func(a, b string) int,
+) (map[string][]byte, error) {
 	var tree *gh.Tree
 	err := c.try(ctx, "list files", func(ctx context.Context) error {
 		var err error
@@ -35,6 +35,6 @@ func (c *Client) ReadMatching(ctx context.Context, commit string, match func(pat
 			paths = append(paths, entry.GetPath())
 		}
 	}
-	slices.SortStableFunc(paths, func(a, b string) int { return cmp.Compare(strings.Count(a, "/"), strings.Count(b, "/")) })
+	slices.SortStableFunc(paths, order)
 	return c.ReadFiles(ctx, commit, paths[:min(len(paths), maxMatching)])
 }

@@ -386,7 +386,7 @@ func TestReadMatching(t *testing.T) {
 		want[path] = []byte(path + "\n")
 	}
 	s := open(t, base, files{"shop/m000.py": text("changed")})
-	got, err := s.client().ReadMatching(t.Context(), s.pull.Base, isPython)
+	got, err := s.client().ReadMatching(t.Context(), s.pull.Base, isPython, byLength)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +400,9 @@ func TestReadMatching(t *testing.T) {
 	s.quiet()
 }
 
-// Of more files than are read, those nearest the root are.
+func byLength(a, b string) int { return len(a) - len(b) }
+
+// Of more files than are read, the first are.
 func TestReadMatchingStopsAtItsLimit(t *testing.T) {
 	t.Parallel()
 	base := files{"zoo.py": text("zoo"), "shop/zoo.py": text("shop")}
@@ -408,7 +410,7 @@ func TestReadMatchingStopsAtItsLimit(t *testing.T) {
 		base[fmt.Sprintf("app/deep/m%03d.py", i)] = text("x")
 	}
 	s := open(t, base, files{"zoo.py": text("changed")})
-	got, err := s.client().ReadMatching(t.Context(), s.pull.Base, isPython)
+	got, err := s.client().ReadMatching(t.Context(), s.pull.Base, isPython, byLength)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,9 @@ func (a *action) lookAhead(ctx context.Context) *ahead {
 	})
 	r.tree = sync.OnceValues(func() (github.Tree, error) { return a.client.ReadTree(ctx, a.event.Tree, match) })
 	r.posted = sync.OnceValues(func() (annotate.Posted, error) { return a.client.ReadPosted(ctx, a.event.Pull.Number) })
-	r.project = sync.OnceValues(func() (map[string][]byte, error) { return a.client.ReadMatching(ctx, a.head(), project.Relevant) })
+	r.project = sync.OnceValues(func() (map[string][]byte, error) {
+		return a.client.ReadMatching(ctx, a.head(), project.Relevant, project.Order)
+	})
 	r.expect = sync.OnceFunc(func() { r.running.Go(func() { _, _ = r.project() }) })
 	if a.event.Tree != "" {
 		r.running.Go(func() { _, _ = r.tree() })
