@@ -163,7 +163,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	idle := counts && (view.Foreign() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
 	for i := range found {
 		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start)
-		if a.Mentions != nil {
+		if a.Mentions != nil && !found[i].Preview {
 			found[i].Entrances = view.Entrances(found[i].diagnostic.Span.Start)
 		}
 	}

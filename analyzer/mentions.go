@@ -37,7 +37,8 @@ type mentioned struct {
 // shortest is the length of the shortest names that are looked for. A shorter one stands somewhere in nearly every project.
 const shortest = 4
 
-// doubt puts the findings in code that nobody names into preview: it may be dead, or called from where nobody looked.
+// doubt puts the findings in code that nobody names into preview: it may be dead, or called from where nobody looked. Names are looked
+// for only where somebody will see the finding.
 func (a *Analyzer) doubt(ctx context.Context, files []FileResult) {
 	if a.Mentions == nil {
 		return
@@ -93,8 +94,11 @@ func (a *Analyzer) doubtIn(ctx context.Context, project *mentioned, files []File
 	var names []string
 	for _, file := range files {
 		for _, f := range file.Findings {
+			if f.Preview || !a.shown(f) {
+				continue
+			}
 			for _, name := range f.Entrances {
-				if _, asked := project.said[name]; !f.Preview && !asked && len(name) >= shortest {
+				if _, asked := project.said[name]; !asked && len(name) >= shortest {
 					defining[file.Path], folders[path.Dir(file.Path)] = true, true
 					names = append(names, name)
 				}
