@@ -212,7 +212,7 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		}
 		review.Project = projectOf(tree)
 		tree.Paths = slices.DeleteFunc(tree.Paths, func(path string) bool { return !choice.File(path) })
-		if len(tree.Partial) == 0 {
+		if len(tree.Partial) == 0 && !values.Preview {
 			review.Mentions = &analyzer.Mentions{Paths: tree.Paths, Read: tree.Read}
 		}
 		result := review.Tree(ctx, tree.Paths, tree.Read)

@@ -52,8 +52,10 @@ func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analy
 	review.Generated = tree.wantsGenerated
 	review.Identity = tree.identity
 	review.Kind = tree.kind
-	review.Modules = tree.modules()
-	review.Mentions = &analyzer.Mentions{Paths: tree.inFolders(), Read: tree.read}
+	if !values.Preview { // What nobody runs is told of in preview, and then all the same.
+		review.Modules = tree.modules()
+		review.Mentions = &analyzer.Mentions{Paths: tree.inFolders(), Read: tree.read}
+	}
 	tree.gather(review)
 	return review
 }
