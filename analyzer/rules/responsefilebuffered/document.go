@@ -33,7 +33,7 @@ func rowFilesIn(pass *analyzer.Pass, path python.Expr, seen map[python.Expr]bool
 	python.Walk(path, func(node python.Node) bool {
 		switch n := node.(type) {
 		case *python.Attribute:
-			of, ofRelation := n.Value.(*python.Attribute)
+			of, ofRelation := pass.Deref(n.Value).(*python.Attribute)
 			switch {
 			case ofRelation && n.Attr == "path", ofRelation && n.Attr == "name" && namesFile(of):
 				return true // Of row.scan.path the file is row.scan.
@@ -65,7 +65,7 @@ var identity = pattern.New(`(?i)(^|_)(pk|id|uuid|slug|name|number|nr|code|key|ti
 var fileNamed = pattern.New(`(?i)(^|_)(file|path|file_?path|file_?name|pdf|docx?|document)$`)
 
 const documents = `permit|admission|licen[cs]e|certificate|invoice|receipt|ticket|voucher|coupon|badge|sticker|diploma|pay_?slip|credit_?note|delivery_?note|` +
-	`packing_?slip|boarding_?pass|(offer|award|admission|acceptance|appointment|approval|confirmation|decision|invitation|visa)_?letter`
+	`packing_?slip|boarding_?pass|statement|quotation|barcode|qr_?code|id_?card|(offer|award|admission|acceptance|appointment|approval|confirmation|decision|invitation|visa)_?letter`
 
 var (
 	// rendered matches the names of rows and fields whose file a program makes of a template, for one person.
@@ -75,7 +75,7 @@ var (
 	// written matches the names of fields that are such a document by themselves, whatever the row is.
 	written = pattern.New(`(?i)((^|_)report|^letter)(_?(pdf|docx?|document|file))*$`)
 	// several matches the names of fields for many files in one, and for what somebody has sent with a row.
-	several = pattern.New(`(?i)(^|_)(zip|tar|archive|bundle|batch|backup|dump|exports?|attachments?|uploads?)(_|$)`)
+	several = pattern.New(`(?i)(^|_)(zip|tar|archive|bundle|batch|pack|package|backup|dump|exports?|attachments?|uploads?|uploaded)(_|$)`)
 	// paged matches the names of fields for a document of pages.
 	paged = pattern.New(`(?i)(^|_)(pdf|docx?|document)(_?(file|path))?$`)
 )
@@ -83,25 +83,55 @@ var (
 // capital matches where a word of a class's name begins.
 var capital = pattern.New(`([a-z0-9])([A-Z])`)
 
-// isClassOfDocuments reports whether a model, or a class of views, is named after such a document.
-func isClassOfDocuments(name string) bool {
-	return renderedClass.MatchString(capital.Regexp().ReplaceAllString(name, "${1}_$2"))
-}
+// inWords returns the name of a class or a function with a line between its words.
+func inWords(name string) string { return capital.Regexp().ReplaceAllString(name, "${1}_$2") }
 
-// isDocument reports whether a row's file is a document of some pages that the program makes itself, by the name of the field, of the
-// row and of those that lead to it, of its model or of the view, or because the module knows what makes it.
-func isDocument(pass *analyzer.Pass, call *python.Call, kind django.FileKind, files []*python.Attribute) bool {
-	return slices.ContainsFunc(files, func(file *python.Attribute) bool {
+// isClassOfDocuments reports whether a model, or a class of views, is named after such a document.
+func isClassOfDocuments(name string) bool { return renderedClass.MatchString(inWords(name)) }
+
+// isDocument reports whether a file is a document of some pages that the program makes itself, by the name of the view, of the row's
+// field, of the row and of those that lead to it or of its model, or because the module or the view knows what makes it.
+func isDocument(pass *analyzer.Pass, call *python.Call, file *django.FileObject, ofRow []*python.Attribute) bool {
+	if slices.ContainsFunc(ofRow, func(of *python.Attribute) bool { return several.MatchString(of.Attr) }) {
+		return false
+	}
+	return isViewOfDocument(pass, call) || slices.ContainsFunc(ofRow, func(of *python.Attribute) bool {
 		switch {
-		case several.MatchString(file.Attr):
-			return false
-		case rendered.MatchString(file.Attr), written.MatchString(file.Attr), isGeneratedBy(pass, file):
+		case rendered.MatchString(of.Attr), written.MatchString(of.Attr), generated.MatchString(of.Attr), isGeneratedBy(pass, of), isMadeFor(pass, call, of.Value):
 			return true
-		case (kind == django.FieldFile || fileNamed.MatchString(file.Attr)) && isRendered(file.Value):
+		case (file.Kind == django.FieldFile || fileNamed.MatchString(of.Attr)) && (isRendered(of.Value) || isReport(pass, of)):
 			return true
 		}
-		return paged.MatchString(file.Attr) && (isClassOfDocuments(pass.RowModel(file.Value)) || isViewOfDocument(pass, call))
+		return paged.MatchString(of.Attr) && isClassOfDocuments(pass.RowModel(of.Value))
 	})
+}
+
+// reported matches the names of rows and of models, in words, that are a report; of its file somebody has chosen what it shows.
+var reported = pattern.New(`(?i)(^|_)reports?$`)
+
+// isReport reports whether a file is that of a report: its one file, or one of pages.
+func isReport(pass *analyzer.Pass, file *python.Attribute) bool {
+	return fileNamed.MatchString(file.Attr) && (reported.MatchString(python.LastName(file.Value)) || reported.MatchString(inWords(pass.RowModel(file.Value))))
+}
+
+// isMadeFor reports whether the view makes something of a row before it sends a file of it: generate_sheet(order), order.render().
+func isMadeFor(pass *analyzer.Pass, call *python.Call, row python.Expr) bool {
+	fn := pass.FunctionAt(call)
+	if fn == nil {
+		return false
+	}
+	of := pass.Text(row)
+	for node := range pass.Own(fn) {
+		other, ok := node.(*python.Call)
+		if !ok || other.Start > call.Start || !producing.MatchString(inWords(python.LastName(other.Func))) {
+			continue
+		}
+		method, isMethod := other.Func.(*python.Attribute)
+		if isMethod && pass.Text(method.Value) == of || slices.ContainsFunc(other.Args, func(arg python.Expr) bool { return pass.Text(arg) == of }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isRendered reports whether a row is one of which a program makes a document, by its name or by those that lead to it.
@@ -127,20 +157,17 @@ func isGeneratedBy(pass *analyzer.Pass, file *python.Attribute) bool {
 	})
 }
 
-// isViewOfDocument reports whether the function around a response, or its class, is named after such a document.
+// isViewOfDocument reports whether the function around a response, one around that, or its class, is named after such a document.
 func isViewOfDocument(pass *analyzer.Pass, call *python.Call) bool {
-	fn := pass.FunctionAt(call)
-	return fn != nil && (rendered.MatchString(fn.Name) || fn.Class != nil && isClassOfDocuments(fn.Class.Name))
+	for fn := pass.FunctionAt(call); fn != nil; fn = fn.Parent {
+		if rendered.MatchString(fn.Name) && !several.MatchString(fn.Name) || fn.Class != nil && isClassOfDocuments(fn.Class.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // isBounded reports whether a form of the project refuses what is large before it becomes a row's file.
 func isBounded(pass *analyzer.Pass, files []*python.Attribute) bool {
 	return slices.ContainsFunc(files, func(file *python.Attribute) bool { return pass.Project.FilesBounded(pass.RowModel(file.Value)) })
 }
-
-// large matches the names of fields for what users send, and for what grows with it: archives, dumps, exports, media.
-var large = pattern.New(`(?i)(^|_)((db|zip|data|media)?files?|file_?(name|path)|path|upload(s|ed)?|attachments?|documents?|docs?|contents?|media|videos?|movies?|audios?|recordings?|songs?|tracks?|` +
-	`archives?|zip|tar|bundle|package|dumps?|backups?|exports?|data|datasets?|database|db|csv|xlsx?|source|original|scans?|rasters?|shapefile)(_|$)`)
-
-// isLarge reports whether a row's file is one that users send, or that grows with what they do, by its name.
-func isLarge(file *python.Attribute) bool { return large.MatchString(file.Attr) }

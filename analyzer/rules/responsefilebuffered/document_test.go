@@ -10,8 +10,9 @@ import (
 	"github.com/djleak/djleak/analyzer/rules/responsefilebuffered"
 )
 
-// TestDocument holds that a document of some pages which the program makes of a row is told of in preview, what users send and what
-// grows as of high severity, and any other file of a row as of medium.
+// TestDocument holds that a document of some pages which the program makes of a row is told of in preview, as is a row's file of which
+// nothing says that it may be large; what users send and what grows is of high severity, and of medium where another word says so than
+// the field's.
 func TestDocument(t *testing.T) {
 	t.Parallel()
 	const (
@@ -29,18 +30,18 @@ func TestDocument(t *testing.T) {
 		view + "path = os.path.join(settings.MEDIA_ROOT, str(row.invoice_id), name)" + send:                high,
 		view + "path = os.path.join(settings.MEDIA_ROOT, row.document.name)" + send:                        high,
 		view + "path = row.invoice.document.path" + send:                                                   preview,
-		view + "path = os.path.join(settings.MEDIA_ROOT, row.file_name)" + send:                            high,
-		view + "path = os.path.join(settings.MEDIA_ROOT, row.map_sheet)" + send:                            medium,
+		view + "path = os.path.join(settings.MEDIA_ROOT, row.file_name)" + send:                            preview,
+		view + "path = os.path.join(settings.MEDIA_ROOT, row.map_sheet)" + send:                            preview,
 		view + "path = row.invoices_zip.path" + send:                                                       high,
 		view + "path = row.ticket.attachment.path" + send:                                                  high,
-		view + "path = row.ticket.screen.path" + send:                                                      medium,
+		view + "path = row.ticket.screen.path" + send:                                                      preview,
 		view + "path = row.acceptance_letter.path" + send:                                                  preview,
-		view + "path = row.cover_letter.path" + send:                                                       medium,
+		view + "path = row.cover_letter.path" + send:                                                       preview,
 		view + "return HttpResponse(row.file.read())\n":                                                    high,
 		view + "return HttpResponse(row.video.read())\n":                                                   high,
 		view + "return HttpResponse(FileWrapper(row.dbfile))\n":                                            high,
 		view + "return HttpResponse(FileWrapper(row.archive))\n":                                           high,
-		view + "return HttpResponse(row.shake_grid.read())\n":                                              medium,
+		view + "return HttpResponse(row.shake_grid.read())\n":                                              preview,
 		view + "return HttpResponse(row.impact_report.read())\n":                                           preview,
 		view + "return HttpResponse(row.report_data.read())\n":                                             high,
 		view + "return HttpResponse(row.document.read())\n":                                                high,
@@ -51,13 +52,33 @@ func TestDocument(t *testing.T) {
 		head + "def view(request, name):\n    row = PermitLog.objects.get(pk=name)\n    return HttpResponse(row.document.read())\n":                     high,
 		head + "def download_invoice(request, name):\n    row = Order.objects.get(pk=name)\n    return HttpResponse(row.document.read())\n":             preview,
 		head + "class InvoiceView:\n    def get(self, request):\n        row = Order.objects.get()\n        return HttpResponse(row.document.read())\n": preview,
-		head + "def download_invoice(request, path):\n    return HttpResponse(open(path, 'rb').read())\n":                                               high,
+		head + "def download_invoice(request, path):\n    return HttpResponse(open(path, 'rb').read())\n":                                               preview,
+
+		view + "return HttpResponse(row.shake_grid.read(), content_type='application/zip')\n":                                                          medium,
+		view + "return HttpResponse(row.attachment.grid.read())\n":                                                                                     medium,
+		view + "return HttpResponse(row.result_file.read())\n":                                                                                         high,
+		view + "return HttpResponse(row.contract.file.read())\n":                                                                                       high,
+		view + "return HttpResponse(row.report.file.read())\n":                                                                                         preview,
+		view + "return HttpResponse(row.report.file_attachment.read())\n":                                                                              high,
+		view + "render_file(row)\n    return HttpResponse(row.file.read())\n":                                                                          preview,
+		view + "row.buildFile()\n    return HttpResponse(row.file.read())\n":                                                                           preview,
+		view + "row.rebuild_zip()\n    return HttpResponse(row.zip_file.read())\n":                                                                     high,
+		view + "show(row)\n    return HttpResponse(row.file.read())\n":                                                                                 high,
+		view + "path = row.export.file_name" + send:                                                                                                    medium,
+		view + "path = row.statement.file_path" + send:                                                                                                 preview,
+		view + "path = row.config_file.path" + send:                                                                                                    preview,
+		view + "path = row.export_path" + send:                                                                                                         high,
+		head + "def view(request, name):\n    row = UploadedScan.objects.get(pk=name)\n    return HttpResponse(row.grid.read())\n":                     medium,
+		head + "def map_file(request, name):\n    row = Map.objects.get(pk=name)\n    return HttpResponse(row.grid.read())\n":                          medium,
+		head + "class MapFileView:\n    def get(self, request):\n        row = Map.objects.get()\n        return HttpResponse(row.grid.read())\n":      medium,
+		head + "def view_invoice(request, name):\n    def sent():\n        return HttpResponse(open(settings.MEDIA_ROOT + name))\n    return sent()\n": preview,
+		head + "def invoice_attachment(request, name):\n    return HttpResponse(open(settings.MEDIA_ROOT + name))\n":                                   high,
 
 		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.png' % number)" + send:      preview,
 		head + "def view(request, number):\n    path = settings.MEDIA_ROOT + '/' + number + '.svg'" + send:               preview,
 		head + "def view(request, number):\n    path = f'{settings.MEDIA_ROOT}/{number}.jpg'" + send:                     preview,
 		head + "def view(request, number):\n    path = '{}/{}.webp'.format(settings.MEDIA_ROOT, number)" + send:          preview,
-		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.pdf' % number)" + send:      high,
+		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.pdf' % number)" + send:      preview,
 		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.png' % number, 'a')" + send: high,
 	} {
 		if diff := cmp.Diff([]string{want}, told(t, code, nil)); diff != "" {

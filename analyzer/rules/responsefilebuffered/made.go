@@ -92,6 +92,20 @@ func isAsset(pass *analyzer.Pass, path python.Expr) bool {
 	return says(assets) || says(manuals) && says(root)
 }
 
+// temporaries matches the folders of what a program makes for itself, and of documents that it makes for others.
+var temporaries = pattern.New(`(?i)(^|[_./-])(te?mp|caches?|reports?|(` + documents + `)s)([_./-]|$)`)
+
+// isSmallPath reports whether a path leads to what is small: to what comes with the code, to a picture, to what lies in a folder of
+// what a program makes, or to a row's file of a kind that people write and keep small.
+func isSmallPath(pass *analyzer.Pass, file *django.FileObject, ofRow []*python.Attribute) bool {
+	if file.Path == nil {
+		return false
+	}
+	isSmall := func(of *python.Attribute) bool { return pass.IsSmallFile(of) }
+	return len(ofRow) > 0 && !slices.ContainsFunc(ofRow, func(of *python.Attribute) bool { return !isSmall(of) }) ||
+		len(ofRow) == 0 && says(pass, file.Path, temporaries, make(map[python.Expr]bool)) || file.Kind == django.LocalFile && (isAsset(pass, file.Path) || isPicturePath(pass, file.Path))
+}
+
 // says reports whether a part of a path matches, be it a text, a name, or what a name stands for.
 func says(pass *analyzer.Pass, path python.Expr, words *pattern.Pattern, seen map[python.Expr]bool) bool {
 	path = pass.Deref(path)
@@ -233,46 +247,23 @@ var pictured = pattern.New(`(?i)\.(png|jpe?g|gif|svg|webp|ico)$`)
 
 // isPicturePath reports whether a path ends as that of a picture does, whatever it is put together of.
 func isPicturePath(pass *analyzer.Pass, path python.Expr) bool {
-	const deepest = 8
-	for range deepest {
-		switch e := pass.Deref(path).(type) {
-		case *python.Constant:
-			text, _ := e.Str()
-			return pictured.MatchString(text)
-		case *python.JoinedStr:
-			if len(e.Values) == 0 {
-				return false
-			}
-			path = e.Values[len(e.Values)-1]
-		case *python.BinOp:
-			if path = e.Right; e.Op == python.Mod {
-				path = e.Left // "%s.png" % number
-			}
-		case *python.Call:
-			method, ok := e.Func.(*python.Attribute)
-			switch {
-			case ok && method.Attr == "format":
-				path = method.Value
-			case ok && method.Attr == "join" && len(e.Args) > 0:
-				path = e.Args[len(e.Args)-1]
-			default:
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return false
+	text, _ := textOf(lastPart(pass, path))
+	return pictured.MatchString(text)
 }
 
-// isPageMatter reports whether the response is a picture or a text, which pages are made of: by its argument, by the header that it
-// is given, or by the name of the view.
+// isPageMatter reports whether the response is a picture or a text, which pages are made of: by its content type or by the name of the
+// view.
 func isPageMatter(pass *analyzer.Pass, call *python.Call) bool {
 	if fn := pass.FunctionAt(call); fn != nil && picture.MatchString(fn.Name) || pass.SendsPicture(call) {
 		return true
 	}
+	return sends(pass, call, pageMatter)
+}
+
+// sends reports whether the content type of a response matches, be it given as an argument or set as a header.
+func sends(pass *analyzer.Pass, call *python.Call, types *pattern.Pattern) bool {
 	if kind := names.Keyword(call, "content_type"); kind != nil {
-		return saysPageMatter(pass, kind.Value)
+		return saysType(pass, kind.Value, types)
 	}
 	response, _ := variable(pass, call)
 	if response == nil {
@@ -283,7 +274,7 @@ func isPageMatter(pass *analyzer.Pass, call *python.Call) bool {
 		if !ok || !isContentType(header.Slice) {
 			continue
 		}
-		if set, ok := pass.Parent(header).(*python.Assign); ok && saysPageMatter(pass, set.Value) {
+		if set, ok := pass.Parent(header).(*python.Assign); ok && saysType(pass, set.Value, types) {
 			return true
 		}
 	}
@@ -291,23 +282,15 @@ func isPageMatter(pass *analyzer.Pass, call *python.Call) bool {
 }
 
 func isContentType(header python.Expr) bool {
-	constant, ok := header.(*python.Constant)
-	if !ok {
-		return false
-	}
-	text, _ := constant.Str()
+	text, _ := textOf(header)
 	return strings.EqualFold(text, "Content-Type")
 }
 
-func saysPageMatter(pass *analyzer.Pass, kind python.Expr) bool {
+func saysType(pass *analyzer.Pass, kind python.Expr, types *pattern.Pattern) bool {
 	kind = pass.Deref(kind)
 	if text, ok := kind.(*python.JoinedStr); ok && len(text.Values) > 0 {
 		kind = text.Values[0] // f"image/{suffix}"
 	}
-	constant, ok := kind.(*python.Constant)
-	if !ok {
-		return false
-	}
-	text, _ := constant.Str()
-	return pageMatter.MatchString(text)
+	text, _ := textOf(kind)
+	return types.MatchString(text)
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
 
-// TestOrigin holds that a file is told of by default where users may have sent it, or ask for it by its path.
+// TestOrigin holds that a file is told of by default where users may have sent it, or ask for it by its name, and not where the program
+// puts the name together, unless the folder or the end of the name says that it may be large.
 func TestOrigin(t *testing.T) {
 	t.Parallel()
 	const (
@@ -25,7 +26,7 @@ func TestOrigin(t *testing.T) {
 	for code, want := range map[string]string{
 		view + "path = row.scan.path\n" + send:                                                                     told,
 		view + "path = row.customer.contract.file.name\n" + send:                                                   told,
-		view + "path = unquote(row.file_path)\n" + send:                                                            told,
+		view + "path = unquote(row.file_path)\n" + send:                                                            milder,
 		view + "path = row.get_uploaded_filename()\n" + send:                                                       told,
 		view + "scan = row.scan\n    path = scan.path\n" + send:                                                    told,
 		view + "path = row.thumbnail if name else row.scan.path\n" + send:                                          told,
@@ -38,15 +39,28 @@ func TestOrigin(t *testing.T) {
 		view + "path = f'{folder}/{name}.zip'\n" + send:                                                            told,
 		view + "path = '%s.zip' % name.replace('..', '')\n" + send:                                                 told,
 		view + "if name == 'World':\n        name = 'world'\n    path = folder + name\n" + send:                    told,
+		view + "path = 'exports/' + name + '.csv'\n    writer.log_call(name)\n" + send:                             told,
+		view + "path = os.path.join(folder, f'{name}')\n" + send:                                                   told,
+		view + "path = os.path.join(folder, '{}'.format(name))\n" + send:                                           told,
+		view + "path = '%s/%s' % (folder, name)\n" + send:                                                          told,
+		view + "path = folder + '/{}.sqlite3'.format(name)\n" + send:                                               told,
+		view + "path = folder + '/%s_%s.zip' % (folder, name)\n" + send:                                            told,
+		view + "path = info.of(row)\n    if not info:\n        path = folder + name\n" + send:                      told,
 		head + "class View:\n    def get(self, request):\n        path = folder + self.kwargs['day']\n    " + send: told,
 
+		view + "path = info.of(row)\n    if not info:\n        path = os.path.join(folder, f'{name}.gz')\n" + send:      preview,
+		view + "path = f'{settings.MEDIA_ROOT}/{name}.docx'\n" + send:                                                   preview,
+		view + "path = '%s/%s' % (folder, '%s.pdf' % name)\n" + send:                                                    preview,
+		view + "path = os.path.join(settings.MEDIA_ROOT, 'invoices', name)\n" + send:                                    preview,
+		view + "path = os.path.join(settings.MEDIA_ROOT, 'cache', name)\n" + send:                                       preview,
+		view + "path = '/tmp/' + name\n" + send:                                                                         preview,
 		head + "def helper(path):\n" + send:                                                                             preview,
 		view + "path = folder + info.day\n" + send:                                                                      told,
 		view + "path = make_epub(row)\n" + send:                                                                         preview,
 		view + "path = 'pdfs/' + str(row.pk) + '.pdf'\n" + send:                                                         preview,
 		view + "path = 'pdfs/' + str(row.customer.name) + '.pdf'\n" + send:                                              preview,
 		view + "path = 'pdfs/' + name + '.pdf'\n    writer.generate_pdf(name)\n" + send:                                 preview,
-		view + "path = 'pdfs/' + name + '.pdf'\n    writer.log_call(name)\n" + send:                                     told,
+		view + "path = 'pdfs/' + name + '.pdf'\n    writer.log_call(name)\n" + send:                                     preview,
 		view + "path = writer.export_data()\n" + send:                                                                   preview,
 		view + "made, path = make_pdf(row, name)\n" + send:                                                              preview,
 		view + "path = row.get_wcs_file()\n" + send:                                                                     preview,

@@ -113,10 +113,10 @@ func check(pass *analyzer.Pass, call *python.Call, content python.Expr) (*django
 	}
 	d := analyzer.Diagnostic{Span: call.Span, Message: "The response holds the whole file in memory" + how(read), Remedy: remedy(pass, call, file, read)}
 	// What a program has just made itself is mostly a document of some pages.
-	d.Preview = handle || isUnknown(pass, file) || !isSent(pass, file) || isMade(pass, call, file) || isPageMatter(pass, call) ||
-		file.Kind == django.LocalFile && file.Path != nil && (isAsset(pass, file.Path) || isPicturePath(pass, file.Path))
 	ofRow := rowFiles(pass, file)
-	d.Preview = d.Preview || isDocument(pass, call, file.Kind, ofRow) || isBounded(pass, ofRow) || file.Kind != django.LocalFile && pass.Project.KeepsFilesInDatabase()
+	d.Preview = handle || isUnknown(pass, file) || !isSent(pass, file) || isMade(pass, call, file) || isPageMatter(pass, call) || isSmallPath(pass, file, ofRow) ||
+		!mayBeLarge(pass, call, file, ofRow) || isDocument(pass, call, file, ofRow) || isBounded(pass, ofRow) ||
+		file.Kind != django.LocalFile && pass.Project.KeepsFilesInDatabase()
 	if len(ofRow) > 0 && !slices.ContainsFunc(ofRow, isLarge) {
 		d.Severity = new(analyzer.Medium)
 	}
