@@ -19,6 +19,7 @@ func TestDjango(t *testing.T) {
 		{"nothing", nil, none},
 		{"another package", map[string]string{"requirements.txt": "django-redis==1.8\ndjango_extensions==1.4\ndjango.js==1.2\n"}, none},
 		{"pinned", map[string]string{"requirements.txt": "Django==1.8.19\n"}, limit(1, 9)},
+		{"in a file of another name", map[string]string{"pip-requires.txt": "Django==1.8.1\n"}, limit(1, 9)},
 		{"in lower case, with extras and hashes", map[string]string{"requirements.txt": "django[argon2,bcrypt] == 4.2.16 \\\n    --hash=sha256:1\n"}, limit(4, 3)},
 		{"for an environment", map[string]string{"requirements.txt": "Django==1.11.29; python_version < '3'\nDjango==2.2.28; python_version >= '3'\n"}, limit(2, 3)},
 		{"in a comment", map[string]string{"requirements.txt": "# Django==1.8\nDjango\n"}, none},

@@ -109,10 +109,10 @@ func (r *Reader) addRequirements(file, text string) {
 	r.facts.Requirements = true
 }
 
-// isRequirements reports whether a file is one of pip's requirements.
+// isRequirements reports whether a file is one of pip's requirements: requirements/base.txt, pip-requires.txt.
 func isRequirements(file string) bool {
 	base := path.Base(file)
-	if !strings.Contains(base, "requirements") && !strings.Contains(file, "requirements/") {
+	if !strings.Contains(base, "requirements") && !strings.HasSuffix(base, "requires.txt") && !strings.Contains(file, "requirements/") {
 		return false
 	}
 	switch path.Ext(base) {
