@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/growth"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
@@ -49,6 +50,7 @@ func run(pass *analyzer.Pass) {
 				// Plugins are loaded once.
 				d.Confidence = new(analyzer.LowConfidence)
 			}
+			d.Preview = !isCalledOften(pass, at.fn)
 			pass.Report(d)
 		}
 	}
@@ -98,6 +100,17 @@ func isConstant(name string) bool {
 	return name == strings.ToUpper(name) && name != strings.ToLower(name)
 }
 
+// isCalledOften reports whether something says that a function runs again and again: it is part of a view, a task or a receiver, or is
+// given what it works on. One without, such as enable_toolbar(), is as likely to be called once, when the settings are made.
+func isCalledOften(pass *analyzer.Pass, fn *names.Function) bool {
+	return pass.Context(fn) != django.OtherContext || slices.ContainsFunc(fn.Params(), func(param *python.Arg) bool {
+		return param.Name != fn.Self() && !parts.MatchString(param.Name)
+	})
+}
+
+// parts matches the names of parameters for the program itself and what it is set up with.
+var parts = pattern.New(`(?i)(^|_)(settings|conf|config|apps?|env|environment|options|sender|kwargs|path|name|module)$`)
+
 // extended returns the statement that adds to the list: as the constant itself or under its local name.
 func extended(pass *analyzer.Pass, expr python.Expr, alias *python.Name) (names.Use, bool) {
 	if alias == nil {
@@ -138,21 +151,36 @@ func adds(pass *analyzer.Pass, use names.Use) bool {
 	return false
 }
 
-// looksFirst reports whether a branch around the use asks if the value is there already, or the function takes something out, too.
+// looksFirst reports whether the function asks before the use if the value is there already, or takes something out, too.
 func looksFirst(pass *analyzer.Pass, use names.Use) bool {
 	if takesOut(pass, use) {
 		return true
 	}
-	branch, ok := names.Inside[*python.If](pass.File.File, use.Node)
-	if !ok || use.Value == nil {
+	if use.Value == nil {
 		return false
 	}
-	if goesThrough(pass, branch.Test, pass.Text(use.Expr)) {
-		return true
+	list, many := pass.Text(use.Expr), growth.VarietyOf(pass.File, use.Value) == growth.Many
+	for node := range pass.Within(pass.FunctionAt(use.Node)) {
+		if node.Range().Start >= use.Node.Range().Start {
+			continue
+		}
+		switch n := node.(type) {
+		case *python.If:
+			if goesThrough(pass, n.Test, list) {
+				return true
+			}
+		case *python.Compare:
+			if !many && asksFor(pass, n, use.Value) {
+				return true
+			}
+		}
 	}
-	compare, ok := branch.Test.(*python.Compare)
-	return ok && (compare.Ops[0] == python.NotIn || compare.Ops[0] == python.In) && pass.Text(compare.Left) == pass.Text(use.Value) &&
-		growth.VarietyOf(pass.File, use.Value) != growth.Many
+	return false
+}
+
+// asksFor reports whether a comparison looks for a value among others.
+func asksFor(pass *analyzer.Pass, compare *python.Compare, value python.Expr) bool {
+	return (compare.Ops[0] == python.NotIn || compare.Ops[0] == python.In) && pass.Text(compare.Left) == pass.Text(value)
 }
 
 // goesThrough reports whether a test looks at each element of the list, itself or by a name that stands for what does:

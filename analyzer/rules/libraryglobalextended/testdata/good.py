@@ -32,6 +32,18 @@ def to_html(text):
     return bleach.clean(text, tags=tags + more), name, limit
 
 
+def add_host(host):
+    if host in settings.ALLOWED_HOSTS:
+        return
+    settings.ALLOWED_HOSTS.append(host)
+
+
+def add_tag(tag, nested):
+    if tag not in ALLOWED_TAGS:
+        if nested:
+            ALLOWED_TAGS.append(tag)
+
+
 def keep(text):
     FILTERS.append(to_html)
     OWN.append(text)
