@@ -160,7 +160,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	place(found, at)
 	// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
 	counts := slices.ContainsFunc(found, func(p placed) bool { return !p.Preview })
-	idle := counts && (view.Foreign() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
+	idle := counts && (view.Foreign() || view.Discarded() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
 	for i := range found {
 		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start)
 		if a.Mentions != nil && !found[i].Preview {

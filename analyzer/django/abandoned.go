@@ -17,6 +17,12 @@ var foreign = pattern.New(`(?i)^(vendor(ed)?|third[-_]?party|externals?|bower_co
 // Foreign reports whether the file is other people's code, which the project only carries, by a folder on its path.
 func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.MatchString) }
 
+// discarded matches the names of folders that hold code which a project is done with. What is called an archive may be one that it keeps.
+var discarded = pattern.New(`(?i)^_*((old|obsolete|unused|retired)([-_](apps?|code|files|modules?|scripts?|stuff|versions?))?|archived?[-_](apps?|code|files|modules?|scripts?)|attic|graveyard)_*$`)
+
+// Discarded reports whether the file stands among code that the project is done with, by a folder on its path.
+func (f *File) Discarded() bool { return slices.ContainsFunc(f.folders, discarded.MatchString) }
+
 // Abandoned reports whether nobody runs a function any more, as far as its file tells: nobody calls it, or it uses what nothing
 // defines or imports, so that it cannot run.
 func (f *File) Abandoned(fn *names.Function) bool {

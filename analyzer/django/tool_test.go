@@ -200,3 +200,15 @@ func TestForeign(t *testing.T) {
 		}
 	}
 }
+
+func TestDiscarded(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]bool{
+		"archive/old_modules/chat/tasks.py": true, "old/shop/views.py": true, "shop/_unused/tasks.py": true, "archived_apps/chat/tasks.py": true,
+		"archive/views.py": false, "old_town/views.py": false, "shop/old.py": false,
+	} {
+		if got := view(t, path, "show(1)").Discarded(); got != want {
+			t.Errorf("Discarded of %s = %t, want %t", path, got, want)
+		}
+	}
+}
