@@ -79,22 +79,51 @@ var age = pattern.New(`(^|_)(age|since)(_|$)`)
 
 // isEarlier reports whether a value is some time before another: now() - timedelta(weeks=2).
 func (f *File) isEarlier(value python.Expr) bool {
+	return f.deltaBefore(value) != nil
+}
+
+// AgedInHours reports whether a QuerySet asks for what is older than a day at most: what goes so soon is cleared often, and little has
+// come since the last time.
+func (f *File) AgedInHours(q *QuerySet) bool {
+	return slices.ContainsFunc(slices.Collect(f.asked(q)), func(k *python.Keyword) bool {
+		lookup := lookupOf(k.Name)
+		return (lookup == "lt" || lookup == "lte") && f.isHoursAgo(k.Value)
+	})
+}
+
+// isHoursAgo reports whether a value is a day or less before another time, or as many hours as the settings say: now() -
+// timedelta(minutes=30).
+func (f *File) isHoursAgo(value python.Expr) bool {
+	delta := f.deltaBefore(value)
+	return delta != nil && len(delta.Args) == 0 && len(delta.Keywords) > 0 && !slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+		most, known := map[string]float64{"hours": 24, "minutes": 24 * 60, "seconds": 24 * 60 * 60}[k.Name]
+		amount := f.Deref(k.Value)
+		if constant, ok := amount.(*python.Constant); ok {
+			n, err := strconv.ParseFloat(constant.Raw, 64)
+			return !known || err != nil || n > most
+		}
+		access, ok := amount.(*python.Attribute)
+		return !known || !ok || python.LastName(access.Value) != "settings"
+	})
+}
+
+// deltaBefore returns the timedelta or relativedelta by which a value stands before another time, or nil.
+func (f *File) deltaBefore(value python.Expr) *python.Call {
 	minus, ok := f.Deref(value).(*python.BinOp)
 	if !ok || minus.Op != python.Sub {
-		return false
+		return nil
 	}
 	delta, ok := f.Deref(minus.Right).(*python.Call)
-	return ok && strings.HasSuffix(python.LastName(delta.Func), "delta")
+	if !ok || !strings.HasSuffix(python.LastName(delta.Func), "delta") {
+		return nil
+	}
+	return delta
 }
 
 // isDaysAgo reports whether a value is no more than a month before another time: now() - timedelta(days=7).
 func (f *File) isDaysAgo(value python.Expr) bool {
-	minus, ok := f.Deref(value).(*python.BinOp)
-	if !ok || minus.Op != python.Sub {
-		return false
-	}
-	delta, ok := f.Deref(minus.Right).(*python.Call)
-	if !ok || !strings.HasSuffix(python.LastName(delta.Func), "delta") || len(delta.Keywords) == 0 {
+	delta := f.deltaBefore(value)
+	if delta == nil || len(delta.Keywords) == 0 {
 		return false
 	}
 	return !slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
@@ -107,12 +136,8 @@ func (f *File) isDaysAgo(value python.Expr) bool {
 
 // isLongAgo reports whether a value is more than a month before another time: what happened since then is much.
 func (f *File) isLongAgo(value python.Expr) bool {
-	minus, ok := f.Deref(value).(*python.BinOp)
-	if !ok || minus.Op != python.Sub {
-		return false
-	}
-	delta, ok := f.Deref(minus.Right).(*python.Call)
-	return ok && strings.HasSuffix(python.LastName(delta.Func), "delta") && slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
+	delta := f.deltaBefore(value)
+	return delta != nil && slices.ContainsFunc(delta.Keywords, func(k *python.Keyword) bool {
 		return isNumber(k.Value) && exceedsMonth(k)
 	})
 }

@@ -91,8 +91,8 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Remedy:  remedy(pass, call, access, qs),
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much. A method of the project's own may
 		// return a QuerySet that only marks its rows.
-		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.LeavesSeen(qs) ||
-			cascades && !pass.Aged(qs) || loose,
+		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.AgedInHours(qs) ||
+			pass.LeavesSeen(qs) || repairs(pass, call, access, qs) || cascades && !pass.Aged(qs) || loose,
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
 	if startsOver(pass, call, qs) || !pass.Plenty(qs) || !pass.Aged(qs) && pass.Scale(qs) != django.Collected {
@@ -135,6 +135,17 @@ func expires(qs *django.QuerySet) bool {
 	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
 		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })
 	})
+}
+
+// broken matches the names of what mends data that should not be there.
+var broken = pattern.New(`(?i)(^|_)(orphan(s|ed)?|dangling|mismatch(es|ed)?|inconsisten(t|cies)|corrupt(ed)?|broken|stray)(_|$)`)
+
+// repairs reports whether a deletion is of rows that lack what they belong to, as its names say: few do.
+func repairs(pass *analyzer.Pass, call *python.Call, access *python.Attribute, qs *django.QuerySet) bool {
+	lacking := slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
+		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return strings.HasSuffix(k.Name, "__isnull") })
+	})
+	return lacking && (broken.MatchString(python.LastName(access.Value)) || broken.MatchString(pass.EnclosingName(call)))
 }
 
 // columns returns the call that leaves columns out, where the deletion has one: without it each row is loaded whole.

@@ -28,6 +28,7 @@ func TestLevels(t *testing.T) {
 		{"def f(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(days=9)).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(days_since_payment__gt=9).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(hours=1)).delete()\n", []string{"medium/medium/preview"}},
 		// What cascades tells nothing of how many there are.
 		{"def f():\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/medium/preview"}},
 		{"def f():\n    Order.objects.filter(kind=Order.WEB).delete()\n", []string{"medium/medium/preview"}},
@@ -58,6 +59,27 @@ func TestMethods(t *testing.T) {
 		result := a.Tree(t.Context(), []string{"shop/tasks.py"}, func(string) ([]byte, error) { return []byte(code), nil })
 		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != test.preview {
 			t.Errorf("%s: %v, want one finding, in preview: %t", test.rows, findings, test.preview)
+		}
+	}
+}
+
+// TestRepairs holds that names which say that rows lack what they belong to leave their deletion in preview.
+func TestRepairs(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		code    string
+		preview bool
+	}{
+		{"def f():\n    guests = Order.objects.filter(source_entry__isnull=True)\n    guests.delete()\n", false},
+		{"def f():\n    orphan_orders = Order.objects.filter(source_entry__isnull=True)\n    orphan_orders.delete()\n", true},
+		{"def drop_orphans():\n    Order.objects.filter(source_entry__isnull=True).delete()\n", true},
+		{"def drop_orphans(day):\n    Order.objects.filter(created__lt=day).delete()\n", false},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetdeletecollects.Rule}, Project: &project.Facts{DeleteReceivers: []string{"Order"}}}
+		code := "from shop.models import Order\n\n\n" + test.code
+		result := a.Tree(t.Context(), []string{"shop/tasks.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != test.preview {
+			t.Errorf("%v, want one finding, in preview: %t\n%s", findings, test.preview, test.code)
 		}
 	}
 }
