@@ -75,6 +75,9 @@ func diagnose(pass *analyzer.Pass, age settings.Setting, name string, asgi proje
 	case pass.Project.BesideWSGI():
 		// Web sockets alone may be what ASGI serves, and their consumers use connections of another thread.
 		most = analyzer.LowConfidence
+	case age.Value.FromEnv && pass.Project.SwitchesOff(age.Value.Variable):
+		// The environment, or an example of it, sets 0.
+		most = analyzer.LowConfidence
 	case asgi.Strength < project.Certain:
 		most = analyzer.MediumConfidence
 	}

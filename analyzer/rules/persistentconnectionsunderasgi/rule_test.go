@@ -47,6 +47,32 @@ func TestDoubt(t *testing.T) {
 	}
 }
 
+// TestEnvironment holds that a default counts little where production's environment, or an example of it, sets the variable to 0.
+func TestEnvironment(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		off  []string
+		want analyzer.Confidence
+	}{
+		{nil, analyzer.HighConfidence},
+		{[]string{"OTHER_MAX_AGE"}, analyzer.HighConfidence},
+		{[]string{"DB_CONN_MAX_AGE"}, analyzer.LowConfidence},
+	} {
+		a := &analyzer.Analyzer{
+			Rules: []*analyzer.Rule{persistentconnectionsunderasgi.Rule},
+			Project: &project.Facts{
+				ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}, SwitchedOff: test.off,
+			},
+		}
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) {
+			return []byte("from decouple import config\nDATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': config('DB_CONN_MAX_AGE', default=60, cast=int)}}\n"), nil
+		})
+		if found := result.Files[0].Findings; len(found) != 1 || found[0].Confidence != test.want {
+			t.Errorf("switched off %v: found %v, want one finding of confidence %s", test.off, found, test.want)
+		}
+	}
+}
+
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	const python = "DATABASES = {'default': {'ENGINE': 'x', 'CONN_MAX_AGE': 600}}\n"
