@@ -36,7 +36,7 @@ func run(pass *analyzer.Pass) {
 				Message: "`" + h.Name + "` keeps " + growth.Kept(pass.File, g.Use.Use, "call") + " for the life of the process",
 				Remedy:  growth.Remedy(pass.File, h),
 			}
-			d.Preview = !servesMany(pass, g)
+			d.Preview = !servesMany(pass, g) || pass.DevelopersTool(g.Node)
 			if g.Variety != growth.Many {
 				low := analyzer.LowConfidence
 				d.Confidence = &low

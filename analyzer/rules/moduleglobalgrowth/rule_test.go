@@ -3,6 +3,8 @@ package moduleglobalgrowth_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djleak/djleak/analyzer/rules/moduleglobalgrowth"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +12,16 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, moduleglobalgrowth.Rule)
+}
+
+// TestStages holds that what only tests fill is told of in preview.
+func TestStages(t *testing.T) {
+	t.Parallel()
+	for stage, want := range map[string]string{"test": "medium/medium/preview", "production": "medium/medium"} {
+		code := "# shop/tasks.py\nfrom celery import shared_task\nfrom django.conf import settings\n\nSENT = []\n\n\n@shared_task\ndef send(address):\n" +
+			"    if settings.STAGE == '" + stage + "':\n        SENT.append({'to': address})\n"
+		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, moduleglobalgrowth.Rule, code)); diff != "" {
+			t.Errorf("%s: levels (-want +got):\n%s", stage, diff)
+		}
+	}
 }
