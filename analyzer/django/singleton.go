@@ -62,13 +62,16 @@ func (f *File) Singleton(class *names.Class) string {
 		return word
 	}
 	if isRouter(class) {
-		return "database router"
+		return DatabaseRouter
 	}
 	if f.madeAtModuleLevel(class) {
 		return ModuleObject
 	}
 	return ""
 }
+
+// DatabaseRouter is what Singleton says of a database router.
+const DatabaseRouter = "database router"
 
 // ModuleObject is what Singleton says of a class of which the module makes its only object.
 const ModuleObject = "module's object"

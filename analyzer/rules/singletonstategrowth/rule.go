@@ -45,6 +45,8 @@ func report(pass *analyzer.Pass, class *names.Class, what string, h growth.Holde
 		Message: "`" + h.Name + "` on " + class.Name + " keeps " + growth.Kept(pass.File, g.Use.Use, "call") +
 			"; " + article(what) + what + " lives as long as the process",
 		Remedy: growth.Remedy(pass.File, h),
+		// It chooses among databases by what there are as few of.
+		Preview: what == django.DatabaseRouter && g.Kind == names.GrowsKeyed,
 	}
 	if g.Variety != growth.Many {
 		low := analyzer.LowConfidence
