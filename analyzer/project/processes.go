@@ -41,7 +41,8 @@ func (p *processes) addDeployment(file *settings.File, text string) {
 	}
 	for _, command := range file.Commands {
 		switch {
-		case startsOne(&command) && !strings.HasPrefix(path.Base(file.Path), "Procfile"): // Its platform sets WEB_CONCURRENCY.
+		case startsOne(&command) && (!strings.HasPrefix(path.Base(file.Path), "Procfile") || command.Program == "daphne"):
+			// The platform that reads a Procfile sets WEB_CONCURRENCY, which daphne does not know.
 			p.one = true
 		case command.Program != "manage.py":
 			p.more = true

@@ -59,6 +59,8 @@ type Facts struct {
 	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
 	// out for all.
 	SharesCache bool
+	// LayerIdle is true where the project has consumers for Channels, and nothing of it is seen to use a channel layer.
+	LayerIdle bool
 	// Alone is true where a single process serves the project in production, and none is seen beside it.
 	Alone bool
 	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
@@ -210,6 +212,7 @@ type Reader struct {
 	backend, ignored bool
 	starts           starts
 	processes        processes
+	layer            layer
 	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
 	// is among the dependencies.
 	asgiUsed, wsgiRequired bool
@@ -234,7 +237,7 @@ func Relevant(file string) bool {
 	}
 	kind := selection.KindOf(file)
 	if strings.HasSuffix(file, ".py") {
-		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || tellsOfLimits(file) || isStart(file))
+		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || isConsumers(file) || tellsOfLimits(file) || isStart(file))
 	}
 	return kind == selection.Deployment || isRequirements(file) || isProject(path.Base(file)) || isScript(file) || isStart(file) || isFront(file) || isManifest(file) || isTask(file) || isEnvironmentExample(file)
 }
@@ -328,6 +331,7 @@ func (r *Reader) Join(other *Reader) {
 	r.outsideDatabase = r.outsideDatabase || other.outsideDatabase
 	r.starts.join(&other.starts)
 	r.processes.join(other.processes)
+	r.layer.join(other.layer)
 	r.receivers.join(&other.receivers)
 }
 
@@ -336,6 +340,7 @@ func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.MayBeWSGI = facts.ASGI.Strength == Likely && !r.asgiUsed && (facts.WSGI || r.wsgiRequired)
+	facts.LayerIdle = r.layer.consumers && !r.layer.used
 	facts.Alone = r.processes.one && !r.processes.more
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Installed, facts.AllInstalled = r.starts.installed()

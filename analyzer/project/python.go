@@ -19,11 +19,12 @@ var telling = []string{"_delete", "signals", "receivers", "handlers", "ForeignKe
 // addPython takes the facts of a settings module, or of one with models, receivers or what checks uploads.
 func (r *Reader) addPython(file string, raw []byte) {
 	isSettings := isSettings(file)
-	if !isSettings && !tellsOfModels(file) {
+	if !isSettings && !tellsOfModels(file) && !isConsumers(file) {
 		r.addLimits(file, raw)
 		return
 	}
 	r.facts.SharesCache = r.facts.SharesCache || invalidates(raw)
+	r.layer.add(file, raw)
 	checks := tells(raw, tellingOfLimits)
 	if !isSettings && !isConfig(file) && !checks && !tells(raw, telling) {
 		return

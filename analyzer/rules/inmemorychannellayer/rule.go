@@ -44,6 +44,8 @@ func run(pass *analyzer.Pass) {
 				"reads stay",
 			Remedy: "\"BACKEND\": \"channels_redis.core.RedisChannelLayer\",\n" +
 				"\"CONFIG\": {\"hosts\": [os.environ[\"REDIS_URL\"]]},\n",
+			// A layer that nobody uses keeps nothing, and a single process has no other to reach.
+			Preview:    pass.Project.LeavesLayerIdle() || pass.Project.OneProcess(),
 			Confidence: pass.ConfidenceIn(backend, analyzer.HighConfidence),
 		})
 	}
