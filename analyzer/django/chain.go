@@ -28,6 +28,7 @@ func (c *chain) take(expr python.Expr) (*QuerySet, bool) {
 			q, ok := c.take(e.Value)
 			if ok && q != nil && slice.Upper != nil {
 				q.Sliced, q.bounded = true, true
+				q.onEachWay(func(way *QuerySet) { way.Sliced, way.bounded = true, true })
 			}
 			return q, ok && q != nil
 		}
@@ -80,7 +81,7 @@ func (c *chain) joined(a python.Expr, op python.Operator, b python.Expr) (*Query
 		}
 		bounded := left.bounded || right.bounded
 		left.merge(right)
-		left.bounded = bounded
+		left.bounded, left.ways = bounded, nil
 		return left, true
 	default:
 		return nil, false
@@ -90,6 +91,7 @@ func (c *chain) joined(a python.Expr, op python.Operator, b python.Expr) (*Query
 // merge makes q what is known where the code may take another way too: the steps of both, and only such bounds as
 // both have.
 func (q *QuerySet) merge(other *QuerySet) {
+	q.mergeWays(other)
 	q.Steps = slices.Clip(q.Steps)
 	for _, step := range other.Steps {
 		if !slices.ContainsFunc(q.Steps, func(s Step) bool { return s.Call == step.Call }) {
@@ -140,6 +142,7 @@ func (c *chain) step(q *QuerySet, call *python.Call, method string) *QuerySet {
 	q.Steps = append(slices.Clip(q.Steps), Step{Method: method, Call: call})
 	q.Custom = q.Custom || !chaining[method] && method != "get_queryset"
 	q.bounded = q.bounded || c.bounds(call, method) || c.f.isBoundedManager(call.Func)
+	q.onEachWay(func(way *QuerySet) { c.step(way, call, method) })
 	return q
 }
 
@@ -213,7 +216,7 @@ func (c *chain) functionCall(call *python.Call) (*QuerySet, bool) {
 	for _, keyword := range call.Keywords {
 		if keyword.Name == "qs" || keyword.Name == "queryset" {
 			if q, ok := c.take(keyword.Value); ok && q != nil && c.f.Qualified(call.Func) != "" {
-				q.Given = true
+				q.Given, q.ways = true, nil
 				return q, true
 			}
 		}

@@ -31,6 +31,8 @@ type QuerySet struct {
 	bounded bool
 	// typed is true where an annotation says that it is a QuerySet.
 	typed bool
+	// ways are the QuerySets that may stand there, where the code takes several ways to it.
+	ways []*QuerySet
 }
 
 // QuerySetWords are words of which a file has one at least if one of its expressions makes a QuerySet: names of managers, of
@@ -161,6 +163,7 @@ func (f *File) QuerySet(expr python.Expr) *QuerySet {
 			return nil
 		}
 		taken.Expr = expr
+		taken.onEachWay(func(way *QuerySet) { way.Expr = expr })
 		return taken
 	})
 }

@@ -20,14 +20,17 @@ func (f *File) OnlyUse(expr python.Expr) bool {
 	return true
 }
 
-func (f *File) onlyUseOfName(name *python.Name) bool {
+func (f *File) onlyUseOfName(name *python.Name) bool { return f.otherUsesAre(name, f.Asks) }
+
+// otherUsesAre reports whether whatever else uses the value of a name does so in a way, and the name stands where it is evaluated once.
+func (f *File) otherUsesAre(name *python.Name, harmless func(use python.Expr) bool) bool {
 	binding := f.Binding(name)
 	if binding == nil {
 		return false
 	}
 	value := f.Reaching(name)
 	for _, use := range binding.Uses {
-		if use != name && !f.Asks(use) && sharesDefinition(value, f.Reaching(use)) {
+		if use != name && !harmless(use) && sharesDefinition(value, f.Reaching(use)) {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@
 package querysetloopwithoutiterator
 
 import (
+	"cmp"
 	_ "embed"
 
 	"github.com/djleak/djleak/analyzer"
@@ -67,7 +68,13 @@ func check(pass *analyzer.Pass, w walk) {
 		return
 	}
 	weight := weigh(pass, &w)
-	if weight == nil || !pass.OnlyUse(iterable) || pass.Unreachable(w.loop) || isShown(pass, &w) {
+	if weight != nil && !pass.OnlyUse(iterable) {
+		weight = nil
+	}
+	if weight == nil || weight.confidence == analyzer.LowConfidence {
+		weight = cmp.Or(weighWider(pass, &w), weight)
+	}
+	if weight == nil || pass.Unreachable(w.loop) || isShown(pass, &w) {
 		return
 	}
 	d := diagnose(pass, &w)

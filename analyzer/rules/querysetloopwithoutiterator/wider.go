@@ -1,0 +1,55 @@
+package querysetloopwithoutiterator
+
+import (
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/pattern"
+)
+
+// weighWider returns the weight of a loop that is told of in preview alone, since it may well meet many rows on one of the ways through
+// the code, although what is sure of it says nothing; or nil.
+func weighWider(pass *analyzer.Pass, w *walk) *weight {
+	if !pass.OnlyUse(w.iterable) && !pass.WalkedAlone(w.iterable) || pass.DevelopersTool(w.loop) || pass.Reverses(w.loop) || pass.InScripts() {
+		return nil
+	}
+	for _, qs := range w.qs.Ways() {
+		way := *w
+		way.qs = qs.Including()
+		if meetsMany(pass, &way) {
+			return &weight{severity: analyzer.Low, confidence: analyzer.MediumConfidence, preview: true}
+		}
+	}
+	return nil
+}
+
+// meetsMany reports whether a loop is likely to meet many rows: all of a table, or what most rows have in common, of what use brings in.
+func meetsMany(pass *analyzer.Pass, w *walk) bool {
+	if pass.Extent(w.qs) != django.Whole || w.qs.Given || pass.Narrowed(w.qs) || wipes(w) || !worksThrough(pass, w) {
+		return false
+	}
+	grows := pass.GrowsWithUse(w.qs) || isLong(pass, w) && !w.qs.Has("filter") && !w.qs.Has("exclude")
+	if !w.qs.Plain() {
+		return grows && isWorthIt(pass, w)
+	}
+	// Of single values that are only walked through, the list is all that weighs.
+	return grows && len(w.body) > 0 && !onlyTells(w.body) && !pass.KeepsEachRow(w.qs, w.loop, w.target, w.body)
+}
+
+// worksThrough reports whether a loop stands in code that works through data by itself, as far as names tell.
+func worksThrough(pass *analyzer.Pass, w *walk) bool {
+	if pass.Batch(w.loop) {
+		return true
+	}
+	fn := pass.FunctionAt(w.loop)
+	if fn == nil || w.body == nil || pass.ContextAt(w.loop) != django.OtherContext {
+		return false
+	}
+	return tidies.MatchString(fn.Name) || writesTable.MatchString(fn.Name) && isLong(pass, w)
+}
+
+var (
+	// tidies matches the names of functions that go through what has grown old.
+	tidies = pattern.New(`(^|_)(clean_?up|close|expire|archive)_(\w+_)?(old|expired|stale|orphan\w*|unused|deleted|inactive)(_|$)`)
+	// writesTable matches the names of those that write tables out or bring them up to date.
+	writesTable = pattern.New(`(^|_)(csv|export|sync|resync|rebuild|refresh|update|generate|process)(_|$)`)
+)
