@@ -12,6 +12,7 @@ import (
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 //go:embed doc.md
@@ -24,6 +25,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Low,
 	Confidence: analyzer.MediumConfidence,
 	Status:     analyzer.Stable,
+	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"open(", "Pool", "ZipFile"},
 	Run:        run,
 }
@@ -50,21 +52,24 @@ var resources = map[string]resource{
 }
 
 func run(pass *analyzer.Pass) {
-	if pass.IsTool() {
-		return
-	}
+	tool := pass.IsTool()
 	found := map[*names.Function]*analyzer.Diagnostic{}
 	var order []*names.Function
 	more := map[*names.Function]int{}
+	told := map[*names.Function]bool{}
 	for _, call := range pass.Calls {
 		opened, ok := open(pass, call)
 		fn := pass.FunctionAt(call)
-		if !ok || !pass.RunsAgain(fn) || pass.Abandoned(fn) || atHome(pass, fn) {
+		if !ok || fn == nil || tool && pass.Context(fn) != django.MigrationContext || !pass.RunsAgain(fn) && !runsForProject(pass, fn) ||
+			pass.Abandoned(fn) || atHome(pass, fn) {
 			continue
 		}
 		stmt, ok := pass.Parent(call).(*python.Assign)
 		if !ok || len(stmt.Targets) != 1 {
-			reportUnnamed(pass, fn, call, opened)
+			if !told[fn] {
+				// Of what ends soon, one is enough.
+				told[fn] = reportUnnamed(pass, fn, call, opened) && !pass.RunsAgain(fn)
+			}
 			continue
 		}
 		name, ok := stmt.Targets[0].(*python.Name)
@@ -75,7 +80,7 @@ func run(pass *analyzer.Pass) {
 			Span:    stmt.Range(),
 			Message: fn.QualifiedName + " opens the " + opened.what + " `" + name.Id + "` with each call and never closes it",
 			Remedy:  "with " + oneLine(pass, call) + " as " + name.Id + ":\n    ...\n",
-			Preview: opened.what == archive && !isPath(pass, call),
+			Preview: opened.what == archive && !isPath(pass, call) || !pass.RunsAgain(fn),
 		}
 		switch first := found[fn]; {
 		case first == nil:
@@ -94,6 +99,13 @@ func run(pass *analyzer.Pass) {
 		}
 		pass.Report(d)
 	}
+}
+
+// runsForProject reports whether a function belongs to a command or a migration. What it leaves open stays so until its process ends, at
+// the latest.
+func runsForProject(pass *analyzer.Pass, fn *names.Function) bool {
+	context := pass.Context(fn)
+	return (context == django.CommandContext || context == django.MigrationContext) && !pass.DevelopersTool(fn.FunctionDef)
 }
 
 // home matches a path into somebody's own folder.

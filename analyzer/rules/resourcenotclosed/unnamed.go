@@ -9,10 +9,11 @@ import (
 )
 
 // reportUnnamed reports a file that is opened on the way to be read, so that nothing is left to close it by. CPython closes it
-// as soon as nothing refers to it, with a ResourceWarning; an exception whose traceback is kept holds it open.
-func reportUnnamed(pass *analyzer.Pass, fn *names.Function, call *python.Call, opened resource) {
+// as soon as nothing refers to it, with a ResourceWarning; an exception whose traceback is kept holds it open. It returns whether
+// there was one.
+func reportUnnamed(pass *analyzer.Pass, fn *names.Function, call *python.Call, opened resource) bool {
 	if !strings.HasSuffix(opened.what, "file") || !isUsedUp(pass, call) || inMemory(pass, call) {
-		return
+		return false
 	}
 	severity := analyzer.Low
 	pass.Report(analyzer.Diagnostic{
@@ -22,6 +23,7 @@ func reportUnnamed(pass *analyzer.Pass, fn *names.Function, call *python.Call, o
 		Severity: &severity,
 		Preview:  true,
 	})
+	return true
 }
 
 // isUsedUp reports whether what a call opens goes no further than the expression around: open(path).read(),

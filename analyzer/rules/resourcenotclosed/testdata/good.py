@@ -11,7 +11,6 @@ from django.http import FileResponse
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand
 
 from shop.storage import keep
 
@@ -102,12 +101,6 @@ def lines(path, stack: ExitStack):
 
 def attached(path):
     return File(open(path, "rb"))
-
-
-class Command(BaseCommand):
-    # A command is over soon.
-    def handle(self, *args, **options):
-        self.stdout.write(open(options["path"]).read())
 
 
 def fixture(name):
