@@ -220,7 +220,7 @@ func commentsIn(file, text string, kind selection.Kind) []python.Comment {
 	return slices.Clone(bench.parser.Parse(text).Comments)
 }
 
-// says reports whether a name stands in a text outside comments. Behind def or class, it is no mention.
+// says reports whether a name stands in a text outside comments. Behind def, class or super( it is no mention.
 func says(text string, comments []python.Comment, name string) bool {
 	for at := 0; ; {
 		i := strings.Index(text[at:], name)
@@ -236,9 +236,10 @@ func says(text string, comments []python.Comment, name string) bool {
 	}
 }
 
-// isDefined reports whether what follows a text is defined there.
+// isDefined reports whether what follows a text is defined there, or is a class that names itself to reach its bases:
+// super(Page, self).
 func isDefined(before string) bool {
-	return strings.HasSuffix(before, "def ") || strings.HasSuffix(before, "class ")
+	return strings.HasSuffix(before, "def ") || strings.HasSuffix(before, "class ") || strings.HasSuffix(before, "super(")
 }
 
 // isComment reports whether an offset lies in one of the comments, which are in source order.

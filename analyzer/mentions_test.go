@@ -17,7 +17,7 @@ func TestMentions(t *testing.T) {
 		"web/manage.py": "",
 		"web/shop/a.py": "def called():\n    leak()\n\ndef uncalled():\n    leak()\n\ndef go():\n    leak()\n\ndef tested():\n    leak()\n\n" +
 			"def in_text():\n    leak()\n\ndef in_comment():\n    leak()\n\ndef in_generated():\n    leak()\n\ndef in_itself():\n    leak()\n\n" +
-			"def uncalled_too():\n    in_itself()\n",
+			"def uncalled_too():\n    in_itself()\n\nclass InSuperView(Page):\n    def get(self):\n        super(InSuperView, self).get()\n        leak()\n",
 		"web/b.py":            "from shop.a import called\nNAMES = ['shop.a.in_text']\n# in_comment()\ndef uncalled():\n    pass\n",
 		"web/c.py":            "# @generated\nfrom shop.a import in_generated\n",
 		"web/test_a.py":       "tested()\n",
@@ -32,7 +32,7 @@ func TestMentions(t *testing.T) {
 	all := slices.Sorted(maps.Keys(files))
 	inShop := map[string]bool{
 		"called": false, "uncalled": true, "go": false, "tested": true, "in_text": false, "in_comment": true, "in_generated": false,
-		"in_itself": false,
+		"in_itself": false, "InSuperView.get": true,
 	}
 	everywhere := maps.Clone(inShop)
 	everywhere["uncalled_here"], everywhere["outside"], everywhere["uncalled_either"] = false, false, true
