@@ -55,12 +55,12 @@ func (p *processes) addDeployment(file *settings.File, text string) {
 // startsOne reports whether a command serves the project in one process: the default of gunicorn and of the servers for ASGI, where no
 // option, no configuration and no running shell says another number.
 func startsOne(command *settings.Command) bool {
-	if command.Joins || command.Open() {
+	if command.Joins {
 		return false
 	}
 	switch command.Program {
 	case "gunicorn", "hypercorn", "uvicorn":
-		return startsDjango(command) && !slices.ContainsFunc(command.Args, func(arg settings.Arg) bool {
+		return !command.Open() && startsDjango(command) && !slices.ContainsFunc(command.Args, func(arg settings.Arg) bool {
 			return strings.HasPrefix(arg.Text, "-w") || strings.HasPrefix(arg.Text, "--w") && !strings.HasPrefix(arg.Text, "--worker-") ||
 				strings.HasPrefix(arg.Text, "-c") || strings.HasPrefix(arg.Text, "--config")
 		})

@@ -33,6 +33,7 @@ func TestOneProcess(t *testing.T) {
 		{"a variable elsewhere", map[string]string{"Dockerfile": image, ".env.production": "GUNICORN_CMD_ARGS=--workers=4\n"}, false},
 		{"a platform's", map[string]string{"Procfile": "web: gunicorn shop.wsgi\n"}, false},
 		{"a platform's, with a server that has no workers", map[string]string{"Procfile": "web: daphne shop.asgi:application\n"}, true},
+		{"a port of the shell's, with such a server", map[string]string{"start.sh": "exec daphne -p $PORT shop.asgi:application\n"}, true},
 		{"a worker beside it", map[string]string{"Dockerfile": image, "bin/worker.sh": "celery -A shop worker\n"}, false},
 		{"a worker of manage.py beside it", map[string]string{"Dockerfile": image, "bin/worker.sh": "python manage.py qcluster\n"}, false},
 		{"another server beside it", map[string]string{"Dockerfile": image, "bin/web.sh": "exec uwsgi --module shop.wsgi\n"}, false},

@@ -31,7 +31,7 @@ func TestFacts(t *testing.T) {
 		{
 			"a command",
 			map[string]string{"Procfile": "web: daphne -p $PORT shop.asgi:application\n"},
-			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}},
+			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Procfile:1"}, Alone: true},
 		},
 		{
 			"a worker class",
