@@ -15,7 +15,11 @@ func (r *Reader) addEnvironment(file *settings.File) {
 		return
 	}
 	for _, setting := range file.Settings {
-		if !setting.Guarded && variableName.MatchString(setting.Name) && switchesOff(setting.Name, setting.Value) {
+		value := setting.Value
+		if inner := value.Entry("value"); inner != nil {
+			value = *inner // Heroku's app.json says more of a variable than its value.
+		}
+		if !setting.Guarded && variableName.MatchString(setting.Name) && switchesOff(setting.Name, value) {
 			r.facts.SwitchedOff = append(r.facts.SwitchedOff, strings.Clone(setting.Name))
 		}
 	}

@@ -11,15 +11,25 @@ import (
 // manifestFolders hold what deploys a project: the templates of OpenShift, Kubernetes and Helm.
 var manifestFolders = []string{"openshift", "kubernetes", "k8s", "helm", "charts", "manifests"}
 
+// platformFiles are those by which a platform deploys a project: Render, Google's App Engine, Fly, Heroku.
+// Source: https://render.com/docs/blueprint-spec, https://cloud.google.com/appengine/docs/standard/reference/app-yaml,
+// https://fly.io/docs/reference/configuration/, https://devcenter.heroku.com/articles/app-json-schema
+var platformFiles = []string{"render.yaml", "app.yaml", "fly.toml", "app.json"}
+
 // isManifest reports whether a file is one of those that deploy a project, which rules do not look at: its name may be any.
 func isManifest(file string) bool {
+	folder, base := path.Split(file)
 	switch path.Ext(file) {
 	case ".yml", ".yaml":
-		return slices.ContainsFunc(strings.Split(strings.ToLower(path.Dir(file)), "/"), func(folder string) bool {
-			return slices.Contains(manifestFolders, folder)
-		})
+		// DigitalOcean's are in .do.
+		return path.Base(folder) == ".do" || slices.Contains(platformFiles, base) ||
+			slices.ContainsFunc(strings.Split(strings.ToLower(folder), "/"), func(folder string) bool {
+				return slices.Contains(manifestFolders, folder)
+			})
+	case ".config":
+		return path.Base(folder) == ".ebextensions" // AWS Elastic Beanstalk's.
 	}
-	return false
+	return slices.Contains(platformFiles, base)
 }
 
 // addManifest takes the variables that a manifest switches off.

@@ -183,6 +183,28 @@ func TestFacts(t *testing.T) {
 		},
 		{"a manifest that passes DEBUG on", map[string]string{"k8s/web.yml": "env:\n  - name: DJANGO_DEBUG\n    value: ${DJANGO_DEBUG}\n"}, project.Facts{}},
 		{"a developer's manifest", map[string]string{"k8s/dev/web.yml": "env:\n  - name: DJANGO_DEBUG\n    value: \"False\"\n"}, project.Facts{}},
+		{
+			"Render's file",
+			map[string]string{"render.yaml": "services:\n  - type: web\n    envVars:\n      - key: SHOP_DEBUG\n        value: \"False\"\n      - key: SHOP_TRACE\n        sync: false\n"},
+			project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}},
+		},
+		{
+			"DigitalOcean's file",
+			map[string]string{".do/app.yaml": "services:\n- name: web\n  envs:\n  - key: SHOP_DEBUG\n    value: \"False\"\n"},
+			project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}},
+		},
+		{"App Engine's file", map[string]string{"app.yaml": "env_variables:\n  SHOP_DEBUG: 'False'\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},
+		{"Fly's file", map[string]string{"fly.toml": "[env]\n  SHOP_DEBUG = 'False'\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},
+		{
+			"Heroku's file",
+			map[string]string{"app.json": `{"env": {"SHOP_DEBUG": {"value": "False", "required": true}, "SHOP_TRACE": {"required": true}, "SHOP_PROD": "1"}}`},
+			project.Facts{SwitchedOff: []string{"SHOP_DEBUG", "SHOP_PROD"}},
+		},
+		{
+			"Elastic Beanstalk's file",
+			map[string]string{".ebextensions/django.config": "option_settings:\n  aws:elasticbeanstalk:application:environment:\n    SHOP_DEBUG: FALSE\n"},
+			project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}},
+		},
 		{"an example of an environment", map[string]string{".env.example": "SHOP_DEBUG=False\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},
 		{"an example of a developer's environment", map[string]string{".env.dev.example": "SHOP_DEBUG=False\n"}, project.Facts{}},
 		{"an example without a dot", map[string]string{"env.example": "SHOP_DEBUG=False\n"}, project.Facts{SwitchedOff: []string{"SHOP_DEBUG"}}},

@@ -10,7 +10,7 @@ import (
 // formatOf returns the language of a file that package selection takes for one of settings; of any other file, a shell's.
 func formatOf(file string) Format {
 	switch base := path.Base(file); path.Ext(base) {
-	case ".yml", ".yaml":
+	case ".yml", ".yaml", ".json", ".config":
 		return YAML
 	case ".toml":
 		return TOML

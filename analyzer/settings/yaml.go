@@ -16,7 +16,7 @@ import (
 )
 
 // readYAML takes from every document what looks like settings: keys in capitals, lists of NAME=value, pairs of name and value,
-// and commands. Aliases are not followed, so that a small file cannot stand for a large one. In a template, as Helm's
+// and commands. JSON is read as the YAML that it is. Aliases are not followed, so that a small file cannot stand for a large one. In a template, as Helm's
 // charts are, what the template fills in is unknown and what it repeats or leaves out is guarded.
 func readYAML(file *File, text string) error {
 	plain, isTemplate := withoutTemplate(text)
@@ -102,7 +102,7 @@ func (r *yamlReader) mapping(n *yaml.Node, depth int) {
 		switch {
 		case isSettingName(key.Value):
 			r.add(key, key.Value, child, depth)
-		case key.Value == "name":
+		case key.Value == "name", key.Value == "key": // The latter in the files of Render and DigitalOcean.
 			name = child
 		case key.Value == "value":
 			value = child
