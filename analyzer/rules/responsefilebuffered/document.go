@@ -97,7 +97,7 @@ func isDocument(pass *analyzer.Pass, call *python.Call, file *django.FileObject,
 	}
 	return isViewOfDocument(pass, call) || slices.ContainsFunc(ofRow, func(of *python.Attribute) bool {
 		switch {
-		case rendered.MatchString(of.Attr), written.MatchString(of.Attr), generated.MatchString(of.Attr), isGeneratedBy(pass, of), isMadeFor(pass, call, of.Value):
+		case rendered.MatchString(of.Attr), written.MatchString(of.Attr), generated.MatchString(of.Attr), isGeneratedBy(pass, of), isMadeFor(pass, call, of.Value), storesInField(pass, of):
 			return true
 		case (file.Kind == django.FieldFile || fileNamed.MatchString(of.Attr)) && (isRendered(of.Value) || isReport(pass, of)):
 			return true

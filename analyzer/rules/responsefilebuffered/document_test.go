@@ -74,12 +74,16 @@ func TestDocument(t *testing.T) {
 		head + "def view_invoice(request, name):\n    def sent():\n        return HttpResponse(open(settings.MEDIA_ROOT + name))\n    return sent()\n": preview,
 		head + "def invoice_attachment(request, name):\n    return HttpResponse(open(settings.MEDIA_ROOT + name))\n":                                   high,
 
-		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.png' % number)" + send:      preview,
-		head + "def view(request, number):\n    path = settings.MEDIA_ROOT + '/' + number + '.svg'" + send:               preview,
-		head + "def view(request, number):\n    path = f'{settings.MEDIA_ROOT}/{number}.jpg'" + send:                     preview,
-		head + "def view(request, number):\n    path = '{}/{}.webp'.format(settings.MEDIA_ROOT, number)" + send:          preview,
-		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.pdf' % number)" + send:      preview,
-		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.png' % number, 'a')" + send: high,
+		view + "return HttpResponse(row.file.read())\n\ndef make(row, pdf):\n    row.file.save('a', ContentFile(pdf))\n":          preview,
+		view + "return HttpResponse(row.file.read())\n\ndef make(row, pdf):\n    row.text.save('a', ContentFile(pdf))\n":          high,
+		view + "return HttpResponse(row.file.read())\n\ndef make(row, sent):\n    row.file.save('a', ContentFile(sent.read()))\n": high,
+		view + "return HttpResponse(row.zip_file.read())\n\ndef make(row, pdf):\n    row.zip_file.save('a', ContentFile(pdf))\n":  high,
+		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.png' % number)" + send:               preview,
+		head + "def view(request, number):\n    path = settings.MEDIA_ROOT + '/' + number + '.svg'" + send:                        preview,
+		head + "def view(request, number):\n    path = f'{settings.MEDIA_ROOT}/{number}.jpg'" + send:                              preview,
+		head + "def view(request, number):\n    path = '{}/{}.webp'.format(settings.MEDIA_ROOT, number)" + send:                   preview,
+		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.pdf' % number)" + send:               preview,
+		head + "def view(request, number):\n    path = os.path.join(settings.MEDIA_ROOT, '%s.png' % number, 'a')" + send:          high,
 	} {
 		if diff := cmp.Diff([]string{want}, told(t, code, nil)); diff != "" {
 			t.Errorf("told (-want +got):\n%s\n%s", diff, code[len(head):])

@@ -224,16 +224,37 @@ func storesDocuments(pass *analyzer.Pass, opened python.Expr) bool {
 		return false
 	}
 	storage := pass.Text(access.Value)
+	return savesContent(pass, func(target python.Expr) bool { return pass.Text(target) == storage })
+}
+
+// storesInField reports whether the module itself saves what it has in memory as the file of such a field:
+// job.file.save(name, ContentFile(pdf)).
+func storesInField(pass *analyzer.Pass, field *python.Attribute) bool {
+	return savesContent(pass, func(target python.Expr) bool {
+		access, ok := target.(*python.Attribute)
+		return ok && access.Attr == field.Attr
+	})
+}
+
+// savesContent reports whether the module saves a ContentFile to a target that is meant. One of what is read somewhere is a copy of what
+// others have made.
+func savesContent(pass *analyzer.Pass, meant func(target python.Expr) bool) bool {
 	for _, save := range pass.AttributesNamed("save") {
 		call, ok := pass.Parent(save).(*python.Call)
-		if !ok || pass.Text(save.Value) != storage || len(call.Args) != 2 {
+		if !ok || !meant(save.Value) || len(call.Args) < 2 {
 			continue
 		}
-		if content, ok := pass.Deref(call.Args[1]).(*python.Call); ok && python.LastName(content.Func) == "ContentFile" {
+		content, ok := pass.Deref(call.Args[1]).(*python.Call)
+		if ok && python.LastName(content.Func) == "ContentFile" && len(content.Args) > 0 && !isRead(pass, content.Args[0]) {
 			return true
 		}
 	}
 	return false
+}
+
+func isRead(pass *analyzer.Pass, content python.Expr) bool {
+	call, ok := pass.Deref(content).(*python.Call)
+	return ok && pass.WholeRead(call) != nil
 }
 
 // pageMatter begins the content types of what pages are made of, and of tables as text, of which a megabyte is a large one.
