@@ -41,7 +41,10 @@ func (f *File) GrowsByName(q *QuerySet) bool {
 		case "filter":
 			return len(step.Call.Args) > 0 || slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return !isCommon(k) })
 		case "exclude":
-			return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return isKinds(k.Value) })
+			return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool {
+				// What leaves out those without a flag asks for those with it.
+				return isKinds(k.Value) || isBool(k.Value, python.False) && !common.MatchString(lookupOf(k.Name))
+			})
 		}
 		return !chaining[step.Method]
 	})
