@@ -100,48 +100,8 @@ func asks(pass *analyzer.Pass, loop python.Node) bool {
 	})
 }
 
-var (
-	// tells matches the functions that write to a terminal.
-	tells = pattern.New(`^(p?print|echo|secho|write|_?print_\w+|\w+_print)$`)
-	// list matches what holds an option that asks for a list.
-	list = pattern.New(`(?i)(^|_)list(_|$)`)
-)
-
-// isListed reports whether a loop only prints its rows, and an option of the command asks it to: whoever uses it reads them.
-func isListed(pass *analyzer.Pass, w *walk) bool {
-	if !onlyTells(w.body) {
-		return false
-	}
-	for branch, holds := range pass.Branches(w.loop) {
-		if holds && list.MatchString(optionOf(branch.Test)) {
-			return true
-		}
-	}
-	return false
-}
-
-// optionOf returns the name of an option that a test asks for: list of options["list"] and of self.list.
-func optionOf(test python.Expr) string {
-	switch t := test.(type) {
-	case *python.Subscript:
-		return constantText(t.Slice)
-	case *python.Call:
-		if python.LastName(t.Func) == "get" && len(t.Args) > 0 {
-			return constantText(t.Args[0])
-		}
-		return ""
-	}
-	return python.LastName(test)
-}
-
-func constantText(expr python.Expr) string {
-	constant, ok := expr.(*python.Constant)
-	if !ok {
-		return ""
-	}
-	text, _ := constant.Str()
-	return text
-}
+// tells matches the functions that write to a terminal.
+var tells = pattern.New(`^(p?print|echo|secho|write|_?print_\w+|\w+_print)$`)
 
 // onlyTells reports whether every statement of a loop prints.
 func onlyTells(body []python.Stmt) bool {
