@@ -27,6 +27,22 @@ func (f *File) Narrowed(q *QuerySet) bool {
 	})
 }
 
+// PickedByHand reports whether values that the code has at hand pick the rows of a QuerySet, or a filter that was put together before:
+// filter(pk__in=chosen), filter(conditions).
+func (f *File) PickedByHand(q *QuerySet) bool {
+	return slices.ContainsFunc(q.Steps, func(step Step) bool {
+		if step.Method != "filter" {
+			return false
+		}
+		return slices.ContainsFunc(step.Call.Args, func(arg python.Expr) bool {
+			_, named := arg.(*python.Name)
+			return named
+		}) || slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool {
+			return lookupOf(k.Name) == "in" && !isKinds(k.Value) && f.QuerySet(k.Value) == nil
+		})
+	})
+}
+
 // asked yields the look-ups of a QuerySet's filters, those of Q objects among them.
 func (f *File) asked(q *QuerySet) iter.Seq[*python.Keyword] {
 	return func(yield func(*python.Keyword) bool) {

@@ -1,8 +1,11 @@
 package querysetmaterialised
 
 import (
+	"slices"
+
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
 )
 
 // maybeLong reports whether a list that nobody can be sure of may well be long: one of a command or a task, or one that is cut
@@ -27,4 +30,32 @@ func maybeLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destin
 		return whole || counted
 	}
 	return whole && collected // What is kept is looked up in, mostly.
+}
+
+// isLikelyLong reports whether the code itself tells that a list is long or made in vain: a part of it or pieces are all that is used,
+// its rows are those of any model, or use fills the table and neither values at hand nor a filter that was put together elsewhere pick
+// some of it.
+func isLikelyLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destination) bool {
+	if destination == django.Chunked || partOf(pass, rows.Expr) != nil || pass.ModelName(rows.Rows) == "" {
+		return true
+	}
+	return pass.FilledByUse(rows.Rows) && !pass.PickedByHand(rows.Rows) && !deletesEach(pass, rows)
+}
+
+// deletesEach reports whether a loop over a list deletes each of its rows: what is to be deleted next time is what has come since.
+func deletesEach(pass *analyzer.Pass, rows *django.Copy) bool {
+	return rows.Rows.Has("filter") && slices.ContainsFunc(pass.Loops, func(loop *python.For) bool {
+		return pass.Deref(loop.Iter) == rows.Expr && slices.ContainsFunc(loop.Body, func(stmt python.Stmt) bool {
+			alone, ok := stmt.(*python.ExprStmt)
+			if !ok {
+				return false
+			}
+			call, ok := alone.Value.(*python.Call)
+			if !ok {
+				return false
+			}
+			method, ok := call.Func.(*python.Attribute)
+			return ok && method.Attr == "delete" && django.HoldsRow(method.Value, loop.Target)
+		})
+	})
 }
