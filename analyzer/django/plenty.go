@@ -19,7 +19,7 @@ func (f *File) Plenty(q *QuerySet) bool {
 func (f *File) isPlenty(q *QuerySet) bool {
 	extent := f.Extent(q)
 	switch {
-	case extent == Few, extent == Small, f.Scale(q) == Configured, isHandOrdered(q):
+	case extent == Few, extent == Small, f.Scale(q) == Configured, q.HandOrdered():
 		return false
 	case f.isBetween(q), f.Narrowed(q), f.DevelopersTool(q.Expr), isUnseen(q), f.InScripts():
 		return false
@@ -111,8 +111,8 @@ func (f *File) isValue(value python.Expr) bool {
 	return f.QuerySet(value) == nil
 }
 
-// isHandOrdered reports whether the rows stand in an order that somebody gave them one by one: there cannot be many.
-func isHandOrdered(q *QuerySet) bool {
+// HandOrdered reports whether the rows stand in an order that somebody gave them one by one: there cannot be many.
+func (q *QuerySet) HandOrdered() bool {
 	order := q.Last("order_by")
 	if order == nil || len(order.Args) == 0 {
 		return false
@@ -122,7 +122,7 @@ func isHandOrdered(q *QuerySet) bool {
 		return false
 	}
 	switch name, _ := column.Str(); name {
-	case "position", "order", "sort_order", "display_order", "weight", "rank":
+	case "position", "order", "sort_order", "display_order", "weight", "rank", "priority":
 		return true
 	}
 	return false

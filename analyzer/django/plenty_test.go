@@ -56,6 +56,7 @@ func TestPlenty(t *testing.T) {
 		{app, "Site.objects.all()", false},
 		{app, "RoleDefinition.objects.all()", false},
 		{app, "Order.objects.order_by('position')", false},
+		{app, "Order.objects.order_by('priority')", false},
 		{app, "Order.objects.order_by('-created')", true},
 		{app, "super().get_queryset()", false},
 		{"shop/management/commands/create_test_orders.py", "Order.objects.all()", false},

@@ -80,7 +80,7 @@ func diagnose(pass *analyzer.Pass, rows *django.Copy, severity analyzer.Severity
 		Span:       rows.Expr.Range(),
 		Severity:   &severity,
 		Confidence: &confidence,
-		Preview:    !pass.FilledByUse(rows.Rows),
+		Preview:    !pass.FilledByUse(rows.Rows) || rows.Rows.HandOrdered(),
 		Message:    "The " + kind(rows.Made) + " holds every " + row + " at once: `iterator()` fetches in pieces and saves nothing here",
 		Remedy:     remedy,
 	}
