@@ -52,6 +52,7 @@ func TestConfidence(t *testing.T) {
 		{"listed for who names one", command, "if len(args) == 1:\n  for x in Order.objects.all():\n    print(x.pk)", "medium/preview"},
 		{"written out for who names some", command, "if args:\n  for x in Order.objects.all():\n    print(x.pk)", "medium"},
 		{"written out", command, "for x in Order.objects.all():\n  print(x.pk, x.total, sep=',')", "medium"},
+		{"few, as it says", command, "\"\"\"Closes what a handful of records holds.\"\"\"\nfor x in Order.objects.all():\n  x.close()", "medium/preview"},
 		{"locked", command, "for x in Order.objects.select_for_update():\n  x.close()", "low"},
 		{"a developer's tool", "shop/management/commands/seed_orders.py", "for x in Order.objects.all():\n  x.close()", "low"},
 		{"wiped", command, "for x in Order.objects.all():\n  print(x)\n  x.delete()", "low"},

@@ -81,7 +81,7 @@ func check(pass *analyzer.Pass, w walk) {
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
 	// A script that no command and no task is runs by hand, if at all.
 	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || pass.InScripts() ||
-		pass.LeavesSeen(w.qs) || pass.Dangling(w.qs) || catchesUp(pass, &w) || w.qs.OnePerParent() || isListed(pass, &w) || isUnread(pass, &w) || isDead(pass, &w)
+		pass.LeavesSeen(w.qs) || pass.Dangling(w.qs) || catchesUp(pass, &w) || w.qs.OnePerParent() || isListed(pass, &w) || isUnread(pass, &w) || isDead(pass, &w) || pass.SaysFew(w.loop)
 	pass.Report(d)
 }
 

@@ -41,6 +41,8 @@ func TestConfidence(t *testing.T) {
 		{"picked by what the code knows", command, "for x in list(Order.objects.filter(state__in=OPEN)): x.close()", "medium/medium"},
 		{"deleted one by one", command, "for x in list(Order.objects.filter(late=True)): x.delete()", "medium/medium/preview"},
 		{"a model that is given", command, "for x in list(queryset.model.objects.all()): x.close()", "medium/medium"},
+		{"few, as it says", command, "# There are very few rows.\n  for x in list(Order.objects.all()): x.close()", "medium/medium/preview"},
+		{"too few", command, "for x in list(Order.objects.all()): x.fail('too few rows')", "medium/medium"},
 		{"keys", command, "for x in list(Order.objects.values_list('pk', flat=True)): close(x)", "low/low"},
 		{"pieces", app, "x = list(Order.objects.all())" + pieces, "medium/medium"},
 		{"pieces of what nobody knows", app, "x = list(Bottle.objects.all())" + pieces, "medium/medium"},

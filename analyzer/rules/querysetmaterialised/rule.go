@@ -47,7 +47,7 @@ func run(pass *analyzer.Pass) {
 		}
 		d := diagnose(pass, rows, destination, counted)
 		// To sort is to need the whole, unless the database can.
-		d.Preview = !pass.Evident(rows.Rows) || rows.Made == "sorted" || !isLikelyLong(pass, rows, destination)
+		d.Preview = !pass.Evident(rows.Rows) || rows.Made == "sorted" || !isLikelyLong(pass, rows, destination) || pass.SaysFew(rows.Expr)
 		if confidence == analyzer.LowConfidence && maybeLong(pass, rows, destination, counted) {
 			severity, confidence, d.Preview = analyzer.Low, analyzer.MediumConfidence, true
 		}
