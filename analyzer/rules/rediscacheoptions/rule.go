@@ -31,6 +31,7 @@ var Rule = &analyzer.Rule{
 const (
 	coreBackend        = "django.core.cache.backends.redis.RedisCache"
 	djangoRedisBackend = "django_redis.cache.RedisCache"
+	clientClass        = "CLIENT_CLASS"
 )
 
 func run(pass *analyzer.Pass) {
@@ -50,7 +51,8 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		for i, key := range options.Keys {
-			if name, ok := refused(key); ok {
+			// One backend takes them all: whoever changes to it is told once.
+			if name, ok := refused(key); ok && (name == clientClass || !isDjangoRedis(options)) {
 				pass.Report(diagnose(pass, backend, options, i, name))
 			}
 		}
@@ -112,7 +114,7 @@ func diagnose(pass *analyzer.Pass, backend *python.Constant, options *python.Dic
 
 // isDjangoRedis reports whether the options are meant for the package django-redis.
 func isDjangoRedis(options *python.Dict) bool {
-	client, ok := value(options, "CLIENT_CLASS").(*python.Constant)
+	client, ok := value(options, clientClass).(*python.Constant)
 	if !ok {
 		return false
 	}

@@ -8,7 +8,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
+            "SOCKET_TIMEOUT": 5,
             "CLIENT_CLASS": "django_redis.client.DefaultClient",  # want "`CLIENT_CLASS` is no option"
+            "CONNECTION_POOL_KWARGS": {"max_connections": 50},
         },
     },
     "pages": {
