@@ -48,7 +48,8 @@ type Facts struct {
 	Bounded []string
 	// Recycling are the programs whose workers some file restarts after a while: celery, gunicorn, uwsgi. Sorted.
 	Recycling []string
-	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew. Sorted.
+	// Production are the settings that a production's own file sets, of those that nearly every deployment sets anew or of which
+	// it leaves nothing that its base says. Sorted.
 	Production []ProductionSetting
 	// Elsewhere are the settings of modules that production does not start with, where it takes them from another. Sorted.
 	Elsewhere []SettingOf

@@ -88,6 +88,14 @@ func TestFacts(t *testing.T) {
 			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},
 		},
 		{
+			"what production's settings replace, and what they change a part of",
+			map[string]string{
+				"shop/settings/base.py":       "LOGGING = {}\nDATABASES = {}\n",
+				"shop/settings/production.py": "from .base import *\nLOGGING = {}\nDATABASES['default']['CONN_MAX_AGE'] = 0\n",
+			},
+			project.Facts{Production: []project.ProductionSetting{{Name: "LOGGING", Folder: "shop/settings"}}},
+		},
+		{
 			"an example of production's settings",
 			map[string]string{"shop/settings.py": "DEBUG = True\n", "shop/settings_production.example.py": "from .settings import *\nDEBUG = False\n"},
 			project.Facts{Production: []project.ProductionSetting{{Name: "DEBUG", Folder: "shop"}}},

@@ -71,8 +71,8 @@ func (r *Reader) addSettings(file *settings.File) {
 	}
 	for _, setting := range file.Settings {
 		r.facts.SharesCache = r.facts.SharesCache || file.Role == settings.Production && sharesThrough(setting)
-		// An example of production's settings tells what the real ones set.
-		if file.SaysProduction() && file.Role != settings.Testing && settings.SetPerDeployment(setting.Name) {
+		// An example of production's settings tells what the real ones set. What it changes a part of stays the base's.
+		if file.SaysProduction() && file.Role != settings.Testing && (settings.SetPerDeployment(setting.Name) || replacesWhole(setting)) {
 			r.facts.Production = append(r.facts.Production, ProductionSetting{strings.Clone(setting.Name), path.Dir(file.Path)})
 		}
 		switch setting.Name {
@@ -100,6 +100,16 @@ func (r *Reader) addSettings(file *settings.File) {
 			r.asgiUsed = true
 			r.note(Evidence{Weak, file.Path})
 		}
+	}
+}
+
+// replacesWhole reports whether a setting that rules ask about leaves nothing of what the base says.
+func replacesWhole(setting settings.Setting) bool {
+	switch setting.Name {
+	case "DATABASES", "LOGGING", "REST_FRAMEWORK", "DATA_UPLOAD_MAX_MEMORY_SIZE", "FILE_UPLOAD_MAX_MEMORY_SIZE", "FILE_UPLOAD_HANDLERS":
+		return setting.Depth == 0 && !setting.Guarded
+	default:
+		return false
 	}
 }
 

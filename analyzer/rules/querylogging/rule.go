@@ -24,6 +24,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Stable,
 	Files:      selection.Settings,
 	Triggers:   []string{logger},
+	Project:    true,
 	Run:        run,
 }
 
