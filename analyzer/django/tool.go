@@ -156,8 +156,8 @@ func (f *File) isPermitted(class *names.Class) bool {
 	})
 }
 
-// lets reports whether a decorator lets only some users in: permission_required, or user_passes_test and method_decorator by what they
-// are given.
+// lets reports whether a decorator lets only some users in: permission_required, or by what it is given user_passes_test,
+// method_decorator, and permission_classes and action of Django REST framework.
 func (f *File) lets(decorator python.Expr) bool {
 	call, ok := decorator.(*python.Call)
 	if !ok {
@@ -166,6 +166,12 @@ func (f *File) lets(decorator python.Expr) bool {
 	switch name := python.LastName(call.Func); name {
 	case "user_passes_test", "method_decorator":
 		return len(call.Args) > 0 && permission.MatchString(f.Text(call.Args[0]))
+	case "permission_classes":
+		return len(call.Args) > 0 && runners.MatchString(f.Text(call.Args[0]))
+	case "action":
+		return slices.ContainsFunc(call.Keywords, func(keyword *python.Keyword) bool {
+			return keyword.Name == "permission_classes" && runners.MatchString(f.Text(keyword.Value))
+		})
 	default:
 		return permission.MatchString(name)
 	}
