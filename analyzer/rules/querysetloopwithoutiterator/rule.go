@@ -79,10 +79,21 @@ func check(pass *analyzer.Pass, w walk) {
 	}
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
-	// A script that no command and no task is runs by hand, if at all.
-	d.Preview = weight.preview || !pass.GrowsWithUse(w.qs) || !pass.Batch(w.loop) || pass.InScripts() ||
-		pass.LeavesSeen(w.qs) || pass.Dangling(w.qs) || catchesUp(pass, &w) || w.qs.OnePerParent() || isListed(pass, &w) || isUnread(pass, &w) || isDead(pass, &w) || pass.SaysFew(w.loop)
+	d.Preview = weight.preview || isDoubtful(pass, &w)
 	pass.Report(d)
+}
+
+// isDoubtful reports whether few rows may come all the same, or whether it may matter to nobody that they are held.
+func isDoubtful(pass *analyzer.Pass, w *walk) bool {
+	switch {
+	case !pass.GrowsWithUse(w.qs), w.qs.OnePerParent(), pass.LeavesSeen(w.qs), pass.Dangling(w.qs), catchesUp(pass, w), pass.SaysFew(w.loop):
+		return true
+	case !pass.Batch(w.loop), pass.InScripts(): // A script that no command and no task is runs by hand, if at all.
+		return true
+	case isListed(pass, w), copiesEachRow(pass, w):
+		return true
+	}
+	return isUnread(pass, w) || isDead(pass, w)
 }
 
 // A weight says how much a loop is likely to hold, and how sure that is.
