@@ -47,7 +47,7 @@ func run(pass *analyzer.Pass) {
 	}
 }
 
-// servesLocalhost reports whether the settings let in nobody but the machine itself: an empty ALLOWED_HOSTS, which startproject
+// servesLocalhost reports whether the settings let in nobody but the machine itself and those beside it: an empty ALLOWED_HOSTS, which startproject
 // writes, means localhost while DEBUG is on. Before Django 1.10.3 whatever they said meant everybody.
 // Source: https://docs.djangoproject.com/en/5.2/releases/1.10.3/
 func servesLocalhost(pass *analyzer.Pass) bool {
@@ -55,7 +55,7 @@ func servesLocalhost(pass *analyzer.Pass) bool {
 	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool {
 		return s.Value.Kind != settings.List || s.Value.Partial || s.Value.FromEnv ||
 			slices.ContainsFunc(s.Value.Items, func(item settings.Value) bool {
-				return !localhost[item.Text] && !localhost[hostAlone.Regexp().ReplaceAllString(item.Text, "$1")]
+				return !isLocal(item.Text) && !isLocal(hostAlone.Regexp().ReplaceAllString(item.Text, "$1"))
 			})
 	})
 }
@@ -63,8 +63,14 @@ func servesLocalhost(pass *analyzer.Pass) bool {
 // hostAlone finds the host where one is written with what it does not have: a scheme in front, a port behind.
 var hostAlone = pattern.New(`^(?:https?://)?([^:/]*)(?::\d+)?/?$`)
 
-// localhost are the names of the machine itself.
-var localhost = map[string]bool{"localhost": true, ".localhost": true, "127.0.0.1": true, "[::1]": true, "0.0.0.0": true}
+// isLocal reports whether a host is the machine itself or one of the network at hand.
+func isLocal(host string) bool { return localhost[host] || strings.HasPrefix(host, "192.168.") }
+
+// localhost are the names of the machine itself, and the one that the test client asks for.
+// Source: https://docs.djangoproject.com/en/5.2/ref/settings/#allowed-hosts
+var localhost = map[string]bool{
+	"localhost": true, ".localhost": true, "127.0.0.1": true, "[::1]": true, "0.0.0.0": true, "testserver": true,
+}
 
 func diagnose(pass *analyzer.Pass, setting settings.Setting) analyzer.Diagnostic {
 	file := pass.Settings

@@ -116,6 +116,7 @@ func TestLocalhost(t *testing.T) {
 		{"DEBUG = True\nALLOWED_HOSTS = ['localhost', '127.0.0.1']\n", release.Limit{}, true},
 		{"DEBUG = True\nALLOWED_HOSTS = ['localhost', 'shop.example']\n", release.Limit{}, false},
 		{"DEBUG = True\nALLOWED_HOSTS = ('localhost', 'http://localhost:8080')\n", release.Limit{}, true},
+		{"DEBUG = True\nALLOWED_HOSTS = ['localhost', 'testserver', '192.168.1.20']\n", release.Limit{}, true},
 		{"DEBUG = True\nALLOWED_HOSTS = ['*']\n", release.Limit{}, false},
 		{"DEBUG = True\nALLOWED_HOSTS = [*HOSTS]\n", release.Limit{}, false},
 		{"DEBUG = True\nALLOWED_HOSTS = []\nALLOWED_HOSTS += ['shop.example']\n", release.Limit{}, false},
