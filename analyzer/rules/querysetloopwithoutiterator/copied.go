@@ -51,8 +51,8 @@ func recordsOf(pass *analyzer.Pass, value python.Expr) []python.Expr {
 	return values
 }
 
-// fieldsOfRecord is from how many fields of a row on a record of it is as heavy.
-const fieldsOfRecord = 3
+// partsOfRecord is from how many parts on a record of a row is as heavy, where no more than one of them comes from elsewhere.
+const partsOfRecord = 3
 
 // isRecord reports whether an expression makes a dict, a tuple or a list of fields of a row.
 func isRecord(value python.Expr, row *python.Name) bool {
@@ -78,5 +78,5 @@ func isRecord(value python.Expr, row *python.Name) bool {
 			return true
 		})
 	}
-	return len(fields) >= fieldsOfRecord
+	return len(parts) >= partsOfRecord && len(fields) >= partsOfRecord-1
 }
