@@ -103,7 +103,16 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		severity, confidence := analyzer.Low, analyzer.MediumConfidence
 		d.Severity, d.Confidence, d.Preview = &severity, &confidence, true
 	}
+	if d.Confidence != nil && *d.Confidence == analyzer.LowConfidence && cleansUp(pass, call, qs) {
+		severity, confidence := analyzer.Low, analyzer.MediumConfidence
+		d.Severity, d.Confidence, d.Preview = &severity, &confidence, true
+	}
 	return d, true
+}
+
+// cleansUp reports whether a deletion is of what has grown old: of what piles up even where it takes those of one state alone.
+func cleansUp(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
+	return pass.Aged(qs) && !startsOver(pass, call, qs) && pass.Scale(qs) != django.Configured && (qs.PilesUp() || !pass.Narrowed(qs)) && !pass.DevelopersTool(call) && !pass.Reverses(call) && !pass.InScripts()
 }
 
 // isPlainManager reports whether nothing but Django's own manager deletes the rows. One with a name of its own may only mark

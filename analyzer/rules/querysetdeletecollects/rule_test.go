@@ -20,7 +20,8 @@ func TestLevels(t *testing.T) {
 	t.Parallel()
 	const models = "# shop/tasks.py\nfrom django.db import models\n\n\nclass Line(models.Model):\n" +
 		"    order = models.ForeignKey('Order', on_delete=models.CASCADE)\n" +
-		"    area = models.ForeignKey('Area', on_delete=models.CASCADE)\n\n\n"
+		"    area = models.ForeignKey('Area', on_delete=models.CASCADE)\n" +
+		"    message = models.ForeignKey('SentMessage', on_delete=models.CASCADE)\n\n\n"
 	for _, test := range []struct {
 		code string
 		want []string
@@ -35,6 +36,9 @@ func TestLevels(t *testing.T) {
 		{"def f(day):\n    Area.objects.filter(created__lt=day).delete()\n", []string{"medium/medium/preview"}},
 		{"def f():\n    Area.objects.filter(empty=True).delete()\n", []string{"medium/low/preview"}},
 		{"def f():\n    Order.objects.all().delete()\n", []string{"medium/low/preview"}},
+		// Of messages that pile up, those of one state are many, too; of others they may be few.
+		{"def f(day):\n    SentMessage.objects.filter(created__lt=day, status='sent').delete()\n", []string{"low/medium/preview"}},
+		{"def f(day):\n    Order.objects.filter(created__lt=day, status='sent').delete()\n", []string{"medium/low"}},
 		{"def reset(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/low"}},
 		{"def f():\n    Order.objects.filter(name='first').delete()\n", nil},
 	} {
