@@ -3,6 +3,7 @@ package analyzer
 import (
 	"cmp"
 
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -19,6 +20,8 @@ type Diagnostic struct {
 	Confidence *Confidence
 	// Preview marks a form of a stable rule that has not shown its precision yet; the rule's other forms have.
 	Preview bool
+	// Entrances are what other code has to say for the diagnostic to be right, beside those of its place.
+	Entrances []django.Entrance
 	// Fixes are alternatives, the best first.
 	Fixes []SuggestedFix
 }
@@ -70,7 +73,7 @@ type Finding struct {
 	Added bool
 	// Entrances are names that some file has to say, each of them, for the code to run: [django.File.Entrances]. There are none where
 	// nobody asks which words the files say.
-	Entrances []string
+	Entrances []django.Entrance
 	// Suppression is what silences the finding, or nil.
 	Suppression *Suppression
 }

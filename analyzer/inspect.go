@@ -164,7 +164,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	for i := range found {
 		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start)
 		if a.Mentions != nil && !found[i].Preview {
-			found[i].Entrances = view.Entrances(found[i].diagnostic.Span.Start)
+			found[i].Entrances = append(view.Entrances(found[i].diagnostic.Span.Start), found[i].diagnostic.Entrances...)
 		}
 	}
 	found = result.worst(found, at)

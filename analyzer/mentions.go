@@ -1,15 +1,16 @@
 package analyzer
 
 import (
+	"cmp"
 	"context"
 	"iter"
-	"maps"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/python"
 	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
@@ -27,12 +28,18 @@ type Mentions struct {
 	projects map[string]*mentioned
 }
 
-// mentioned is what is known of one project: whether its files say a name that was looked for.
+// mentioned is what is known of one project: whether its files say an entrance that was looked for.
 type mentioned struct {
 	// folder is the one with manage.py, with a slash behind it.
 	folder string
-	said   map[string]bool
+	// said tells it twice: with regard to what has to be said in turn, and without.
+	said [levels]map[django.Entrance]bool
+	// parts returns the names of its folders and modules, roots the folders that have what servers start.
+	parts, roots func() map[string]bool
 }
+
+// levels is how often in turn a mention is asked who mentions it.
+const levels = 2
 
 // shortest is the length of the shortest names that are looked for. A shorter one stands somewhere in nearly every project.
 const shortest = 4
@@ -61,7 +68,7 @@ func (m *Mentions) project(file string) *mentioned {
 		for _, file := range m.Paths {
 			folder, base := path.Split(file)
 			if base == "manage.py" || strings.HasPrefix(base, "manage-") {
-				m.projects[folder] = &mentioned{folder: folder, said: make(map[string]bool)}
+				m.projects[folder] = m.newProject(folder)
 			}
 		}
 	}
@@ -89,32 +96,26 @@ func (m *Mentions) paths(project *mentioned) iter.Seq[string] {
 	}
 }
 
+func (m *Mentions) newProject(folder string) *mentioned {
+	project := &mentioned{folder: folder}
+	project.parts = sync.OnceValue(func() map[string]bool { return partsOf(m.paths(project)) })
+	project.roots = sync.OnceValue(func() map[string]bool { return rootsOf(m.paths(project)) })
+	for level := range project.said {
+		project.said[level] = make(map[django.Entrance]bool)
+	}
+	return project
+}
+
 func (a *Analyzer) doubtIn(ctx context.Context, project *mentioned, files []FileResult) {
-	defining, folders := make(map[string]bool), make(map[string]bool)
-	var names []string
+	var wanted []django.Entrance
 	for _, file := range files {
 		for _, f := range file.Findings {
-			if f.Preview || !a.shown(f) {
-				continue
-			}
-			for _, name := range f.Entrances {
-				if _, asked := project.said[name]; !asked && len(name) >= shortest {
-					defining[file.Path], folders[path.Dir(file.Path)] = true, true
-					names = append(names, name)
-				}
+			if !f.Preview && a.shown(f) {
+				wanted = append(wanted, f.Entrances...)
 			}
 		}
 	}
-	slices.Sort(names)
-	a.look(ctx, project, slices.Compact(names), func(file string) int {
-		switch {
-		case defining[file]:
-			return 0
-		case folders[path.Dir(file)]:
-			return 1
-		}
-		return farthest
-	})
+	a.look(ctx, project, wanted, 0)
 	for _, file := range files {
 		for i := range file.Findings {
 			f := &file.Findings[i]
@@ -123,71 +124,147 @@ func (a *Analyzer) doubtIn(ctx context.Context, project *mentioned, files []File
 	}
 }
 
-// lacks reports whether a name was looked for in vain.
-func (m *mentioned) lacks(name string) bool {
-	said, asked := m.said[name]
+// lacks reports whether an entrance was looked for in vain.
+func (m *mentioned) lacks(e django.Entrance) bool {
+	said, asked := m.said[0][e]
 	return asked && !said
 }
 
-// farthest is the distance of a file that lies in another folder than those that define the names looked for.
-const farthest = 2
+// Most entrances are said in the files where they are defined, in the folders of these, or where Django is told of views.
+const (
+	here = iota
+	near
+	far
+	distances
+)
 
-// look looks for names in a project: first in the files where they are defined, then in the folders of these, since most are said
-// there, and elsewhere for the rest. What it had no time for counts as said.
-func (a *Analyzer) look(ctx context.Context, project *mentioned, names []string, distance func(file string) int) {
-	var byDistance [farthest + 1][]string
-	for file := range a.Mentions.paths(project) {
-		i := distance(file)
-		byDistance[i] = append(byDistance[i], file)
+// byDistance sorts the files of a project by how likely they are to say one of some entrances.
+func (m *Mentions) byDistance(project *mentioned, wanted []django.Entrance) (sorted [distances][]string) {
+	defining, folders := make(map[string]bool), make(map[string]bool)
+	for _, e := range wanted {
+		defining[e.File], folders[path.Dir(e.File)] = true, true
 	}
-	for _, paths := range byDistance {
-		said := a.saidIn(ctx, paths, names)
-		maps.Copy(project.said, said)
-		names = slices.DeleteFunc(names, func(name string) bool { return said[name] })
+	for file := range m.paths(project) {
+		distance := far
+		switch {
+		case defining[file]:
+			distance = here
+		case folders[path.Dir(file)], path.Base(file) == "urls.py":
+			distance = near
+		}
+		sorted[distance] = append(sorted[distance], file)
 	}
-	for _, name := range names {
-		project.said[name] = ctx.Err() != nil
+	return sorted
+}
+
+// look looks for entrances in a project, as far as needed. At the last level nobody asks what has to be said in turn. What it had no
+// time for counts as said.
+func (a *Analyzer) look(ctx context.Context, project *mentioned, wanted []django.Entrance, level int) {
+	known := project.said[level]
+	wanted = slices.DeleteFunc(slices.Clone(wanted), func(e django.Entrance) bool {
+		_, asked := known[e]
+		return asked || project.takesForSaid(e)
+	})
+	slices.SortFunc(wanted, compareEntrances)
+	wanted = slices.Compact(wanted)
+	if len(wanted) == 0 {
+		return
+	}
+	sayings := make(map[django.Entrance]*saying)
+	for _, paths := range a.Mentions.byDistance(project, wanted) {
+		for len(wanted) > 0 && len(paths) > 0 && ctx.Err() == nil {
+			paths = paths[a.hear(ctx, project, paths, wanted, sayings):]
+			wanted = slices.DeleteFunc(wanted, func(e django.Entrance) bool {
+				known[e] = a.isUsed(ctx, project, sayings[e], level)
+				return known[e]
+			})
+		}
+	}
+	for _, e := range wanted {
+		known[e] = ctx.Err() != nil
 	}
 }
 
-// saidIn returns those of the names that some of the files say.
-func (a *Analyzer) saidIn(ctx context.Context, paths, names []string) map[string]bool {
-	if len(names) == 0 {
-		return nil
+// takesForSaid reports whether nobody looks for an entrance: its name is too short, or it is the root of all URLs, which settings from
+// elsewhere may name.
+func (m *mentioned) takesForSaid(e django.Entrance) bool {
+	return len(e.Name) < shortest || e.Kind == django.Module && e.Name == "urls" && m.roots()[path.Dir(e.File)]
+}
+
+func compareEntrances(a, b django.Entrance) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Kind, b.Kind))
+}
+
+// A saying is what some files say of an entrance.
+type saying struct {
+	// places is how many places say it, and needs what has to be said in turn for one of those to run that nobody has asked about yet.
+	places int
+	needs  [][]django.Entrance
+}
+
+// manyPlaces is how many places are asked for what they need: what more say is used.
+const manyPlaces = 16
+
+// isUsed reports whether one of the places that say an entrance runs.
+func (a *Analyzer) isUsed(ctx context.Context, project *mentioned, s *saying, level int) bool {
+	if s == nil || s.places == 0 {
+		return false
 	}
-	matcher := newMatcher(names)
-	found := make(map[string]bool)
+	asked := s.needs
+	s.needs = nil
+	if level == levels-1 || s.places > manyPlaces || slices.ContainsFunc(asked, func(needs []django.Entrance) bool { return len(needs) == 0 }) {
+		return true
+	}
+	a.look(ctx, project, slices.Concat(asked...), level+1)
+	return slices.ContainsFunc(asked, func(needs []django.Entrance) bool {
+		return !slices.ContainsFunc(needs, func(e django.Entrance) bool { return !project.takesForSaid(e) && !project.said[level+1][e] })
+	})
+}
+
+// hear adds what files say of entrances, until each of these is said once, and returns how many files it has heard.
+func (a *Analyzer) hear(ctx context.Context, project *mentioned, paths []string, wanted []django.Entrance, sayings map[django.Entrance]*saying) int {
+	words := make([]string, len(wanted))
+	unheard := make(map[django.Entrance]bool)
+	for i, e := range wanted {
+		words[i], unheard[e] = e.Name, true
+		if sayings[e] == nil {
+			sayings[e] = new(saying)
+		}
+	}
+	matcher := newMatcher(words)
 	var mu sync.Mutex
 	var next atomic.Int64
+	var done atomic.Bool
 	var group sync.WaitGroup
 	for range min(a.workers(), len(paths)) {
 		group.Go(func() {
-			for ctx.Err() == nil {
+			for ctx.Err() == nil && !done.Load() {
 				i := int(next.Add(1)) - 1
 				if i >= len(paths) {
 					return
 				}
-				said := a.said(paths[i], matcher)
-				if len(said) == 0 {
+				mentions := a.said(project, paths[i], wanted, matcher)
+				if len(mentions) == 0 {
 					continue
 				}
 				mu.Lock()
-				for _, name := range said {
-					found[name] = true
+				for _, mention := range mentions {
+					s := sayings[mention.Entrance]
+					s.places++
+					s.needs = append(s.needs, mention.Needs)
+					delete(unheard, mention.Entrance)
 				}
-				if len(found) == len(names) {
-					next.Store(int64(len(paths)))
-				}
+				done.Store(len(unheard) == 0)
 				mu.Unlock()
 			}
 		})
 	}
 	group.Wait()
-	return found
+	return min(int(next.Load()), len(paths))
 }
 
-// said returns those of a matcher's words that the code and strings of a file say. A test is nobody's use.
-func (a *Analyzer) said(file string, words *matcher) []string {
+// said returns which of some entrances the code and strings of a file say; the matcher has their names. A test is nobody's use.
+func (a *Analyzer) said(project *mentioned, file string, wanted []django.Entrance, words *matcher) []django.Mention {
 	kind := a.kind(file)
 	if kind == selection.Test {
 		return nil
@@ -197,43 +274,51 @@ func (a *Analyzer) said(file string, words *matcher) []string {
 		return nil
 	}
 	text := string(raw)
-	var candidates []string
+	var candidates []django.Entrance
 	for number, stands := range words.find(text) {
-		if stands {
-			candidates = append(candidates, words.words[number])
+		if e := wanted[number]; stands && says(text, nil, e.Name) {
+			candidates = append(candidates, e)
 		}
 	}
-	if len(candidates) == 0 || selection.Generated(raw) {
-		return candidates
-	}
-	comments := commentsIn(file, text, kind)
-	return slices.DeleteFunc(candidates, func(name string) bool { return !says(text, comments, name) })
-}
-
-func commentsIn(file, text string, kind selection.Kind) []python.Comment {
-	if kind == selection.Deployment {
+	switch {
+	case len(candidates) == 0:
+		return nil
+	case selection.Generated(raw):
+		return inText(text, nil, candidates)
+	case kind == selection.Deployment:
 		_, comments, _ := settings.Read(file, text) // A file that breaks off has the comments before.
-		return comments
+		return inText(text, comments, candidates)
 	}
 	bench := takeWorkbench()
 	defer bench.put(text)
-	return slices.Clone(bench.parser.Parse(text).Comments)
+	parsed := bench.parser.Parse(text)
+	if len(parsed.Errors) > 0 { // What is broken may say more than was understood.
+		return inText(text, parsed.Comments, candidates)
+	}
+	return django.NewFile(bench.resolver.Resolve(parsed), file).Mentions(candidates, func(e django.Entrance, qualified string) bool {
+		return a.Mentions.mayMean(project, file, e, qualified)
+	})
+}
+
+// inText returns which of some entrances a text names outside comments. Behind def or class, it is no mention.
+func inText(text string, comments []python.Comment, candidates []django.Entrance) []django.Mention {
+	var found []django.Mention
+	for _, e := range candidates {
+		if says(text, comments, e.Name) {
+			found = append(found, django.Mention{Entrance: e})
+		}
+	}
+	return found
 }
 
 // says reports whether a name stands in a text outside comments. Behind def, class or super( it is no mention.
 func says(text string, comments []python.Comment, name string) bool {
-	for at := 0; ; {
-		i := strings.Index(text[at:], name)
-		if i < 0 {
-			return false
-		}
-		start := at + i
-		at = start + len(name)
-		if (start == 0 || !isWord(text[start-1])) && (at == len(text) || !isWord(text[at])) && !isDefined(text[:start]) &&
-			!isComment(comments, start) {
+	for start := range django.Words(text, name) {
+		if !isDefined(text[:start]) && !isComment(comments, start) {
 			return true
 		}
 	}
+	return false
 }
 
 // isDefined reports whether what follows a text is defined there, or is a class that names itself to reach its bases:
@@ -246,9 +331,4 @@ func isDefined(before string) bool {
 func isComment(comments []python.Comment, offset int) bool {
 	i, _ := slices.BinarySearchFunc(comments, offset, func(c python.Comment, offset int) int { return int(c.End) - 1 - offset })
 	return i < len(comments) && int(comments[i].Start) <= offset
-}
-
-// isWord reports whether a byte may be part of a name; all beyond ASCII may.
-func isWord(char byte) bool {
-	return 'a' <= char && char <= 'z' || 'A' <= char && char <= 'Z' || '0' <= char && char <= '9' || char == '_' || char >= 0x80
 }

@@ -18,7 +18,7 @@ func TestMentions(t *testing.T) {
 		"web/shop/a.py": "def called():\n    leak()\n\ndef uncalled():\n    leak()\n\ndef go():\n    leak()\n\ndef tested():\n    leak()\n\n" +
 			"def in_text():\n    leak()\n\ndef in_comment():\n    leak()\n\ndef in_generated():\n    leak()\n\ndef in_itself():\n    leak()\n\n" +
 			"def uncalled_too():\n    in_itself()\n\nclass InSuperView(Page):\n    def get(self):\n        super(InSuperView, self).get()\n        leak()\n",
-		"web/b.py":            "from shop.a import called\nNAMES = ['shop.a.in_text']\n# in_comment()\ndef uncalled():\n    pass\n",
+		"web/b.py":            "from shop.a import called, tested\ncalled()\nNAMES = ['shop.a.in_text']\n# in_comment()\ndef uncalled():\n    pass\n",
 		"web/c.py":            "# @generated\nfrom shop.a import in_generated\n",
 		"web/test_a.py":       "tested()\n",
 		"other/b.py":          "def uncalled_here():\n    leak()\n\nuncalled()\n",
@@ -32,7 +32,7 @@ func TestMentions(t *testing.T) {
 	all := slices.Sorted(maps.Keys(files))
 	inShop := map[string]bool{
 		"called": false, "uncalled": true, "go": false, "tested": true, "in_text": false, "in_comment": true, "in_generated": false,
-		"in_itself": false, "InSuperView.get": true,
+		"in_itself": true, "InSuperView.get": true, // Nobody names who says in_itself.
 	}
 	everywhere := maps.Clone(inShop)
 	everywhere["uncalled_here"], everywhere["outside"], everywhere["uncalled_either"] = false, false, true
@@ -57,5 +57,66 @@ func TestMentions(t *testing.T) {
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: in preview (-want +got):\n%s", test.name, diff)
 		}
+	}
+}
+
+// TestMentionsOfOne holds which mentions of a function, a view, a method or a module count.
+func TestMentionsOfOne(t *testing.T) {
+	t.Parallel()
+	const function = "def export():\n    leak()\n"
+	const view = "from django.views import View\nclass Upload(View):\n    def get(self, request):\n        leak()\n"
+	for _, test := range []struct {
+		name, code string
+		// others are files of the project beside shop/tools.py.
+		others  map[string]string
+		preview bool
+	}{
+		{"used where it is imported", function, map[string]string{"shop/views.py": "from .tools import export\nexport()\n"}, false},
+		{"imported and not used", function, map[string]string{"shop/views.py": "from .tools import export\n"}, true},
+		{"imported under another name", function, map[string]string{"shop/views.py": "from .tools import export as e\ne()\n"}, false},
+		{"handed on by a package", function, map[string]string{"shop/__init__.py": "from .tools import export\n"}, false},
+		{"in __all__ alone", "__all__ = ['export']\n" + function, map[string]string{"shop/views.py": "import shop.tools\n"}, true},
+		{"through its module", function, map[string]string{"shop/views.py": "from shop import tools\nlib.export()\n"}, false},
+		{"by a star", function, map[string]string{"shop/views.py": "from .tools import *\nexport()\n"}, false},
+		{"in a docstring", function, map[string]string{"shop/views.py": "\"\"\"See export().\"\"\"\nimport shop.tools\n"}, true},
+		{"by itself", "def export():\n    leak()\n    export()\n", map[string]string{"shop/views.py": "import shop.tools\n"}, true},
+		{"another of its name", function, map[string]string{"shop/views.py": "import shop.tools\ndef export():\n    pass\nexport()\n"}, true},
+		{"another's of its name", function, map[string]string{
+			"shop/views.py": "import shop.tools\nfrom club.tools import export\nexport()\n", "club/tools.py": "def export():\n    pass\n",
+		}, true},
+		{"another's method of its name", function, map[string]string{"shop/views.py": "import shop.tools\nclass A:\n    def f(self):\n        self.export()\n"}, true},
+		{"a distribution's of its name", function, map[string]string{"shop/views.py": "import shop.tools\nfrom reports.core import export\nexport()\n"}, true},
+		{"what hands it on", function, map[string]string{
+			"shop/views.py": "import shop.tools\nfrom club.tools import export\nexport()\n", "club/tools.py": "from shop.tools import *\n",
+		}, false},
+		{"by what is named", function, map[string]string{
+			"shop/views.py": "from .tools import export\ndef page(request):\n    export()\n", "shop/urls.py": "from . import views\nviews.page\n",
+			"site/urls.py": "include('shop.urls')\n",
+		}, false},
+		{"by what nobody names", function, map[string]string{"shop/views.py": "from .tools import export\ndef page(request):\n    export()\n"}, true},
+		{"in URLs that nobody includes", view, map[string]string{"shop/urls.py": "from .tools import Upload\nUpload.as_view()\n", "site/urls.py": "include('club.urls')\n"}, true},
+		{"in URLs that are included by a part of their name", view, map[string]string{
+			"shop/urls.py": "from .tools import Upload\nUpload.as_view()\n", "site/urls.py": "include(app + '.urls')\n",
+		}, false},
+		{"in the root of all URLs", view, map[string]string{"shop/urls.py": "from .tools import Upload\nUpload.as_view()\n", "shop/wsgi.py": ""}, false},
+		{"a view by itself", "from django.views import View\nclass Upload(View):\n    def get(self, request):\n        leak()\n        super(Upload, self).get()\n", map[string]string{"shop/views.py": "import shop.tools\n"}, true},
+		{"a view in a comment", view, map[string]string{"shop/urls.py": "from .tools import Upload\n# Upload.as_view()\n"}, true},
+		{"a view whose method is decorated", "from drf_yasg import schema\nfrom django.views import View\nclass Upload(View):\n    @schema\n    def get(self, request):\n        leak()\n", map[string]string{"shop/views.py": "import shop.tools\n"}, true},
+		{"a module in a text", view, map[string]string{"shop/views.py": "x.Upload\nMODULES = ['tools', 'club']\n"}, false},
+		{"a module's name as a word", view, map[string]string{"shop/views.py": "x.Upload\nprint('the tools is {}', tools)\n"}, true},
+		{"another module of its name", view, map[string]string{"shop/views.py": "x.Upload\nimport club.tools\n"}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			files := maps.Clone(test.others)
+			files["manage.py"], files["shop/tools.py"] = "", test.code
+			read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+			a := newAnalyzer(leaks())
+			a.Mentions = &analyzer.Mentions{Paths: slices.Sorted(maps.Keys(files)), Read: read}
+			findings := a.Tree(t.Context(), []string{"shop/tools.py"}, read).Files[0].Findings
+			if len(findings) != 1 || findings[0].Preview != test.preview {
+				t.Errorf("findings = %v, want one, in preview: %v", findings, test.preview)
+			}
+		})
 	}
 }

@@ -23,45 +23,85 @@ var ranByName = map[string]bool{"application": true, "handler": true, "lambda_ha
 // named ends the names of classes that run only where somebody names them: nothing finds a view or a form by its place.
 var named = pattern.New(`(View|ViewSet|Form|FormSet|Serializer|Thread)$`)
 
-// ranByBase are the methods of a management command that Django calls.
+// ranByBase are the methods of management commands, database routers, middleware and authentication backends that Django calls: not all
+// of these need a base.
 var ranByBase = map[string]bool{
+	"db_for_read": true, "db_for_write": true, "allow_relation": true, "allow_migrate": true, "allow_syncdb": true,
+	"process_request": true, "process_view": true, "process_template_response": true, "process_response": true, "process_exception": true,
+	"authenticate": true, "get_user": true, "has_perm": true, "has_module_perms": true,
 	"add_arguments": true, "check": true, "create_parser": true, "execute": true, "get_check_kwargs": true, "get_version": true, "handle": true,
 	"handle_app_config": true, "handle_label": true, "handle_noargs": true, "print_help": true, "run_from_argv": true, "usage": true,
 }
 
+// An Entrance is a name that other code has to say for some code to run.
+type Entrance struct {
+	Kind EntranceKind
+	Name string
+	// File is where the name is defined: a path within the repository.
+	File string
+}
+
+// An EntranceKind says what a name stands for, and so what may mean it.
+type EntranceKind uint8
+
+// The kinds of entrances.
+const (
+	// Member is a method: whatever says its name may mean it.
+	Member EntranceKind = iota
+	// Global is a function or a class at its module's level.
+	Global
+	// Module is one that runs only where others import it.
+	Module
+	// Started is a subclass of Thread at its module's level, which is a thread only where somebody starts it.
+	Started
+)
+
 // Entrances returns the names that other code has to say, each of them, for a function's code at an offset to run: that of its module,
 // unless Django finds that by its place, as it does commands; that of the function, of a view or a form, and of a method that a base
 // cannot know, unless a decorator may make the code known. There is none at a module's level and in scripts, which are run by hand.
-func (f *File) Entrances(offset int32) []string {
+func (f *File) Entrances(offset int32) []Entrance {
 	var fn *names.Function
 	for fn = range f.around(offset) { // The outermost is the last.
 	}
 	if fn == nil || f.InScripts() {
 		return nil
 	}
-	var said []string
-	if f.isFoundByName() {
-		said = append(said, strings.TrimSuffix(path.Base(f.Path), ".py"))
-	}
-	if f.madeKnown(fn.Decorators) {
-		return said
-	}
+	said := f.moduleEntrance()
+	known := f.madeKnown(fn.Decorators)
 	class := fn.Class
-	switch {
-	case class == nil && ranByName[fn.Name]:
-		return said
-	case class == nil:
-		return append(said, fn.Name)
-	case class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators):
+	if class == nil {
+		if !known && !ranByName[fn.Name] {
+			said = append(said, Entrance{Global, fn.Name, f.Path})
+		}
 		return said
 	}
-	if named.MatchString(class.Name) || f.ClassKind(class) == View {
-		said = append(said, class.Name)
+	if class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators) {
+		return said
 	}
-	if (f.knowsMethods(class) || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
-		said = append(said, fn.Name)
+	if named.MatchString(class.Name) || f.ClassKind(class) == View || slices.Contains(f.Ancestors(class), "threading.Thread") {
+		said = append(said, Entrance{Global, class.Name, f.Path})
+	}
+	if !known && (f.knowsMethods(class) || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
+		said = append(said, Entrance{Member, fn.Name, f.Path})
 	}
 	return said
+}
+
+// loadedByName matches the names of modules that Django or a library looks for in each application.
+var loadedByName = pattern.New(`^(admin|apps?|checks|conf|cron|dashboard|documents|feeds|handlers|hooks|index(es)?|jobs|lookups|menus?|models|panels|permissions|` +
+	`plugins?|receivers|registry|resources|rules|search_indexes|search|signals|sitemaps?|tasks|translation|views|wagtail_\w+|cms_\w+|\w+_hooks)$`)
+
+// startedByName matches the names of modules that servers and people start, and those that Python cannot import.
+var startedByName = pattern.New(`(?i)settings|conf|celery|gunicorn|uwsgi|[^\w]`)
+
+// moduleEntrance returns the entrance of the file itself, if it has to be imported.
+func (f *File) moduleEntrance() []Entrance {
+	stem := strings.TrimSuffix(path.Base(f.Path), ".py")
+	if !f.isFoundByName() || loadedByName.MatchString(stem) || startedByName.MatchString(stem) ||
+		strings.Contains(f.Source, "DJANGO_SETTINGS_MODULE") || strings.HasPrefix(f.Source, "#!") {
+		return nil
+	}
+	return []Entrance{{Module, stem, f.Path}}
 }
 
 // isFoundByName reports whether the file is a module that runs only where others import it: it lies in a package, where neither Django

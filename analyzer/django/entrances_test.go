@@ -8,7 +8,7 @@ import (
 func TestEntrances(t *testing.T) {
 	t.Parallel()
 	const imports = "from functools import cache\nfrom django.core.management.base import BaseCommand\nfrom django.dispatch import receiver\n" +
-		"from django.views.decorators.http import require_POST\nfrom rest_framework.views import APIView\n"
+		"from django.views.decorators.http import require_POST\nfrom threading import Thread\nfrom rest_framework.views import APIView\n"
 	const command = "shop/management/commands/remind.py"
 	for _, test := range []struct{ path, code, want string }{
 		{"shop/a.py", "show(1)", ""},
@@ -32,10 +32,20 @@ func TestEntrances(t *testing.T) {
 		{command, "class Command(ReminderCommand):\n    def remind(self):\n        show(1)", ""},
 		{"shop/a.py", "class OrderView(View):\n    def get(self, request):\n        show(1)", "a OrderView"},
 		{"shop/a.py", "class Orders(APIView):\n    def get(self, request):\n        show(1)", "a Orders"},
+		{"shop/a.py", "class Orders(APIView):\n    @schema()\n    def get(self, request):\n        show(1)", "a Orders"},
+		{"shop/a.py", "class Mailer(Thread):\n    def run(self):\n        show(1)", "a Mailer"},
+		{"shop/a.py", "class Router:\n    def db_for_read(self, model):\n        show(1)", "a"},
+		{"shop/views.py", "def f():\n    show(1)", "f"},
+		{"shop/run-jobs.py", "def f():\n    show(1)", "f"},
+		{"shop/a.py", "os.environ['DJANGO_SETTINGS_MODULE'] = 'a'\ndef f():\n    show(1)", "f"},
 		{"shop/a.py", "@register\nclass OrderView(View):\n    def get(self, request):\n        show(1)", "a"},
 	} {
 		f := view(t, test.path, imports+test.code)
-		if got := strings.Join(f.Entrances(shown(t, f).Range().Start), " "); got != test.want {
+		var said []string
+		for _, e := range f.Entrances(shown(t, f).Range().Start) {
+			said = append(said, e.Name)
+		}
+		if got := strings.Join(said, " "); got != test.want {
 			t.Errorf("Entrances = %q, want %q:\n%s", got, test.want, test.code)
 		}
 	}

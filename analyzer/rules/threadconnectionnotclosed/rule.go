@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
@@ -96,6 +97,9 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 		d.Span = start.Range()
 	} else {
 		d.Span = target.NameSpan
+		if class := target.Class; class.Outer == nil && class.Parent == nil {
+			d.Entrances = []django.Entrance{{Kind: django.Started, Name: class.Name, File: pass.Path}}
+		}
 	}
 	again := pass.RunsAgain(starter)
 	if !again {
