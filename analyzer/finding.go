@@ -74,6 +74,8 @@ type Finding struct {
 	// Entrances are names that some file has to say, each of them, for the code to run: [django.File.Entrances]. There are none where
 	// nobody asks which words the files say.
 	Entrances []django.Entrance
+	// Imports are what has to be there for the code to run; there are none where there are no entrances for that reason.
+	Imports []django.Import
 	// Suppression is what silences the finding, or nil.
 	Suppression *Suppression
 }

@@ -162,9 +162,10 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	counts := slices.ContainsFunc(found, func(p placed) bool { return !p.Preview })
 	idle := counts && (view.Foreign() || view.Discarded() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
 	for i := range found {
-		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start)
+		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start) || a.Modules.stops(view.File, at.path, found[i].diagnostic.Span.Start)
 		if a.Mentions != nil && !found[i].Preview {
 			found[i].Entrances = append(view.Entrances(found[i].diagnostic.Span.Start), found[i].diagnostic.Entrances...)
+			found[i].Imports = view.ImportsBefore(found[i].diagnostic.Span.Start)
 		}
 	}
 	found = result.worst(found, at)

@@ -116,10 +116,11 @@ func (a *Analyzer) doubtIn(ctx context.Context, project *mentioned, files []File
 		}
 	}
 	a.look(ctx, project, wanted, 0)
+	library := a.library()
 	for _, file := range files {
 		for i := range file.Findings {
 			f := &file.Findings[i]
-			f.Preview = f.Preview || slices.ContainsFunc(f.Entrances, project.lacks)
+			f.Preview = f.Preview || slices.ContainsFunc(f.Entrances, project.lacks) || a.shown(*f) && library.doubts(project, f)
 		}
 	}
 }

@@ -120,3 +120,44 @@ func TestMentionsOfOne(t *testing.T) {
 		})
 	}
 }
+
+// TestDoubts holds that code which imports what its module lacks is told in preview, and so are copies of well-known distributions.
+func TestDoubts(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, file, code string
+		others           map[string]string
+		preview          bool
+	}{
+		{"imports what is there", "shop/a.py", "from shop.models import Order\nleak()\n", nil, false},
+		{"imports what is gone", "shop/a.py", "from shop.models import Contract\nleak()\n", nil, true},
+		{"imports relatively what is gone", "shop/a.py", "from .models import Contract\nleak()\n", nil, true},
+		{"imports a module of a package", "shop/a.py", "from . import models\nfrom .jobs import mail\nleak()\n", map[string]string{"shop/jobs/mail.py": ""}, false},
+		{"in front of the code", "shop/a.py", "def f():\n    try:\n        from shop.models import Contract\n        leak()\n    except Exception:\n        pass\nf()\n", nil, true},
+		{"behind the code", "shop/a.py", "def f():\n    leak()\n    from shop.models import Contract\nf()\n", nil, false},
+		{"in a try beside the code", "shop/a.py", "try:\n    from shop.models import Contract\nexcept ImportError:\n    pass\nleak()\n", nil, false},
+		{"in front of the code, a module that is gone", "shop/a.py", "def f():\n    from shop.paypal import pay\n    leak()\nf()\n", nil, true},
+		{"a module that gets names at run time", "shop/a.py", "from shop.models import Contract\nleak()\n", map[string]string{"shop/models.py": "from club import *\n"}, false},
+		{"one of two modules", "shop/a.py", "from shop.models import Contract\nleak()\n", map[string]string{"tools/shop/models.py": "class Contract: pass\n"}, false},
+		{"what a build brings", "shop/a.py", "from shop.models import __version__\nleak()\n", nil, false},
+		{"another's module", "shop/a.py", "from shop.models import Order\nfrom club.models import Contract\nleak()\n", nil, false},
+		{"a copy", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n"}, true},
+		{"an application of that name", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": ""}, false},
+		{"the distribution itself", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n", "setup.py": ""}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{"manage.py": "", "shop/__init__.py": "", "shop/models.py": "class Order: pass\n"}
+			maps.Copy(files, test.others)
+			files[test.file] = test.code
+			read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+			paths := slices.Sorted(maps.Keys(files))
+			a := newAnalyzer(leaks())
+			a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
+			findings := a.Tree(t.Context(), []string{test.file}, read).Files[0].Findings
+			if len(findings) != 1 || findings[0].Preview != test.preview {
+				t.Errorf("findings = %v, want one, in preview: %v", findings, test.preview)
+			}
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
@@ -37,6 +38,19 @@ func (m *Modules) loads(file string, f *names.File) bool {
 		return true
 	}
 	return !m.hides(file) && !slices.ContainsFunc(f.Body(), func(stmt python.Stmt) bool { return m.lacks(file, stmt) })
+}
+
+// stops reports whether a function imports what is not there before its code at an offset runs. Nil knows nothing.
+func (m *Modules) stops(f *django.File, file string, offset int32) bool {
+	if m == nil {
+		return false
+	}
+	for stmt := range f.StatementsBefore(offset) {
+		if f.FunctionAt(stmt) != nil && m.lacks(file, stmt) {
+			return true
+		}
+	}
+	return false
 }
 
 // hides reports whether Python imports something else under the name of a file: a package beside a module, or a module beside a folder
@@ -106,9 +120,27 @@ func (m *Modules) isPackage(folder string) bool {
 	})
 }
 
+// isSeen reports whether a file sees a module of the repository, whose path is given, from a folder around it that is no package.
+func (m *Modules) isSeen(file, module string) bool {
+	for root := path.Dir(file); ; root = path.Dir(root) {
+		if place := path.Join(root, module); !m.is(path.Join(root, "__init__")) && (m.is(place) || m.isFolder(place)) {
+			return true
+		}
+		if root == path.Dir(root) {
+			return false
+		}
+	}
+}
+
+// isFolder reports whether places lie in a folder.
+func (m *Modules) isFolder(folder string) bool {
+	i := m.from(folder + "/")
+	return i < len(m.places) && strings.HasPrefix(m.places[i], folder+"/")
+}
+
 // has reports whether there may be a module, or a package, at a path without its extension.
 func (m *Modules) has(module string) bool {
-	if i := m.from(module + "/"); i < len(m.places) && strings.HasPrefix(m.places[i], module+"/") {
+	if m.isFolder(module) {
 		return true
 	}
 	for ; module != path.Dir(module); module = path.Dir(module) {

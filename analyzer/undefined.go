@@ -1,0 +1,103 @@
+package analyzer
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/django"
+)
+
+// A library tells what the modules of a whole repository define. It is for one goroutine.
+type library struct {
+	modules *Modules
+	// paths are those of all files, texts what was read of them.
+	paths []string
+	read  func(path string) ([]byte, error)
+	texts map[string]string
+	// places are those that a module's path may mean.
+	places map[string][]string
+}
+
+// library returns what the modules define, or nil where not all files are known.
+func (a *Analyzer) library() *library {
+	if a.Modules == nil {
+		return nil
+	}
+	return &library{a.Modules, slices.Sorted(slices.Values(a.Mentions.Paths)), a.Mentions.Read, make(map[string]string), make(map[string][]string)}
+}
+
+// doubts reports whether a finding stands in code of others, or in code that cannot run. Nil knows nothing.
+func (l *library) doubts(project *mentioned, f *Finding) bool {
+	return l != nil && (l.carries(project, f.Path) ||
+		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) }))
+}
+
+// lacks reports whether a file imports a name that the module of the repository plainly does not define, so that the import fails.
+// What may come from elsewhere, by another's work or at run time, counts as there.
+func (l *library) lacks(file string, i django.Import) bool {
+	if i.Name == "*" || uncommitted.MatchString(i.Module) || uncommitted.MatchString(i.Name) {
+		return false
+	}
+	module := asPath(i.Module)
+	if i.Level > 0 {
+		return l.lacksAt(path.Join(django.Above(file, i.Level), module), i.Name)
+	}
+	if !strings.Contains(module, "/") || !l.modules.isSeen(file, module) {
+		return false
+	}
+	places := l.placesOf(module)
+	return len(places) > 0 && !slices.ContainsFunc(places, func(place string) bool { return !l.lacksAt(place, i.Name) })
+}
+
+// placesOf returns the places that a module's path may mean: a folder of the search path may stand anywhere.
+func (l *library) placesOf(module string) []string {
+	places, known := l.places[module]
+	if !known {
+		for _, file := range l.paths {
+			place := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
+			if place == module || strings.HasSuffix(place, module) && strings.HasSuffix(place, "/"+module) {
+				places = append(places, place)
+			}
+		}
+		l.places[module] = places
+	}
+	return places
+}
+
+// lacksAt reports whether the module or the package at a path without its extension plainly lacks a name.
+func (l *library) lacksAt(place, name string) bool {
+	if inside := path.Join(place, name); l.modules.is(inside) || l.modules.isFolder(inside) {
+		return false
+	}
+	lacks := false
+	for _, file := range []string{place + ".py", place + "/__init__.py"} {
+		if text, ok := l.text(file); ok {
+			if strings.Contains(text, name) || slices.ContainsFunc(dynamic, func(word string) bool { return strings.Contains(text, word) }) {
+				return false
+			}
+			lacks = true
+		}
+	}
+	return lacks
+}
+
+// dynamic are words of modules that get names which they do not spell.
+var dynamic = []string{"import *", "__getattr__", "globals()", "vars()", "locals()", "exec(", "setattr(", "sys.modules", "@generated"}
+
+// text returns what a file of the repository says.
+func (l *library) text(file string) (text string, ok bool) {
+	if _, found := slices.BinarySearch(l.paths, file); !found {
+		return "", false
+	}
+	text, ok = l.texts[file]
+	if !ok {
+		raw, err := l.read(file)
+		if err != nil {
+			return "", false
+		}
+		text = string(raw)
+		l.texts[file] = text
+	}
+	return text, true
+}
