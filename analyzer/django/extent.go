@@ -29,7 +29,7 @@ func (f *File) Extent(q *QuerySet) Extent {
 
 func (f *File) extent(q *QuerySet) Extent {
 	switch {
-	case q.Bounded() || q.Aggregated():
+	case q.Bounded() || q.Aggregated() || f.isNewTable(q):
 		return Few
 	case smallTable(q.Model):
 		return Small
