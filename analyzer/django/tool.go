@@ -77,14 +77,21 @@ func (f *File) inDevelopment(node python.Node) bool {
 // stages are what developers' machines call themselves.
 var stages = map[string]bool{"test": true, "testing": true, "dev": true, "development": true, "local": true}
 
-// asksForDevelopment reports whether a test holds on developers' machines alone: settings.DEBUG, os.environ["STAGE"] == "test".
+// asksForDevelopment reports whether a test holds on developers' machines alone: settings.DEBUG, os.environ["STAGE"] == "test",
+// "runserver" in sys.argv.
 func (f *File) asksForDevelopment(test python.Expr) bool {
 	switch t := test.(type) {
 	case *python.Attribute:
 		return python.LastName(t.Value) == "settings" && development.MatchString(t.Attr)
 	case *python.BoolOp:
-		return t.Op == python.And && slices.ContainsFunc(t.Values, f.asksForDevelopment)
+		if t.Op == python.Or {
+			return !slices.ContainsFunc(t.Values, func(value python.Expr) bool { return !f.asksForDevelopment(value) })
+		}
+		return slices.ContainsFunc(t.Values, f.asksForDevelopment)
 	case *python.Compare:
+		if t.Ops[0] == python.In {
+			return f.asksForCommand(t)
+		}
 		constant, ok := t.Comparators[0].(*python.Constant)
 		if !ok || t.Ops[0] != python.Eq {
 			return false
@@ -94,6 +101,16 @@ func (f *File) asksForDevelopment(test python.Expr) bool {
 		return stages[strings.ToLower(text)] && (strings.Contains(asked, "environ") || strings.Contains(asked, "getenv") || strings.HasPrefix(asked, "settings."))
 	}
 	return false
+}
+
+// asksForCommand reports whether a test holds where a developer has started manage.py: "test" in sys.argv.
+func (f *File) asksForCommand(test *python.Compare) bool {
+	constant, ok := test.Left.(*python.Constant)
+	if !ok || f.Qualified(test.Comparators[0]) != "sys.argv" {
+		return false
+	}
+	command, _ := constant.Str()
+	return command == "test" || command == "runserver"
 }
 
 // staffPart matches the parts of a path where code for those stands who run the project.

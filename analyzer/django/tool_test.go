@@ -38,6 +38,9 @@ func TestDevelopersToolByWhatItSays(t *testing.T) {
 		code string
 		want bool
 	}{
+		{"import sys\ndef f():\n    if 'test' in sys.argv or 'runserver' in sys.argv:\n        show(1)", true},
+		{"import sys\ndef f():\n    if 'test' in sys.argv or ready:\n        show(1)", false},
+		{"import sys\ndef f():\n    if 'reindex' in sys.argv:\n        show(1)", false},
 		{"class Command:\n    help = 'Populates the development environment'\n    def handle(self):\n        show(1)", true},
 		{"class Command:\n    help = ('Needs the fixture of ' 'users')\n    def handle(self):\n        show(1)", true},
 		{"class Command:\n    help = 'Cleanses your local database'\n    def handle(self):\n        show(1)", true},
