@@ -25,13 +25,13 @@ var singletonBases = map[string]string{
 	"django.contrib.staticfiles.finders.FileSystemFinder": "finder",
 	"django.template.loaders.base.Loader":                 "template loader",
 	"django.template.loaders.filesystem.Loader":           "template loader",
-	"logging.Handler":                                     "logging handler",
-	"logging.StreamHandler":                               "logging handler",
-	"logging.FileHandler":                                 "logging handler",
+	"logging.Handler":                                     LoggingHandler,
+	"logging.StreamHandler":                               LoggingHandler,
+	"logging.FileHandler":                                 LoggingHandler,
 	"logging.Filter":                                      "logging filter",
 	"logging.Formatter":                                   "logging formatter",
 	"logging.LoggerAdapter":                               "logger adapter",
-	"django.utils.log.AdminEmailHandler":                  "logging handler",
+	"django.utils.log.AdminEmailHandler":                  LoggingHandler,
 	"django.db.backends.base.base.BaseDatabaseWrapper":    "database wrapper",
 	"django.db.backends.mysql.base.DatabaseWrapper":       "database wrapper",
 	"django.db.backends.postgresql.base.DatabaseWrapper":  "database wrapper",
@@ -40,7 +40,7 @@ var singletonBases = map[string]string{
 
 // kindSingletons says the same of the kinds of classes.
 var kindSingletons = map[ClassKind]string{
-	Middleware: "middleware", Command: "command", AppConfig: "app config", Admin: "admin class", TaskClass: "task",
+	Middleware: "middleware", Command: "command", AppConfig: "app config", Admin: AdminClass, TaskClass: "task",
 	Manager: "manager",
 }
 
@@ -70,11 +70,13 @@ func (f *File) Singleton(class *names.Class) string {
 	return ""
 }
 
-// DatabaseRouter is what Singleton says of a database router.
-const DatabaseRouter = "database router"
-
-// ModuleObject is what Singleton says of a class of which the module makes its only object.
-const ModuleObject = "module's object"
+// What Singleton says of some classes: of ModuleObject the module makes the only object.
+const (
+	AdminClass     = "admin class"
+	DatabaseRouter = "database router"
+	LoggingHandler = "logging handler"
+	ModuleObject   = "module's object"
+)
 
 // ProcessWide names what holds the one object of a class for the whole process: a variable of the module, a function
 // whose result is cached once for all, or an attribute of a class. It returns "" for any other class.

@@ -44,15 +44,39 @@ func report(pass *analyzer.Pass, class *names.Class, what string, h growth.Holde
 		Span: g.Node.Range(),
 		Message: "`" + h.Name + "` on " + class.Name + " keeps " + growth.Kept(pass.File, g.Use.Use, "call") +
 			"; " + article(what) + what + " lives as long as the process",
-		Remedy: growth.Remedy(pass.File, h),
-		// It chooses among databases by what there are as few of.
-		Preview: what == django.DatabaseRouter && g.Kind == names.GrowsKeyed,
+		Remedy:  remedy(pass, what, h, g),
+		Preview: isPassing(what, g),
 	}
 	if g.Variety != growth.Many {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}
 	pass.Report(d)
+}
+
+// isPassing reports whether what is kept may be little, or not for long: a router chooses among databases by what there are as few of,
+// and a handler may be made for one piece of work, to collect what is logged of it.
+func isPassing(what string, g growth.Growth) bool {
+	return what == django.DatabaseRouter && g.Kind == names.GrowsKeyed || what == django.LoggingHandler
+}
+
+// remedy returns a list of its own where a method adds to one of the admin class's options, and a bound for any other container.
+func remedy(pass *analyzer.Pass, what string, h growth.Holder, g growth.Growth) string {
+	if what != django.AdminClass || !isOption[h.Name] || g.Use.Kind != names.Grows || g.Use.Value == nil {
+		return growth.Remedy(pass.File, h)
+	}
+	added := "*" + pass.Operand(g.Use.Value)
+	if g.Use.Method == "append" {
+		added = pass.Text(g.Use.Value)
+	}
+	return "return [*self." + h.Name + ", " + added + "]\n"
+}
+
+// isOption has the lists among the options of admin classes, each with a method that returns it for a request.
+// Source: https://docs.djangoproject.com/en/5.2/ref/contrib/admin/#modeladmin-methods
+var isOption = map[string]bool{
+	"exclude": true, "fields": true, "fieldsets": true, "inlines": true, "list_display": true, "list_display_links": true,
+	"list_filter": true, "ordering": true, "readonly_fields": true, "search_fields": true, "sortable_by": true,
 }
 
 func article(noun string) string {
