@@ -14,9 +14,10 @@ RUN go mod download
 COPY . .
 ARG TARGETOS
 ARG TARGETARCH
-# Every run pulls the image. What only talks to the network or reads a configuration saves no time by inlined calls, and 0.3 MB without.
-ENV GOFLAGS="$GOFLAGS -gcflags=net/http=-l -gcflags=crypto/tls=-l -gcflags=crypto/x509=-l -gcflags=github.com/google/...=-l \
--gcflags=github.com/spf13/...=-l -gcflags=github.com/pelletier/...=-l -gcflags=go.yaml.in/...=-l -gcflags=github.com/schollz/...=-l"
+# Every run pulls the image. What only talks to the network or reads a configuration saves no time by inlined calls, and 0.4 MB without.
+ENV GOFLAGS="$GOFLAGS -gcflags=net/...=-l -gcflags=crypto/...=-l -gcflags=vendor/...=-l -gcflags=golang.org/x/...=-l \
+-gcflags=github.com/google/...=-l -gcflags=github.com/spf13/...=-l -gcflags=github.com/pelletier/...=-l -gcflags=go.yaml.in/...=-l \
+-gcflags=github.com/schollz/...=-l"
 # What is not given is left to what Go notes in a binary.
 ARG VERSION
 ARG COMMIT
