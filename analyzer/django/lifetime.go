@@ -17,6 +17,8 @@ type lifetimes struct {
 	accesses map[string][]*python.Attribute
 	testCode answer
 	testData answer
+	toolPath answer
+	tool     answer
 	script   answer
 	commands answer
 }
@@ -164,7 +166,9 @@ var parsers = map[string]bool{"argparse": true, "optparse": true, "click": true,
 
 // IsTool reports whether the file is a program for the project's own people, which runs to its end on files of the project: by its
 // path, or because it reads a command line by itself. A management command is none.
-func (f *File) IsTool() bool {
+func (f *File) IsTool() bool { return f.lifetimes.tool.of(f.isTool) }
+
+func (f *File) isTool() bool {
 	if f.inPackage("management") {
 		return false
 	}

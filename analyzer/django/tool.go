@@ -21,7 +21,9 @@ func (f *File) DevelopersTool(node python.Node) bool {
 	if fn := f.FunctionAt(node); fn != nil && (tool.MatchString(fn.Name) || f.saysDevelopment(fn) || f.debugs(fn)) {
 		return true
 	}
-	return f.inPackage("development") || f.makesTestData() || slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+	return f.inPackage("development") || f.makesTestData() || f.lifetimes.toolPath.of(func() bool {
+		return slices.ContainsFunc(strings.Split(f.Path, "/"), tool.MatchString)
+	})
 }
 
 // makesTestData reports whether the file imports what makes objects for tests: faker, a project's own factories.

@@ -30,7 +30,6 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	notes := pass.IsTool() // Lines for a shell, which prints what it is given.
 	for _, stmt := range pass.Statements {
 		call, ok := stmt.Value.(*python.Call)
 		if !ok {
@@ -43,7 +42,10 @@ func run(pass *analyzer.Pass) {
 		if isTornOff(pass, stmt) {
 			continue
 		}
-		if fn := pass.FunctionAt(stmt); notes && fn == nil || fn != nil && pass.Abandoned(fn) {
+		switch fn := pass.FunctionAt(stmt); {
+		case fn == nil && pass.IsTool():
+			continue // A line for a shell, which prints what it is given.
+		case fn != nil && pass.Abandoned(fn):
 			continue
 		}
 		pass.Report(diagnose(pass, stmt, qs))
