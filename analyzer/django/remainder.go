@@ -35,7 +35,8 @@ func (q *QuerySet) OnePerParent() bool {
 }
 
 // Lacks yields what the rows of a QuerySet have nothing of, in lower case without underscores: line of exclude(line__open=True) and of
-// filter(line__isnull=True), orderline of exclude(Exists(OrderLine.objects.filter(order=OuterRef("pk")))).
+// filter(line__isnull=True), orderline of exclude(Exists(OrderLine.objects.filter(order=OuterRef("pk")))) and of
+// exclude(pk__in=OrderLine.objects.values("order")).
 func (f *File) Lacks(q *QuerySet) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, step := range q.Steps {
@@ -66,6 +67,10 @@ func (f *File) lackedBy(q *QuerySet, method string, keyword *python.Keyword) str
 	column, lookup, further := strings.Cut(keyword.Name, "__")
 	leaves := method == "exclude"
 	switch {
+	case leaves && lookup == "in" && (column == "pk" || column == "id"):
+		if others := f.QuerySet(keyword.Value); others != nil {
+			return strings.ToLower(f.ModelName(others))
+		}
 	case further && lookup == "isnull" && isBool(keyword.Value, python.True) && !leaves, further && lookup != "isnull" && leaves:
 		return strings.ReplaceAll(strings.TrimSuffix(column, "_set"), "_", "")
 	case !further && (leaves && isBool(keyword.Value, python.True) || !leaves && isBool(keyword.Value, python.False)):

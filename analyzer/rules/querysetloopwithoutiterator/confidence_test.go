@@ -38,6 +38,7 @@ func TestConfidence(t *testing.T) {
 		{"what lacks an order line", command, "for x in Order.objects.exclude(Exists(OrderLine.objects.filter(order=OuterRef('pk')))):\n  x.create_order_line()", "medium/preview"},
 		{"what has no line as counted", command, "for x in Order.objects.annotate(has=Exists(Line.objects.all())).filter(has=False):\n  Line.objects.get_or_create(order=x)", "medium/preview"},
 		{"what no line is of", command, "for x in Order.objects.filter(~Exists(Line.objects.all())):\n  Line.objects.create(order=x)", "medium/preview"},
+		{"what no line is for yet", command, "for x in Order.objects.exclude(pk__in=Line.objects.values('order')):\n  Line.objects.create(order=x)", "medium/preview"},
 		{"what has a line", command, "for x in Order.objects.filter(Exists(Line.objects.all())):\n  Line.objects.create(order=x)", "medium/preview"},
 		{"what lacks something else", command, "for x in Order.objects.exclude(line__kind=1):\n  Note.objects.create(order=x)", "medium"},
 		{"what lacked it when the release came", migration, "for x in Order.objects.exclude(line__kind=1):\n  Line.objects.create(order=x)", "medium"},
