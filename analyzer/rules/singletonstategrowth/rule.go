@@ -62,12 +62,12 @@ func isPassing(what string, g growth.Growth) bool {
 
 // remedy returns a list of its own where a method adds to one of the admin class's options, and a bound for any other container.
 func remedy(pass *analyzer.Pass, what string, h growth.Holder, g growth.Growth) string {
-	if what != django.AdminClass || !isOption[h.Name] || g.Use.Kind != names.Grows || g.Use.Value == nil {
+	if what != django.AdminClass || !isOption[h.Name] || g.Kind != names.Grows || g.Value == nil {
 		return growth.Remedy(pass.File, h)
 	}
-	added := "*" + pass.Operand(g.Use.Value)
-	if g.Use.Method == "append" {
-		added = pass.Text(g.Use.Value)
+	added := "*" + pass.Operand(g.Value)
+	if g.Method == "append" {
+		added = pass.Text(g.Value)
 	}
 	return "return [*self." + h.Name + ", " + added + "]\n"
 }
