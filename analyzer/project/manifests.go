@@ -35,6 +35,7 @@ func isManifest(file string) bool {
 // addManifest takes the variables that a manifest switches off.
 func (r *Reader) addManifest(file, text string) {
 	read, _, _ := settings.Read(file, text) // What stands in front of an error is read.
+	r.deployed = true
 	r.addEnvironment(read)
 	r.processes.addDeployment(read, text)
 }

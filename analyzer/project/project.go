@@ -64,6 +64,8 @@ type Facts struct {
 	LayerIdle bool
 	// Alone is true where a single process serves the project in production, and none is seen beside it.
 	Alone bool
+	// Undeployed is true where the project's dependencies or its wsgi.py were read, and nothing is seen to deploy it.
+	Undeployed bool
 	// Requirements is true where a file of dependencies was read, Packages are those of its packages that rules ask about,
 	// sorted: django-redis.
 	Requirements bool
@@ -214,6 +216,8 @@ type Reader struct {
 	starts           starts
 	processes        processes
 	layer            layer
+	// deployed is true where a file deploys the project.
+	deployed bool
 	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
 	// is among the dependencies.
 	asgiUsed, wsgiRequired bool
@@ -295,8 +299,10 @@ func (r *Reader) Add(file string, raw []byte) {
 		r.addRequirements(file, string(raw))
 		r.addDjango(file, string(raw))
 	case isFront(file):
+		r.deployed = true
 		r.addFront(string(raw))
 	case isTask(file):
+		r.deployed = true
 		r.addTask(file, string(raw))
 	case isManifest(file) && selection.KindOf(file) != selection.Deployment:
 		r.addManifest(file, string(raw))
@@ -332,6 +338,7 @@ func (r *Reader) Join(other *Reader) {
 	r.outsideDatabase = r.outsideDatabase || other.outsideDatabase
 	r.starts.join(&other.starts)
 	r.processes.join(other.processes)
+	r.deployed = r.deployed || other.deployed
 	r.layer.join(other.layer)
 	r.receivers.join(&other.receivers)
 }
@@ -343,6 +350,7 @@ func (r *Reader) Facts() *Facts {
 	facts.MayBeWSGI = facts.ASGI.Strength == Likely && !r.asgiUsed && (facts.WSGI || r.wsgiRequired)
 	facts.LayerIdle = r.layer.consumers && !r.layer.used
 	facts.Alone = r.processes.one && !r.processes.more
+	facts.Undeployed = (facts.Requirements || len(r.starts.fallbacks) > 0) && !r.deployed && !r.wsgiRequired && facts.ASGI.Strength < Likely
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django = newest(r.requirements)

@@ -161,7 +161,7 @@ func TestFacts(t *testing.T) {
 				"src/shop/settings.py": "DEBUG = True\nCACHES = {}\n", "src/shop/deployed_settings.py": "from .settings import *\nDEBUG = False\n",
 				"src/shop/wsgi.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.deployed_settings')\n",
 			},
-			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "src/shop/settings.py"}}},
+			project.Facts{Elsewhere: []project.SettingOf{{Name: "DEBUG", File: "src/shop/settings.py"}}, Undeployed: true},
 		},
 		{
 			"the environment before the server's module",
@@ -253,7 +253,7 @@ func TestFacts(t *testing.T) {
 		{
 			"a package",
 			map[string]string{"pyproject.toml": "dependencies = [\n  \"Django>=5\",\n  \"django-redis>=5\",\n]\n"},
-			project.Facts{Requirements: true, Packages: []string{"django-redis"}},
+			project.Facts{Undeployed: true, Requirements: true, Packages: []string{"django-redis"}},
 		},
 		{
 			"a limit in front",

@@ -18,6 +18,7 @@ func (r *Reader) addDeployment(file, text string) {
 	r.starts.addEnvironment(read, text)
 	r.addEnvironment(read)
 	r.processes.addDeployment(read, text)
+	r.addDeployed(read)
 	lines := python.NewLines(text)
 	for _, command := range read.Commands {
 		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))

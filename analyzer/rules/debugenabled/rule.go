@@ -41,7 +41,7 @@ func run(pass *analyzer.Pass) {
 	for _, setting := range named {
 		if on, known := setting.Value.AsBool(); on && known {
 			d := diagnose(pass, setting)
-			d.Preview = servesLocalhost(pass)
+			d.Preview = servesLocalhost(pass) || servesNobody(pass, setting)
 			pass.Report(d)
 		}
 	}
@@ -52,11 +52,29 @@ func run(pass *analyzer.Pass) {
 // Source: https://docs.djangoproject.com/en/5.2/releases/1.10.3/
 func servesLocalhost(pass *analyzer.Pass) bool {
 	hosts := pass.Settings.Named("ALLOWED_HOSTS")
-	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool {
-		return s.Value.Kind != settings.List || s.Value.Partial || s.Value.FromEnv ||
-			slices.ContainsFunc(s.Value.Items, func(item settings.Value) bool {
-				return !isLocal(item.Text) && !isLocal(hostAlone.Regexp().ReplaceAllString(item.Text, "$1"))
-			})
+	return len(hosts) > 0 && !pass.Django().Before(1, 11) && !slices.ContainsFunc(hosts, func(s settings.Setting) bool { return namesOther(s.Value, isLocal) })
+}
+
+// servesNobody reports whether a fixed DEBUG is that of a project which runs on the machine of whoever works at it: nothing deploys it,
+// its databases are SQLite's, and its hosts name none that others know. Whoever asks the environment has thought of a deployment.
+func servesNobody(pass *analyzer.Pass, debug settings.Setting) bool {
+	if debug.Value.FromEnv || !pass.Project.NothingDeploys() {
+		return false
+	}
+	file := pass.Settings
+	aliases := file.Keys("DATABASES")
+	return len(aliases) > 0 && !slices.ContainsFunc(aliases, func(alias string) bool {
+		engine, ok := file.At("DATABASES", alias, "ENGINE")
+		return !ok || engine.Value.Text != "django.db.backends.sqlite3"
+	}) && !slices.ContainsFunc(file.Named("ALLOWED_HOSTS"), func(s settings.Setting) bool {
+		return namesOther(s.Value, func(host string) bool { return host == "*" || isLocal(host) })
+	})
+}
+
+// namesOther reports whether a list may have hosts of another kind than one.
+func namesOther(hosts settings.Value, kind func(host string) bool) bool {
+	return hosts.Kind != settings.List || hosts.Partial || hosts.FromEnv || slices.ContainsFunc(hosts.Items, func(item settings.Value) bool {
+		return !kind(item.Text) && !kind(hostAlone.Regexp().ReplaceAllString(item.Text, "$1"))
 	})
 }
 

@@ -129,6 +129,33 @@ func TestLocalhost(t *testing.T) {
 	}
 }
 
+// TestUndeployed holds that a project which nothing deploys, on SQLite and without a host that others know, is told of in preview.
+func TestUndeployed(t *testing.T) {
+	t.Parallel()
+	const sqlite = "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}\n"
+	for _, test := range []struct {
+		code       string
+		undeployed bool
+		want       bool
+	}{
+		{"DEBUG = True\n" + sqlite, true, true},
+		{"DEBUG = True\nALLOWED_HOSTS = ['*', '192.168.43.220']\n" + sqlite, true, true},
+		{"DEBUG = True\nALLOWED_HOSTS = ['*']\n" + sqlite, false, false},
+		{"DEBUG = True\nALLOWED_HOSTS = ['*']\n", true, false},
+		{"DEBUG = True\nALLOWED_HOSTS = ['*', 'shop.example']\n" + sqlite, true, false},
+		{"import os\nDEBUG = True\nALLOWED_HOSTS = os.environ.get('HOSTS', '*').split(',')\n" + sqlite, true, false},
+		{"DEBUG = True\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql'}}\n", true, false},
+		{"DEBUG = True\n" + sqlite + "DATABASES['stock'] = {'ENGINE': 'django.db.backends.mysql'}\n", true, false},
+		{"import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n" + sqlite, true, false},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}, Project: &project.Facts{Undeployed: test.undeployed}}
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(test.code), nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != test.want {
+			t.Errorf("%v, want one finding, in preview: %t\n%s", findings, test.want, test.code)
+		}
+	}
+}
+
 // TestEnvironment holds that a default says little where production's environment says otherwise, unless any text means true.
 func TestEnvironment(t *testing.T) {
 	t.Parallel()
