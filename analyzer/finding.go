@@ -22,6 +22,8 @@ type Diagnostic struct {
 	Preview bool
 	// Entrances are what other code has to say for the diagnostic to be right, beside those of its place.
 	Entrances []django.Entrance
+	// Table is what a migration asks for its rows: there are few where it is days old. It is empty elsewhere.
+	Table django.Table
 	// Fixes are alternatives, the best first.
 	Fixes []SuggestedFix
 }
@@ -76,6 +78,8 @@ type Finding struct {
 	Entrances []django.Entrance
 	// Imports are what has to be there for the code to run; there are none where there are no entrances for that reason.
 	Imports []django.Import
+	// Table is the one whose rows the finding is about, where it stands in a migration.
+	Table django.Table
 	// Suppression is what silences the finding, or nil.
 	Suppression *Suppression
 }

@@ -27,9 +27,10 @@ func (a *Analyzer) library() *library {
 	return &library{a.Modules, slices.Sorted(slices.Values(a.Mentions.Paths)), a.Mentions.Read, make(map[string]string), make(map[string][]string)}
 }
 
-// doubts reports whether a finding stands in code of others, or in code that cannot run. Nil knows nothing.
+// doubts reports whether a finding stands in code of others, is about a table that was new, or stands in code that cannot run. Nil
+// knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
-	return l != nil && (l.carries(project, f.Path) ||
+	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) ||
 		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) }))
 }
 

@@ -7,6 +7,32 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
+// A Table is that of a model, by the names that a migration looks it up with.
+type Table struct{ App, Model string }
+
+// MigratedTable returns the table that a migration asks for the rows of a QuerySet: apps.get_model("shop", "Order"). It is empty
+// where the code is none of a migration, or says it otherwise.
+func (f *File) MigratedTable(q *QuerySet) Table {
+	access, ok := q.Root.(*python.Attribute)
+	if !ok || !f.isMigration() {
+		return Table{}
+	}
+	return f.lookedUp(access.Value)
+}
+
+// lookedUp returns the table of the model that get_model() returns.
+func (f *File) lookedUp(model python.Expr) Table {
+	call, ok := f.Deref(model).(*python.Call)
+	if !ok || python.LastName(call.Func) != "get_model" {
+		return Table{}
+	}
+	app, name, both := strings.Cut(textOf(Argument(call, "app_label", 0)), ".")
+	if !both {
+		name = textOf(Argument(call, "model_name", 1))
+	}
+	return Table{App: app, Model: name}
+}
+
 // isNewTable reports whether the migration at hand makes the very table that a QuerySet asks, and puts nothing into it: there are no
 // rows when it runs. What only the state is told of may have a table that is old.
 func (f *File) isNewTable(q *QuerySet) bool {
@@ -39,12 +65,8 @@ func (f *File) isNewTable(q *QuerySet) bool {
 // isOwnModel reports whether an expression is a model that the migration looks up in its own app: apps.get_model("shop", "Order") in
 // shop/migrations.
 func (f *File) isOwnModel(model python.Expr) bool {
-	call, ok := f.Deref(model).(*python.Call)
-	if !ok || python.LastName(call.Func) != "get_model" {
-		return false
-	}
-	label, _, _ := strings.Cut(textOf(Argument(call, "app_label", 0)), ".")
-	return label != "" && label == path.Base(path.Dir(path.Dir(f.Path)))
+	app := f.lookedUp(model).App
+	return app != "" && app == path.Base(path.Dir(path.Dir(f.Path)))
 }
 
 // textOf returns what a string literal says, or nothing.

@@ -79,6 +79,7 @@ func check(pass *analyzer.Pass, w walk) {
 	}
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
+	d.Table = pass.MigratedTable(w.qs)
 	d.Preview = weight.preview || isDoubtful(pass, &w)
 	pass.Report(d)
 }
