@@ -6,16 +6,16 @@ var collected = []string{
 	"Customer", "Student", "Learner", "Patient", "Subscriber", "Follower", "Participant", "Attendee", "Visitor", "Guest",
 	"Applicant", "Candidate", "Voter",
 	"Cart", "Invoice", "Payment", "Transaction", "Charge", "Refund", "Purchase", "Sale", "Shipment", "Booking",
-	"Reservation", "Subscription", "Donation", "Fulfillment", //nolint:misspell // People write both.
+	"Reservation", "Donation", "Fulfillment", //nolint:misspell // People write both.
 	"Message", "Msg", "Mail", "Email", "Sms", "Notification", "Comment", "Reply", "Conversation",
 	"Answer", "Feedback", "UserAnnotation", "Tweet", "Mention", "Reaction", "Like", "Vote", "Rating", "Bookmark", "Follow",
 	"Favorite", "Favourite", "Attachment", "Upload", "Screenshot", //nolint:misspell // People write both.
-	"Log", "History", "Revision", "Snapshot", "Audit", "Visit", "Hit", "Click",
+	"Log", "History", "Revision", "Audit", "Visit", "Hit", "Click",
 	"Session", "Submission", "Execution", "Attempt", "Measurement", "Reading",
 	"Observation", "Alert", "Incident", "Crash", "Ticket", "Signature", "Attendance", "Appointment", "Invitation", "Invite", "Ping",
 	"Heartbeat", "Commit", "Bid", "Docket", "Trace", "Crawl", "Delivery", "Bounce",
 	// Those of Django and of libraries that many projects use.
-	"LogEntry", "SocialAccount", "EmailAddress", "OutstandingToken",
+	"LogEntry", "SocialAccount", "EmailAddress", "OutstandingToken", "PushSubscription",
 	// Orders, enrolments and what stands in lists.
 	"CustomerOrder", "PurchaseOrder", "SalesOrder", "WorkOrder", "ShopOrder", "CateringOrder", "BatchOrder", "FoodOrder", "TicketOrder",
 	"CourseEnrollment", "StudentEnrollment", "ClassEnrollment", "ProgramEnrollment",
@@ -35,7 +35,7 @@ var mostly = []string{
 	"User", "Profile", "UserAccount", "CustomerAccount", "BankAccount", "Membership", "Contact", "Author", "Lead", "Line", "Voucher", "VoucherCode", "Coupon",
 	"Thread", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
 	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording", "Edition",
-	"Publication", "Paper", "Entry", "Record", "Response", "Result", "Build", "Finding", "Violation", "Grade",
+	"Publication", "Paper", "Entry", "Record", "Snapshot", "Subscription", "Response", "Result", "Build", "Finding", "Violation", "Grade",
 	"Address", "UserDevice", "MobileDevice", "PushDevice", "FCMDevice", "GCMDevice", "APNSDevice", "TOTPDevice", "StaticDevice", "Listing", "Offer", "Quote", "Span", "Trip", "Episode", "Song", "Blob", "Transfer", "Chunk", "ListItem",
 	"NewsItem",
 }
@@ -51,7 +51,7 @@ var collectedIn = map[string][]string{
 }
 
 // edited end the names of models that end in such a word too, and whose rows the editors of a site write.
-var edited = []string{"PatchNote", "ReleaseNote", "BlogPost", "BlogEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
+var edited = []string{"PatchNote", "ReleaseNote", "FurtherReading", "BlogPost", "BlogEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
 
 // configured are the last words in the names of models whose rows people set up.
 var configured = []string{
