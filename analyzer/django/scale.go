@@ -97,6 +97,11 @@ func (f *File) SpeaksForItself(q *QuerySet) bool {
 	return speaksForItself(stem(model)) || collectedIn[model] != nil && f.Scale(q) == Collected
 }
 
+// IsAccount reports whether a model is by its name the one of those who sign in: User, CustomUser.
+func IsAccount(model string) bool {
+	return strings.EqualFold(model, "User") || strings.EqualFold(model, "CustomUser")
+}
+
 // endsIn reports whether a model's name ends in one of the words. Names that have no capitals, as get_model() allows, are
 // compared without; a short word may stand at their end by chance, as line does in timeline.
 func endsIn(words []string, model string) bool {

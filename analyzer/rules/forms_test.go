@@ -122,7 +122,7 @@ func TestForms(t *testing.T) {
 		{querysetloopwithoutiterator.Rule, command + "# shop/models.py: class Document(models.Model): site = models.ForeignKey(Site)\n" + "def f():\n    for x in Document.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "# shop/models.py: class Profile(models.Model): at = models.DateTimeField(auto_now_add=True)\n" + "def f():\n    for x in Profile.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "# shop/models.py: class Profile(models.Model): user = models.OneToOneField(User)\n" + "def f():\n    for x in Profile.objects.all():\n        x.close()\n", []string{"medium/medium"}},
-		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in User.objects.all():\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in User.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in AppUser.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Session.objects.all():\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in SocialAccount.objects.all():\n        x.close()\n", []string{"medium/medium"}},
