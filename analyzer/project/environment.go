@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/pattern"
+	"github.com/djleak/djleak/analyzer/selection"
 	"github.com/djleak/djleak/analyzer/settings"
 )
 
@@ -57,6 +58,33 @@ func switchesOff(name string, value settings.Value) bool {
 }
 
 var word = pattern.New(`^[A-Za-z]\w*$`)
+
+// templated returns the file of an environment or of commands that Ansible makes of a template: roles/web/templates/env.j2.
+// Source: https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_templating.html
+func templated(file string) (made string, ok bool) {
+	folder, base := path.Split(file)
+	base, ok = strings.CutSuffix(base, ".j2")
+	if base == "env" {
+		base = ".env"
+	}
+	made = folder + base
+	return made, ok && selection.KindOf(made) == selection.Deployment
+}
+
+// addTemplate takes the variables that a template switches off, or fills in: what with, the inventory of each deployment says.
+func (r *Reader) addTemplate(made, text string) {
+	read, _, _ := settings.Read(made, text) // What stands in front of an error is read.
+	if read.Role != settings.Production {
+		return
+	}
+	r.addEnvironment(read)
+	for _, setting := range read.Settings {
+		value := text[setting.Value.Span.Start:setting.Value.Span.End]
+		if strings.HasPrefix(strings.TrimLeft(value, `"'`), "{{") && !setting.Guarded && variableName.MatchString(setting.Name) {
+			r.facts.SwitchedOff = append(r.facts.SwitchedOff, strings.Clone(setting.Name))
+		}
+	}
+}
 
 // isTask reports whether a file defines a task of Amazon's container service, by its name or its folder.
 func isTask(file string) bool {

@@ -240,6 +240,9 @@ func Relevant(file string) bool {
 	if tellsOfDjango(path.Base(file)) {
 		return true
 	}
+	if _, ok := templated(file); ok {
+		return true
+	}
 	kind := selection.KindOf(file)
 	if strings.HasSuffix(file, ".py") {
 		return isSettings(file) || kind == selection.Code && (tellsOfModels(file) || isConsumers(file) || tellsOfLimits(file) || isStart(file))
@@ -288,6 +291,7 @@ func tellsOfModels(file string) bool {
 
 // Add takes the facts of one file.
 func (r *Reader) Add(file string, raw []byte) {
+	made, isTemplate := templated(file)
 	switch {
 	case isStart(file):
 		r.starts.addStart(file, raw)
@@ -301,6 +305,9 @@ func (r *Reader) Add(file string, raw []byte) {
 	case isFront(file):
 		r.deployed = true
 		r.addFront(string(raw))
+	case isTemplate:
+		r.deployed = true
+		r.addTemplate(made, string(raw))
 	case isTask(file):
 		r.deployed = true
 		r.addTask(file, string(raw))

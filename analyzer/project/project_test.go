@@ -225,6 +225,16 @@ func TestFacts(t *testing.T) {
 			map[string]string{"terraform/task-definitions/web.json.tmpl": `{"environment": [{"name": "SHOP_ENV", "value": "${environment}"}, {"name": "SHOP_TRACE", "value": "1"}]}`},
 			project.Facts{SwitchedOff: []string{"SHOP_ENV"}},
 		},
+		{
+			"a template of an environment",
+			map[string]string{
+				"deploy/roles/web/templates/env.j2":          "SHOP_DEBUG={{ shop_debug | lower }}\nSHOP_TRACE=False\nSHOP_LOG=True\nSHOP_SITE=https://{{ host }}\n",
+				"deploy/roles/web/templates/shop.service.j2": "[Service]\nEnvironment=SHOP_PROD=1\n{% if debug %}\nExecStart=/srv/shop\n{% endif %}\n",
+				"deploy/roles/web/templates/compose.yml.j2":  "services:\n  web:\n    environment:\n      SHOP_DEV: \"{{ shop_dev }}\"\n",
+			},
+			project.Facts{SwitchedOff: []string{"SHOP_DEBUG", "SHOP_DEV", "SHOP_PROD", "SHOP_TRACE"}},
+		},
+		{"a template of a developer's environment", map[string]string{"roles/vagrant/templates/.env.j2": "SHOP_DEBUG={{ debug }}\n"}, project.Facts{}},
 		{"a developer's environment", map[string]string{".env.dev": "DJANGO_DEBUG=False\n"}, project.Facts{}},
 		{
 			"two projects",
@@ -713,6 +723,7 @@ func TestRelevant(t *testing.T) {
 		"requirements.txt": true, "requirements/base.txt": true, "docker-compose.prod.yml": true, "Dockerfile": true,
 		"deploy/web.service": true, "bin/start.sh": true, "bin/start": true, "svc/run": true, "docs/start": true, "src/shop": false, "gunicorn.conf.py": true, ".env": true, "requirements.md": false, "tests/models.py": false, "README.md": false, "notes.txt": false,
 		"nginx.conf": true, "deploy/nginx/site.conf.j2": true, "nginx/default": true, "nginx.default": true, "nginx/readme.md": false, "shop/nginx.py": false,
+		"roles/web/templates/env.j2": true, "roles/web/templates/shop.service.j2": true, "roles/web/templates/mail.txt.j2": false, "shop/templates/page.html.j2": false,
 	} {
 		if got := project.Relevant(file); got != want {
 			t.Errorf("Relevant(%q) = %v, want %v", file, got, want)
