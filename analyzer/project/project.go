@@ -216,6 +216,7 @@ type Reader struct {
 	starts           starts
 	processes        processes
 	layer            layer
+	sharing          []sharing
 	// deployed is true where a file deploys the project.
 	deployed bool
 	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
@@ -346,6 +347,7 @@ func (r *Reader) Join(other *Reader) {
 	r.starts.join(&other.starts)
 	r.processes.join(other.processes)
 	r.deployed = r.deployed || other.deployed
+	r.sharing = append(r.sharing, other.sharing...)
 	r.layer.join(other.layer)
 	r.receivers.join(&other.receivers)
 }
@@ -378,6 +380,7 @@ func (r *Reader) Facts() *Facts {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Folder, b.Folder))
 	})
 	facts.Production = slices.Compact(facts.Production)
+	facts.SharesCache = facts.SharesCache || slices.ContainsFunc(r.sharing, func(s sharing) bool { return s.holds(&facts) })
 	return &facts
 }
 

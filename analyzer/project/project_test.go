@@ -172,6 +172,28 @@ func TestFacts(t *testing.T) {
 			project.Facts{},
 		},
 		{"cached sessions", map[string]string{"shop/settings.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cached_db'\n"}, project.Facts{SharesCache: true}},
+		{
+			"sessions that production keeps elsewhere",
+			map[string]string{
+				"shop/settings/base.py":       "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n",
+				"shop/settings/production.py": "from .base import *\nSESSION_ENGINE = 'django.contrib.sessions.backends.db'\n",
+			},
+			project.Facts{Production: []project.ProductionSetting{{Name: "SESSION_ENGINE", Folder: "shop/settings"}}},
+		},
+		{
+			"cached sessions that production has on a condition, or by itself",
+			map[string]string{
+				"shop/settings/base.py":       "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n",
+				"shop/settings/production.py": "from .base import *\nif not REDIS:\n    SESSION_ENGINE = 'django.contrib.sessions.backends.db'\n",
+				"blog/settings.py":            "SESSION_ENGINE = 'django.contrib.sessions.backends.db'\n",
+			},
+			project.Facts{SharesCache: true},
+		},
+		{
+			"production's cached sessions",
+			map[string]string{"shop/settings/production.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n"},
+			project.Facts{SharesCache: true, Production: []project.ProductionSetting{{Name: "SESSION_ENGINE", Folder: "shop/settings"}}},
+		},
 		{"a developer's cached sessions", map[string]string{"shop/settings/dev.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n"}, project.Facts{}},
 		{"limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['a.B']}\n"}, project.Facts{SharesCache: true}},
 		{"no limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': []}\n"}, project.Facts{}},

@@ -70,7 +70,9 @@ func (r *Reader) addSettings(file *settings.File) {
 		r.processes.more = true
 	}
 	for _, setting := range file.Settings {
-		r.facts.SharesCache = r.facts.SharesCache || file.Role == settings.Production && sharesThrough(setting)
+		if file.Role == settings.Production && sharesThrough(setting) {
+			r.sharing = append(r.sharing, sharing{SettingOf{strings.Clone(setting.Name), strings.Clone(file.Path)}, file.SaysProduction()})
+		}
 		// An example of production's settings tells what the real ones set. What it changes a part of stays the base's.
 		if file.SaysProduction() && file.Role != settings.Testing && (settings.SetPerDeployment(setting.Name) || replacesWhole(setting)) {
 			r.facts.Production = append(r.facts.Production, ProductionSetting{strings.Clone(setting.Name), path.Dir(file.Path)})
@@ -106,7 +108,7 @@ func (r *Reader) addSettings(file *settings.File) {
 // replacesWhole reports whether a setting that rules ask about leaves nothing of what the base says.
 func replacesWhole(setting settings.Setting) bool {
 	switch setting.Name {
-	case "DATABASES", "LOGGING", "REST_FRAMEWORK", "DATA_UPLOAD_MAX_MEMORY_SIZE", "FILE_UPLOAD_MAX_MEMORY_SIZE", "FILE_UPLOAD_HANDLERS":
+	case "DATABASES", "LOGGING", "REST_FRAMEWORK", sessionEngine, "DATA_UPLOAD_MAX_MEMORY_SIZE", "FILE_UPLOAD_MAX_MEMORY_SIZE", "FILE_UPLOAD_HANDLERS":
 		return setting.Depth == 0 && !setting.Guarded
 	default:
 		return false

@@ -20,11 +20,27 @@ var cachedSessions = map[string]bool{
 	"django.contrib.sessions.backends.cache": true, "django.contrib.sessions.backends.cached_db": true,
 }
 
+// sessionEngine is the setting of where sessions are kept.
+const sessionEngine = "SESSION_ENGINE"
+
+// sharing is a setting that makes the processes share something through the default cache, in a file that says to be production's or
+// not.
+type sharing struct {
+	SettingOf
+	production bool
+}
+
+// holds reports whether such a setting holds: production's own file may keep sessions elsewhere than its base does. That it takes
+// something out of a list or a dict of the base is rare.
+func (s sharing) holds(facts *Facts) bool {
+	return s.production || s.Name != sessionEngine || !facts.SetInProduction(s.Name, s.File)
+}
+
 // sharesThrough reports whether a setting makes the processes share something through the default cache: sessions, whole pages, the
 // limits of Django REST framework, an application that does.
 func sharesThrough(setting settings.Setting) bool {
 	switch setting.Name {
-	case "SESSION_ENGINE":
+	case sessionEngine:
 		return cachedSessions[setting.Value.Text]
 	case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
 		return slices.Contains(texts(setting.Value), "django.middleware.cache.UpdateCacheMiddleware")
