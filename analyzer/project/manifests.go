@@ -11,10 +11,17 @@ import (
 // manifestFolders hold what deploys a project: the templates of OpenShift, Kubernetes and Helm.
 var manifestFolders = []string{"openshift", "kubernetes", "k8s", "helm", "charts", "manifests"}
 
-// platformFiles are those by which a platform deploys a project: Render, Google's App Engine, Fly, Heroku.
+// platformFiles are those by which a platform deploys a project: Render, Google's App Engine, Fly, Heroku, Railway, Vercel.
 // Source: https://render.com/docs/blueprint-spec, https://cloud.google.com/appengine/docs/standard/reference/app-yaml,
-// https://fly.io/docs/reference/configuration/, https://devcenter.heroku.com/articles/app-json-schema
-var platformFiles = []string{"render.yaml", "app.yaml", "fly.toml", "app.json"}
+// https://fly.io/docs/reference/configuration/, https://devcenter.heroku.com/articles/app-json-schema,
+// https://docs.railway.com/reference/config-as-code, https://vercel.com/docs/project-configuration
+var platformFiles = []string{"render.yaml", "app.yaml", "fly.toml", "app.json", "railway.json", "railway.toml", "vercel.json"}
+
+// isPlatforms reports whether a platform starts what a file says.
+func isPlatforms(file string) bool {
+	base := path.Base(file)
+	return strings.HasPrefix(base, "Procfile") || slices.Contains(platformFiles, base)
+}
 
 // isManifest reports whether a file is one of those that deploy a project, which rules do not look at: its name may be any.
 func isManifest(file string) bool {

@@ -1,7 +1,6 @@
 package project
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -28,7 +27,7 @@ var (
 	// Source: https://docs.gunicorn.org/en/stable/settings.html#workers
 	asksForMore = pattern.New(`WEB_CONCURRENCY|GUNICORN_CMD_ARGS`)
 	// multiplies is where it asks for several processes or machines of a kind, or for as many as a template is told.
-	multiplies = pattern.New(`(?i)\b(replicas|minReplicas|maxReplicas|replicaCount|numprocs|scale)\b["']?\s*[:=]\s*["']?([2-9]|1\d|[{$])`)
+	multiplies = pattern.New(`(?i)\b(replicas|minReplicas|maxReplicas|replicaCount|numReplicas|numInstances|instance_count|numprocs|scale)\b["']?\s*[:=]\s*["']?([2-9]|1\d|[{$])`)
 	// stays is a command of manage.py that runs for as long as the server does.
 	stays = pattern.New(`^(qcluster|rqworker|rqworker-pool|rqscheduler|run_huey|process_tasks|runworker|db_worker|rundramatiq)$`)
 )
@@ -41,8 +40,8 @@ func (p *processes) addDeployment(file *settings.File, text string) {
 	}
 	for _, command := range file.Commands {
 		switch {
-		case startsOne(&command) && (!strings.HasPrefix(path.Base(file.Path), "Procfile") || command.Program == "daphne"):
-			// The platform that reads a Procfile sets WEB_CONCURRENCY, which daphne does not know.
+		case startsOne(&command) && (!isPlatforms(file.Path) || command.Program == "daphne"):
+			// The platform may set WEB_CONCURRENCY, which daphne does not know.
 			p.one = true
 		case command.Program != "manage.py":
 			p.more = true

@@ -91,12 +91,13 @@ func (r *yamlReader) node(n *yaml.Node, key string, depth int) {
 	}
 }
 
-// commandKeys hold the words of one command, in this order: compose's entrypoint and command, Kubernetes' command and args.
-var commandKeys = []string{"entrypoint", "command", "args"}
+// commandKeys hold the words of one command, in this order: compose's entrypoint and command, Kubernetes' command and args. The last
+// two are those of platforms, Render's and Railway's, DigitalOcean's, which have it whole.
+var commandKeys = []string{"entrypoint", "command", "args", "startCommand", "run_command"}
 
 func (r *yamlReader) mapping(n *yaml.Node, depth int) {
 	var name, value *yaml.Node
-	var parts [3]*yaml.Node
+	parts := make([]*yaml.Node, len(commandKeys))
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, child := n.Content[i], n.Content[i+1]
 		switch {
@@ -115,7 +116,7 @@ func (r *yamlReader) mapping(n *yaml.Node, depth int) {
 	if name != nil && value != nil && isSettingName(name.Value) {
 		r.add(name, name.Value, value, depth)
 	}
-	r.command(parts[:])
+	r.command(parts)
 }
 
 // isSettingName reports whether a key is written as settings and variables of the environment are.
