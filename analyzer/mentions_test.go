@@ -78,6 +78,12 @@ func TestMentionsOfOne(t *testing.T) {
 		{"in __all__ alone", "__all__ = ['export']\n" + function, map[string]string{"shop/views.py": "import shop.tools\n"}, true},
 		{"through its module", function, map[string]string{"shop/views.py": "from shop import tools\nlib.export()\n"}, false},
 		{"by a star", function, map[string]string{"shop/views.py": "from .tools import *\nexport()\n"}, false},
+		{"as the name of another's route", function, map[string]string{
+			"shop/urls.py": "import shop.tools\nfrom club import views\npath('export/', views.page, name='export')\n", "site/urls.py": "include('shop.urls')\n",
+		}, true},
+		{"as a route's view by its dotted name", function, map[string]string{
+			"shop/urls.py": "import shop.tools\nurl('^x$', 'shop.tools.export', name='export')\n", "site/urls.py": "include('shop.urls')\n",
+		}, false},
 		{"in a docstring", function, map[string]string{"shop/views.py": "\"\"\"See export().\"\"\"\nimport shop.tools\n"}, true},
 		{"by itself", "def export():\n    leak()\n    export()\n", map[string]string{"shop/views.py": "import shop.tools\n"}, true},
 		{"another of its name", function, map[string]string{"shop/views.py": "import shop.tools\ndef export():\n    pass\nexport()\n"}, true},

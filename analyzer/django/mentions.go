@@ -176,7 +176,7 @@ func (m *mentioner) textMeans(e Entrance, text string, constant *python.Constant
 	case Member:
 		return saysWord(text, e.Name)
 	case Global, Started:
-		return saysWord(text, e.Name) && !m.isExport(constant)
+		return saysWord(text, e.Name) && !m.isExport(constant) && !m.isRoute(constant)
 	case Module:
 	}
 	for start := range Words(text, e.Name) {
@@ -204,6 +204,24 @@ func (m *mentioner) isListed(constant *python.Constant) bool {
 
 // loading matches the names of what imports modules by their names.
 var loading = pattern.New(`(?i)import|discover|include|load|module`)
+
+// isRoute reports whether a text is the pattern or the name of a route: what Django calls there stands beside it.
+func (m *mentioner) isRoute(constant *python.Constant) bool {
+	around := m.Parent(constant)
+	keyword, isKeyword := around.(*python.Keyword)
+	if isKeyword {
+		around = m.Parent(keyword)
+	}
+	call, ok := around.(*python.Call)
+	if !ok {
+		return false
+	}
+	switch python.LastName(call.Func) {
+	case "path", "re_path", "url":
+		return isKeyword && keyword.Name == "name" || !isKeyword && call.Args[0] == python.Expr(constant)
+	}
+	return false
+}
 
 // isExport reports whether a text stands in __all__, which says what a module has, and not who uses it.
 func (f *File) isExport(constant *python.Constant) bool {
