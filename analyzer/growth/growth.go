@@ -431,12 +431,17 @@ func askedFor(f *django.File, use Use) python.Expr {
 	return nil
 }
 
-// looksFirst reports whether the function tests if the value is in the container already, so that each is added once.
+// looksFirst reports whether the function tests if the value is in the container already, or in the one that this has under the use's
+// key, so that each is added once.
 func (h Holder) looksFirst(f *django.File, use Use) bool {
 	text := f.Text(use.Value)
 	return slices.ContainsFunc(h.Uses, func(other Use) bool {
-		compare, ok := f.Parent(other.Expr).(*python.Compare)
-		return ok && other.Function == use.Function && len(compare.Ops) == 1 && compare.Comparators[0] == other.Expr &&
+		searched := other.Expr
+		if under, ok := f.Parent(searched).(*python.Subscript); ok && under.Value == searched && use.Key != nil && f.Text(under.Slice) == f.Text(use.Key) {
+			searched = under
+		}
+		compare, ok := f.Parent(searched).(*python.Compare)
+		return ok && other.Function == use.Function && len(compare.Ops) == 1 && compare.Comparators[0] == searched &&
 			(compare.Ops[0] == python.In || compare.Ops[0] == python.NotIn) && f.Text(compare.Left) == text
 	})
 }

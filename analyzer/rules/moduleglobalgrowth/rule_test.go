@@ -25,3 +25,16 @@ func TestStages(t *testing.T) {
 		}
 	}
 }
+
+// TestLookedFor holds that what is put under a key once, since the function has looked for it there, is as much as there is of it.
+func TestLookedFor(t *testing.T) {
+	t.Parallel()
+	for test, want := range map[string]string{"name not in PATCHED[klass]": "medium/low", "name not in PATCHED[other]": "medium/medium"} {
+		code := "# shop/middleware.py\nfrom collections import defaultdict\n\nPATCHED = defaultdict(list)\n\n\nclass PanelMiddleware:\n" +
+			"    def process_view(self, request, view_func, view_args, view_kwargs):\n        klass = view_func.view_class\n        other = type(klass)\n" +
+			"        for name in dir(klass):\n            if " + test + ":\n                PATCHED[klass].append(name)\n"
+		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, moduleglobalgrowth.Rule, code)); diff != "" {
+			t.Errorf("%s: levels (-want +got):\n%s", test, diff)
+		}
+	}
+}
