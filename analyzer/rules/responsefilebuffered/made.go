@@ -92,8 +92,9 @@ func isAsset(pass *analyzer.Pass, path python.Expr) bool {
 	return says(assets) || says(manuals) && says(root)
 }
 
-// temporaries matches the folders of what a program makes for itself, and of documents that it makes for others.
-var temporaries = pattern.New(`(?i)(^|[_./-])(te?mp|caches?|reports?|(` + documents + `)s)([_./-]|$)`)
+// temporaries matches the folders of what a program makes for itself, of pictures that it draws or shows beside pages, and of documents
+// that it makes for others.
+var temporaries = pattern.New(`(?i)(^|[_./-])(te?mp|caches?|reports?|charts|plots|figures|graphs|thumbnails|avatars|icons|logos|(` + documents + `)s)([_./-]|$)`)
 
 // isSmallPath reports whether a path leads to what is small: to what comes with the code, to a picture, to what lies in a folder of
 // what a program makes, or to a row's file of a kind that people write and keep small.
@@ -261,7 +262,7 @@ func isRead(pass *analyzer.Pass, content python.Expr) bool {
 var pageMatter = pattern.New(`^(image/|text/(plain|html|css|csv|javascript|vtt)|application/(javascript|csv))`)
 
 // picture matches the names of views that send a picture.
-var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|thumb|icon|logo)$`)
+var picture = pattern.New(`(?i)(^|_)(images?|img|photo|picture|avatar|thumbnail|thumb|icon|logo|chart|plot)$`)
 
 // pictured matches the end of a path to a picture.
 var pictured = pattern.New(`(?i)\.(png|jpe?g|gif|svg|webp|ico)$`)

@@ -54,6 +54,8 @@ func TestOrigin(t *testing.T) {
 		view + "path = os.path.join(settings.MEDIA_ROOT, 'invoices', name)\n" + send:                                    preview,
 		view + "path = os.path.join(settings.MEDIA_ROOT, 'cache', name)\n" + send:                                       preview,
 		view + "path = '/tmp/' + name\n" + send:                                                                         preview,
+		view + "path = f'{settings.BASE_DIR}/files/charts/{name}'\n" + send:                                             preview,
+		view + "path = f'{settings.BASE_DIR}/files/charters/{name}'\n" + send:                                           told,
 		head + "def helper(path):\n" + send:                                                                             preview,
 		view + "path = folder + info.day\n" + send:                                                                      told,
 		view + "path = make_epub(row)\n" + send:                                                                         preview,
