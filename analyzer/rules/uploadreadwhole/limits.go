@@ -124,13 +124,34 @@ func (l limits) asked(fn *names.Function, file python.Expr) iter.Seq[string] {
 				return
 			}
 		}
-		for _, stmt := range fn.Class.Body {
-			name, value := names.Assignment(stmt)
-			if name != "form_class" && name != "serializer_class" || value == nil {
+		for given := range l.given(fn.Class) {
+			if class := l.pass.Qualified(given); class != "" && !yield(class) {
+				return
+			}
+		}
+	}
+}
+
+// given are what a view gives as its form or its serializer: form_class = OrderForm, and what get_serializer_class() returns.
+func (l limits) given(view *names.Class) iter.Seq[python.Expr] {
+	return func(yield func(python.Expr) bool) {
+		for _, stmt := range view.Body {
+			switch name, value := names.Assignment(stmt); name {
+			case "form_class", "serializer_class":
+				if value != nil && !yield(value) {
+					return
+				}
+			}
+		}
+		for _, name := range []string{"get_form_class", "get_serializer_class"} {
+			getter := view.Method(name)
+			if getter == nil {
 				continue
 			}
-			if class := l.pass.Qualified(value); class != "" && !yield(class) {
-				return
+			for node := range l.pass.Own(getter) {
+				if returned, ok := node.(*python.Return); ok && returned.Value != nil && !yield(returned.Value) {
+					return
+				}
 			}
 		}
 	}
