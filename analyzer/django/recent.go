@@ -77,6 +77,16 @@ func (f *File) Aged(q *QuerySet) bool {
 // age matches columns that hold how old something is.
 var age = pattern.New(`(^|_)(age|since)(_|$)`)
 
+// expiry matches columns that say when a row is to go.
+var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|schedule`)
+
+// Expires reports whether a QuerySet asks by when its rows are to go: what clears those that have expired runs often and meets few.
+func (q *QuerySet) Expires() bool {
+	return slices.ContainsFunc(q.Steps, func(step Step) bool {
+		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })
+	})
+}
+
 // isEarlier reports whether a value is some time before another: now() - timedelta(weeks=2).
 func (f *File) isEarlier(value python.Expr) bool {
 	return f.deltaBefore(value) != nil

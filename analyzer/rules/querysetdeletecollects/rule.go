@@ -91,7 +91,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Remedy:  remedy(pass, call, access, qs),
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much. A method of the project's own may
 		// return a QuerySet that only marks its rows.
-		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || expires(qs) || pass.AgedInHours(qs) ||
+		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || qs.Expires() || pass.AgedInHours(qs) ||
 			pass.LeavesSeen(qs) || repairs(pass, call, access, qs) || cascades && !pass.Aged(qs) || loose,
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.
@@ -134,16 +134,6 @@ func marks(pass *analyzer.Pass, qs *django.QuerySet) bool {
 func maybeMany(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
 	return (qs.Has("filter") || qs.Has("exclude")) && pass.Scale(qs) == django.UnknownScale && !pass.Narrowed(qs) &&
 		!pass.Mismatched(qs) && !pass.Reverses(call)
-}
-
-// expiry matches columns that say when a row is to go: what clears them runs often and meets few.
-var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|schedule`)
-
-// expires reports whether a deletion is of what has expired.
-func expires(qs *django.QuerySet) bool {
-	return slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
-		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })
-	})
 }
 
 // broken matches the names of what mends data that should not be there.

@@ -40,6 +40,7 @@ func TestConfidence(t *testing.T) {
 		{"picked by a filter made before", command, "for x in list(Order.objects.filter(old)): x.close()", "medium/medium/preview"},
 		{"picked by what the code knows", command, "for x in list(Order.objects.filter(state__in=OPEN)): x.close()", "medium/medium"},
 		{"deleted one by one", command, "for x in list(Order.objects.filter(late=True)): x.delete()", "medium/medium/preview"},
+		{"expired", command, "for x in list(Order.objects.filter(expires_at__lt=old)): x.close()", "medium/medium/preview"},
 		{"a model that is given", command, "for x in list(queryset.model.objects.all()): x.close()", "medium/medium"},
 		{"few, as it says", command, "# There are very few rows.\n  for x in list(Order.objects.all()): x.close()", "medium/medium/preview"},
 		{"too few", command, "for x in list(Order.objects.all()): x.fail('too few rows')", "medium/medium"},
