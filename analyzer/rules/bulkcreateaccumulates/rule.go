@@ -167,8 +167,8 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Severity:   &severity,
 		Confidence: &confidence,
 		// A file that a person made, or that is shipped with the code, has few lines. Whoever uses what the call returns wants all of
-		// it. What is in memory already bounds what is picked by it.
-		Preview: long || from == line || !s.stands(pass) || c.atHand,
+		// it. What is in memory already bounds what is picked by it, and the last run what has come since.
+		Preview: long || from == line || !s.stands(pass) || c.atHand || catchesUp(pass, s, c),
 		Remedy:  remedy(pass, s, c),
 	})
 	return true

@@ -44,6 +44,9 @@ func TestWeigh(t *testing.T) {
 		{"lines", task, loop, "open(queryset)", "medium/medium/preview"},
 		{"lines that change rows", task, "\n  for x in ROWS:\n    kept.append(Order(pk=x))\n  Order.objects.bulk_update(kept, ['late'])", "open(queryset)", "medium/medium/preview"},
 		{"lines of a file beside a migration", path, loop, "open(queryset)", "medium/medium/preview"},
+		{"what lacks a line", task, loop, "Order.objects.exclude(order_lines__open=True)", "medium/medium/preview"},
+		{"what lacks a line, once", path, loop, "Order.objects.exclude(order_lines__open=True)", "medium/medium"},
+		{"what lacks another thing", task, loop, "Order.objects.exclude(payments__open=True)", "medium/medium"},
 		{"a function", "shop/app.py", loop, "Order.objects.all()", ""},
 	} {
 		code := "def rows_of(x):\n  yield x\ndef f(queryset):\n  kept = []" + strings.ReplaceAll(test.body, "ROWS", test.rows) + "\n"
