@@ -33,13 +33,13 @@ func maybeLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destin
 }
 
 // isLikelyLong reports whether the code itself tells that a list is long or made in vain: a part of it or pieces are all that is used,
-// its rows are those of any model, or use fills the table and neither values at hand nor a filter that was put together elsewhere pick
-// some of it, nor a time at which its rows are to go.
+// its rows are those of any model, or use fills the table, by its name and by its fields, and neither values at hand pick some of it, nor
+// a filter that was put together elsewhere, nor a time at which its rows are to go.
 func isLikelyLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destination) bool {
 	if destination == django.Chunked || partOf(pass, rows.Expr) != nil || pass.ModelName(rows.Rows) == "" {
 		return true
 	}
-	return pass.FilledByUse(rows.Rows) && !pass.PickedByHand(rows.Rows) && !rows.Rows.Expires() && !deletesEach(pass, rows)
+	return pass.Scale(rows.Rows) == django.Collected && pass.FilledByUse(rows.Rows) && !pass.PickedByHand(rows.Rows) && !rows.Rows.Expires() && !deletesEach(pass, rows)
 }
 
 // deletesEach reports whether a loop over a list deletes each of its rows: what is to be deleted next time is what has come since.

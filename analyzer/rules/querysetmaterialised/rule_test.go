@@ -3,6 +3,8 @@ package querysetmaterialised_test
 import (
 	"testing"
 
+	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/rules/querysetmaterialised"
 	"github.com/djleak/djleak/analyzer/ruletest"
 )
@@ -10,4 +12,18 @@ import (
 func Test(t *testing.T) {
 	t.Parallel()
 	ruletest.Run(t, querysetmaterialised.Rule)
+}
+
+// TestNames holds that a list is told of in preview where only the fields of a model say that use brings its rows: many a model of what
+// people set up says when it was last used.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for model, want := range map[string]bool{"Order": false, "Forwarder": true} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetmaterialised.Rule}, Project: &project.Facts{Recorded: []string{"Forwarder", "Order"}}}
+		code := "def f():\n    rows = list(" + model + ".objects.all())\n    print(len(rows))\n    for row in rows:\n        row.close()\n"
+		result := a.Tree(t.Context(), []string{"shop/app.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if found := result.Files[0].Findings; len(found) != 1 || found[0].Preview != want {
+			t.Errorf("%s: findings = %v, want one, in preview: %t", model, found, want)
+		}
+	}
 }
