@@ -79,12 +79,17 @@ func (f *File) inDevelopment(node python.Node) bool {
 // stages are what developers' machines call themselves.
 var stages = map[string]bool{"test": true, "testing": true, "dev": true, "development": true, "local": true}
 
+// eager matches what tells that tasks run where they are sent, without a worker.
+var eager = pattern.New(`(?i)^(is_eager|(celery_)?(task_)?always_eager)$`)
+
 // asksForDevelopment reports whether a test holds on developers' machines alone: settings.DEBUG, os.environ["STAGE"] == "test",
-// "runserver" in sys.argv.
+// "runserver" in sys.argv, settings.CELERY_TASK_ALWAYS_EAGER, queue.is_eager().
 func (f *File) asksForDevelopment(test python.Expr) bool {
 	switch t := test.(type) {
 	case *python.Attribute:
-		return python.LastName(t.Value) == "settings" && development.MatchString(t.Attr)
+		return python.LastName(t.Value) == "settings" && development.MatchString(t.Attr) || eager.MatchString(t.Attr)
+	case *python.Call:
+		return eager.MatchString(python.LastName(t.Func)) || f.Builtin(t.Func) == "getattr" && len(t.Args) > 1 && f.asksEagerly(t.Args[1])
 	case *python.BoolOp:
 		if t.Op == python.Or {
 			return !slices.ContainsFunc(t.Values, func(value python.Expr) bool { return !f.asksForDevelopment(value) })
@@ -103,6 +108,16 @@ func (f *File) asksForDevelopment(test python.Expr) bool {
 		return stages[strings.ToLower(text)] && (strings.Contains(asked, "environ") || strings.Contains(asked, "getenv") || strings.HasPrefix(asked, "settings."))
 	}
 	return false
+}
+
+// asksEagerly reports whether the name of a setting is one that tells that tasks run where they are sent.
+func (f *File) asksEagerly(name python.Expr) bool {
+	constant, ok := name.(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := constant.Str()
+	return eager.MatchString(text)
 }
 
 // asksForCommand reports whether a test holds where a developer has started manage.py: "test" in sys.argv.

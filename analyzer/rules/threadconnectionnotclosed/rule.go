@@ -73,7 +73,8 @@ func isThreadPool(pass *analyzer.Pass, expr python.Expr) bool {
 	})
 }
 
-// check reports whether it tells of a thread's function with medium confidence. What starts it once may not be the only start.
+// check reports whether it tells of a thread's function by default. What starts it once, or where developers work, may not be the only
+// start.
 func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool {
 	var query python.Node
 	for node := range pass.Within(target) {
@@ -95,6 +96,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 	if start != nil {
 		starter = pass.FunctionAt(start)
 		d.Span = start.Range()
+		d.Preview = pass.DevelopersTool(start)
 	} else {
 		d.Span = target.NameSpan
 		if class := target.Class; class.Outer == nil && class.Parent == nil {
@@ -108,7 +110,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 		d.Confidence = &low
 	}
 	pass.Report(d)
-	return again
+	return again && !d.Preview
 }
 
 // untilStopped matches what a loop asks that goes on until somebody stops it: self.running, not stop.is_set().

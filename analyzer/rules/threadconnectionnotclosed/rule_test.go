@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/rules/threadconnectionnotclosed"
 	"github.com/djleak/djleak/analyzer/ruletest"
@@ -34,5 +36,24 @@ func TestRemedy(t *testing.T) {
 	}
 	if left := findings(work + want + "\n" + strings.Replace(start, "target=remind", "target=remind_in_thread", 1)); len(left) != 0 {
 		t.Errorf("with the remedy there is still %q", left[0].Message)
+	}
+}
+
+// TestStages holds that a thread which stands in for a worker where there is none is told of in preview, and that another start of the
+// same function is told of.
+func TestStages(t *testing.T) {
+	t.Parallel()
+	const (
+		head  = "# shop/views.py\nfrom threading import Thread\n\nfrom shop import queue\nfrom shop.models import Order\n\ndef remind():\n    Order.objects.first().remind()\n\n"
+		eager = "def view(request):\n    if queue.is_eager():\n        Thread(target=remind).start()\n\n"
+		start = "def other(request):\n    Thread(target=remind).start()\n"
+
+		told    = "medium/medium"
+		preview = "medium/medium/preview"
+	)
+	for code, want := range map[string][]string{eager: {preview}, start: {told}, eager + start: {preview, told}} {
+		if diff := cmp.Diff(want, ruletest.Levels(t, threadconnectionnotclosed.Rule, head+code)); diff != "" {
+			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
+		}
 	}
 }
