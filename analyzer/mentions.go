@@ -193,7 +193,13 @@ func (m *mentioned) takesForSaid(e django.Entrance) bool {
 }
 
 func compareEntrances(a, b django.Entrance) int {
-	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Kind, b.Kind))
+	last := func(e django.Entrance) int {
+		if e.Lasting {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File), cmp.Compare(a.Kind, b.Kind), cmp.Compare(last(a), last(b)))
 }
 
 // A saying is what some files say of an entrance.

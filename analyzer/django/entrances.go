@@ -39,6 +39,8 @@ type Entrance struct {
 	Name string
 	// File is where the name is defined: a path within the repository.
 	File string
+	// Lasting is true where only code counts whose process goes on afterwards: what a command leaves open ends with it.
+	Lasting bool
 }
 
 // An EntranceKind says what a name stands for, and so what may mean it.
@@ -71,7 +73,7 @@ func (f *File) Entrances(offset int32) []Entrance {
 	class := fn.Class
 	if class == nil {
 		if !known && !ranByName[fn.Name] {
-			said = append(said, Entrance{Global, fn.Name, f.Path})
+			said = append(said, Entrance{Kind: Global, Name: fn.Name, File: f.Path})
 		}
 		return said
 	}
@@ -79,12 +81,24 @@ func (f *File) Entrances(offset int32) []Entrance {
 		return said
 	}
 	if named.MatchString(class.Name) || f.ClassKind(class) == View || slices.Contains(f.Ancestors(class), "threading.Thread") {
-		said = append(said, Entrance{Global, class.Name, f.Path})
+		said = append(said, Entrance{Kind: Global, Name: class.Name, File: f.Path})
 	}
 	if !known && (f.knowsMethods(class) || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
-		said = append(said, Entrance{Member, fn.Name, f.Path})
+		said = append(said, Entrance{Kind: Member, Name: fn.Name, File: f.Path})
 	}
 	return said
+}
+
+// LastingEntrances returns the names that other code has to say, each of them, for a function's code at an offset to run in a process
+// that goes on afterwards, as [File.Entrances] does for it to run at all.
+func (f *File) LastingEntrances(offset int32) []Entrance { return lasting(f.Entrances(offset)) }
+
+// lasting makes entrances count only where their process goes on afterwards.
+func lasting(entrances []Entrance) []Entrance {
+	for i := range entrances {
+		entrances[i].Lasting = true
+	}
+	return entrances
 }
 
 // loadedByName matches the names of modules that Django or a library looks for in each application.
@@ -101,7 +115,7 @@ func (f *File) moduleEntrance() []Entrance {
 		strings.Contains(f.Source, "DJANGO_SETTINGS_MODULE") || strings.HasPrefix(f.Source, "#!") {
 		return nil
 	}
-	return []Entrance{{Module, stem, f.Path}}
+	return []Entrance{{Kind: Module, Name: stem, File: f.Path}}
 }
 
 // isFoundByName reports whether the file is a module that runs only where others import it: it lies in a package, where neither Django

@@ -65,13 +65,25 @@ func (m *mentioner) visit(node python.Node) bool {
 // take adds a node that says an entrance, unless the code around it runs only where somebody says that.
 func (m *mentioner) take(node python.Node, says func(e Entrance) bool) {
 	for _, e := range m.wanted {
-		if !says(e) {
+		if !says(e) || e.Lasting && m.runsOut() {
 			continue
 		}
-		if needs := m.needs(node); !slices.Contains(needs, e) {
+		needs := m.needs(node)
+		if e.Lasting {
+			needs = lasting(needs)
+		}
+		if !slices.Contains(needs, e) {
 			m.found = append(m.found, Mention{e, needs})
 		}
 	}
+}
+
+// endless matches what a command says that goes on until somebody stops it.
+var endless = pattern.New(`while (True|1)\b|(?i:scheduler)|_forever\(|start_consuming|\.(listen|subscribe)\(`)
+
+// runsOut reports whether the file is a command, a migration or a script, whose process ends when it is done.
+func (f *File) runsOut() bool {
+	return (f.inPackage("commands") || f.isMigration() || f.isScript()) && !endless.MatchString(f.Source)
 }
 
 // needs returns the entrances of a node's code. Of modules, only those of URLs are asked for: what uses a name is nearly always used.

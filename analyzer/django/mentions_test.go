@@ -23,3 +23,37 @@ func TestMentionsOfThreads(t *testing.T) {
 		}
 	}
 }
+
+// TestMentionsThatLast holds that what only matters while a process goes on is not said by what runs to its end.
+func TestMentionsThatLast(t *testing.T) {
+	t.Parallel()
+	const (
+		command = "shop/management/commands/load.py"
+		call    = "from shop.load import load_all\n\ndef work():\n    load_all()\n"
+		forever = "from shop.load import load_all\n\ndef work():\n    while True:\n        load_all()\n"
+	)
+	for _, test := range []struct {
+		path, code    string
+		lasting, want bool
+	}{
+		{"shop/views.py", call, true, true},
+		{command, call, true, false},
+		{command, call, false, true},
+		{command, forever, true, true},
+		{"shop/migrations/0002_load.py", call, true, false},
+		{"shop/scripts/load.py", call, true, false},
+	} {
+		e := django.Entrance{Kind: django.Global, Name: "load_all", File: "shop/load.py", Lasting: test.lasting}
+		found := view(t, test.path, test.code).Mentions([]django.Entrance{e}, func(django.Entrance, string) bool { return true })
+		if got := len(found) > 0; got != test.want {
+			t.Errorf("%s says it, lasting: %t: %t, want %t:\n%s", test.path, test.lasting, got, test.want, test.code)
+		}
+		for _, mention := range found {
+			for _, needed := range mention.Needs {
+				if needed.Lasting != test.lasting {
+					t.Errorf("%s needs %v, want it lasting: %t", test.path, needed, test.lasting)
+				}
+			}
+		}
+	}
+}

@@ -96,7 +96,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 	if start != nil {
 		starter = pass.FunctionAt(start)
 		d.Span = start.Range()
-		d.Preview = pass.DevelopersTool(start)
+		d.Preview, d.Entrances = pass.DevelopersTool(start), pass.LastingEntrances(start.Start)
 	} else {
 		d.Span = target.NameSpan
 		if class := target.Class; class.Outer == nil && class.Parent == nil {

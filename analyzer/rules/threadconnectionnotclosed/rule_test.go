@@ -1,6 +1,8 @@
 package threadconnectionnotclosed_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +56,28 @@ func TestStages(t *testing.T) {
 	for code, want := range map[string][]string{eager: {preview}, start: {told}, eager + start: {preview, told}} {
 		if diff := cmp.Diff(want, ruletest.Levels(t, threadconnectionnotclosed.Rule, head+code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
+		}
+	}
+}
+
+// TestCommands holds that a thread of what only commands call is told of in preview: its connection ends with the process.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	const call = "from shop.load import load_all\n\ndef work():\n    load_all()\n"
+	for caller, want := range map[string]bool{"shop/management/commands/load.py": true, "shop/views.py": false} {
+		files := map[string]string{
+			"manage.py": "", caller: call, "shop/urls.py": "from shop.views import work\nshop.load\nroute(work)\n", "site/urls.py": "include('shop.urls')\n",
+			"shop/load.py": "from threading import Thread\n\nfrom shop.models import Order\n\ndef close():\n    Order.objects.first().close()\n\n" +
+				"def load_all():\n    Thread(target=close).start()\n",
+		}
+		read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+		a := &analyzer.Analyzer{
+			Rules:    []*analyzer.Rule{threadconnectionnotclosed.Rule},
+			Mentions: &analyzer.Mentions{Paths: slices.Sorted(maps.Keys(files)), Read: read},
+		}
+		found := a.Tree(t.Context(), []string{"shop/load.py"}, read).Files[0].Findings
+		if len(found) != 1 || found[0].Preview != want {
+			t.Errorf("%s: findings = %v, want one, in preview: %t", caller, found, want)
 		}
 	}
 }
