@@ -37,7 +37,8 @@ func (f *File) makesTestData() bool {
 }
 
 // purpose matches what the help text of a command says that fills or arranges developers' databases.
-var purpose = pattern.New(`(?i)\b(development|dev|local|test|dummy|fake|sample|demo|mock) (data|database|db|environment|users?)\b|\bdevelopment_\w+|\bfixtures?\b`)
+var purpose = pattern.New(`(?i)\b(development|dev|local|test|dummy|fake|sample|demo|mock) (data|database|db|environment|users?)\b|\bdevelopment_\w+|\bfixtures?\b|` +
+	`\b(generate|create|populate|seed|insert|add|load)s? (some )?(test|dummy|fake|sample|demo|mock|random)\b`)
 
 // saysDevelopment reports whether the help text of the command that a function belongs to says that it is for development.
 func (f *File) saysDevelopment(fn *names.Function) bool {

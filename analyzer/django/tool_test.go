@@ -51,6 +51,8 @@ func TestDevelopersToolByWhatItSays(t *testing.T) {
 		{"class Command:\n    help = 'Cleanses your local database'\n    def handle(self):\n        show(1)", true},
 		{"class Command:\n    help = 'Sends the latest test results'\n    def handle(self):\n        show(1)", false},
 		{"class Command:\n    def handle(self):\n        help = 'dummy data'\n        show(1)", false},
+		{"class Command:\n    help = 'Generate test orders of customers'\n    def handle(self):\n        show(1)", true},
+		{"class Command:\n    help = 'Generates the orders'\n    def handle(self):\n        show(1)", false},
 		{"def handle():\n    import pdb; pdb.set_trace()\n    show(1)", true},
 		{"def handle():\n    breakpoint()\n    show(1)", true},
 		{"class Command:\n    def close(self):\n        show(1)\n    def handle(self):\n        breakpoint()\n        self.close()", true},
