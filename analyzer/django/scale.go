@@ -67,7 +67,7 @@ func (f *File) isOfApp(q *QuerySet, apps []string) bool {
 
 func scaleOf(model string) Scale {
 	model = stem(model)
-	if owner, ok := strings.CutSuffix(model, "Profile"); ok && (endsIn(configured, owner) || smallTable(owner)) {
+	if owner, ok := strings.CutSuffix(model, "Profile"); ok && (endsIn(configured, owner) || endsIn(personnel, owner) || smallTable(owner)) {
 		return Configured // One for each.
 	}
 	switch {

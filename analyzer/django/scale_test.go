@@ -33,6 +33,8 @@ func TestScale(t *testing.T) {
 		{"timeline.objects.all()", "timeline", django.UnknownScale},
 		{"singular.objects.all()", "order", django.Collected},
 		{"HistoricalBrand.objects.all()", "HistoricalBrand", django.Collected},
+		{"UserProfile.objects.all()", "UserProfile", django.Collected},
+		{"SalesRepProfile.objects.all()", "SalesRepProfile", django.Configured},
 		{"Blog.objects.all()", "Blog", django.UnknownScale},
 		{"Basketball.objects.all()", "Basketball", django.UnknownScale},
 		{"Bottle.objects.all()", "Bottle", django.UnknownScale},

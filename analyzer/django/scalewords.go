@@ -53,6 +53,12 @@ var collectedIn = map[string][]string{
 // edited end the names of models that end in such a word too, and whose rows the editors of a site write.
 var edited = []string{"PatchNote", "ReleaseNote", "FurtherReading", "BlogPost", "BlogEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
 
+// personnel are the last words in what those are called who work for whoever runs the project: their profiles are few.
+var personnel = []string{
+	"Staff", "Employee", "Rep", "Manager", "Teacher", "Instructor", "Trainer", "Coach", "Doctor", "Nurse", "Therapist", "Technician", "Officer",
+	"Moderator", "Editor", "Admin",
+}
+
 // configured are the last words in the names of models whose rows people set up.
 var configured = []string{
 	"Plugin", "Widget", "Module", "Component", "Function", "Extension", "Permission", "Schedule", "ScheduledTask",
