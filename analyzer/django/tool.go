@@ -13,12 +13,13 @@ import (
 var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|scratch|load_?test\w*|stress\w*|test_?(data|system)\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
-// file's path and of the function, by what the command says of itself, or as it stops in a debugger.
+// file's path and of the function, by what the command says of itself, or as it stops in a debugger or
+// gives all users a password that stands in the code.
 func (f *File) DevelopersTool(node python.Node) bool {
 	if f.inDevelopment(node) {
 		return true
 	}
-	if fn := f.FunctionAt(node); fn != nil && (tool.MatchString(fn.Name) || f.saysDevelopment(fn) || f.debugs(fn)) {
+	if fn := f.FunctionAt(node); fn != nil && (tool.MatchString(fn.Name) || f.saysDevelopment(fn) || f.debugs(fn) || f.revealsPasswords(fn)) {
 		return true
 	}
 	return f.inPackage("development") || f.makesTestData() || f.lifetimes.toolPath.of(func() bool {
@@ -57,6 +58,22 @@ func (f *File) debugs(fn *names.Function) bool {
 			return at == fn || at != nil && fn.Class != nil && at == fn.Class.Method("handle")
 		}
 		return false
+	})
+}
+
+// revealsPasswords reports whether a function gives each of its rows a password that stands in the code.
+func (f *File) revealsPasswords(fn *names.Function) bool {
+	return slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
+		access, ok := call.Func.(*python.Attribute)
+		if !ok || access.Attr != "set_password" || len(call.Args) != 1 || f.FunctionAt(call) != fn {
+			return false
+		}
+		row, ok := access.Value.(*python.Name)
+		if !ok || !slices.ContainsFunc(f.Reaching(row), func(def names.Definition) bool { return def.Kind == names.Looped }) {
+			return false
+		}
+		constant, ok := call.Args[0].(*python.Constant)
+		return ok && constant.Kind == python.Str
 	})
 }
 
