@@ -69,7 +69,7 @@ func (f *File) Entrances(offset int32) []Entrance {
 		return nil
 	}
 	said := f.moduleEntrance()
-	known := f.madeKnown(fn.Decorators)
+	known := f.madeKnown(fn.Decorators) && !f.isUnscheduled(fn)
 	class := fn.Class
 	if class == nil {
 		if !known && !ranByName[fn.Name] {
@@ -99,6 +99,17 @@ func lasting(entrances []Entrance) []Entrance {
 		entrances[i].Lasting = true
 	}
 	return entrances
+}
+
+// schedule matches what puts a task among those that run by the clock.
+var schedule = pattern.New(`add_periodic_task\(|["']task["']\s*:`)
+
+// isUnscheduled reports whether a comment of the file has been what put a task among those that run by the clock.
+func (f *File) isUnscheduled(fn *names.Function) bool {
+	return slices.ContainsFunc(f.Comments, func(c python.Comment) bool {
+		text := f.Source[c.Start:c.End]
+		return c.OwnLine && schedule.MatchString(text) && saysWord(text, fn.Name)
+	})
 }
 
 // loadedByName matches the names of modules that Django or a library looks for in each application.
