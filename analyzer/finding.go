@@ -80,6 +80,8 @@ type Finding struct {
 	Imports []django.Import
 	// Table is the one whose rows the finding is about, where it stands in a migration.
 	Table django.Table
+	// Demand is what a model has to have for the code to run, or nil.
+	Demand *django.Demand
 	// Suppression is what silences the finding, or nil.
 	Suppression *Suppression
 }

@@ -167,6 +167,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 			found[i].Entrances = append(view.Entrances(found[i].diagnostic.Span.Start), found[i].diagnostic.Entrances...)
 			found[i].Imports = view.ImportsBefore(found[i].diagnostic.Span.Start)
 			found[i].Table = found[i].diagnostic.Table
+			found[i].Demand = view.Demand(found[i].diagnostic.Span.Start)
 		}
 	}
 	found = result.worst(found, at)

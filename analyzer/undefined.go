@@ -11,27 +11,35 @@ import (
 // A library tells what the modules of a whole repository define. It is for one goroutine.
 type library struct {
 	modules *Modules
+	// folder is the project's, with a slash behind it: what its manage.py runs finds modules there.
+	folder string
 	// paths are those of all files, texts what was read of them.
 	paths []string
 	read  func(path string) ([]byte, error)
 	texts map[string]string
 	// places are those that a module's path may mean.
 	places map[string][]string
+	// models are those that were asked for, by their modules and names; nil for one of which not all is known.
+	models map[string]*model
 }
 
-// library returns what the modules define, or nil where not all files are known.
-func (a *Analyzer) library() *library {
+// library returns what the modules define that a project sees, or nil where not all files are known.
+func (a *Analyzer) library(project *mentioned) *library {
 	if a.Modules == nil {
 		return nil
 	}
-	return &library{a.Modules, slices.Sorted(slices.Values(a.Mentions.Paths)), a.Mentions.Read, make(map[string]string), make(map[string][]string)}
+	return &library{
+		modules: a.Modules, folder: project.folder, paths: slices.Sorted(slices.Values(a.Mentions.Paths)), read: a.Mentions.Read,
+		texts: make(map[string]string), places: make(map[string][]string), models: make(map[string]*model),
+	}
 }
 
 // doubts reports whether a finding stands in code of others, is about a table that was new, or stands in code that cannot run. Nil
 // knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
 	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) ||
-		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) }))
+		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) }) ||
+		f.Demand != nil && l.refuses(f.Path, *f.Demand))
 }
 
 // lacks reports whether a file imports a name that the module of the repository plainly does not define, so that the import fails.

@@ -1,0 +1,118 @@
+package analyzer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/pattern"
+)
+
+// adds reports whether other code of the repository may give a model or its rows a name: a relation back from another model, or what
+// sets attributes.
+func (l *library) adds(m *model, name string) bool {
+	classes := []string{name}
+	if l.anyModule(func(text string) bool {
+		back, made := relatesBack(text, name)
+		classes = append(classes, made...)
+		return back || sets(text, m.name, name)
+	}) {
+		return true
+	}
+	return l.anyModule(func(text string) bool { return definesOneOf(text, classes) })
+}
+
+// anyModule reports whether something holds for the text of one of the repository's modules. It is taken to hold for what cannot be read.
+func (l *library) anyModule(holds func(text string) bool) bool {
+	return slices.ContainsFunc(l.paths, func(file string) bool {
+		if !strings.HasSuffix(file, ".py") {
+			return false
+		}
+		raw, err := l.read(file)
+		return err != nil || holds(string(raw))
+	})
+}
+
+// definesOneOf reports whether a text defines a class from whose name Django makes that of a relation back: an Invoice is the invoice of
+// the order that it refers to.
+func definesOneOf(text string, classes []string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(classes, func(class string) bool {
+		for start := range django.Words(text, strings.ToLower(class)) {
+			if strings.HasSuffix(text[:start], "class ") {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// relatedName matches what names a relation back, and the start of its name: related_name="lines", {"related_name": "lines"}.
+var relatedName = pattern.New(`related_(?:query_)?name(?:\s*=|['"]\s*[:,]|['"]\]\s*=)\s*(None\b|related_\w*name\b|[a-zA-Z]?"[^"\n]*"|[a-zA-Z]?'[^'\n]*'|)`)
+
+// relatesBack reports whether a text gives a name to a relation back, as related_name="lines" does, and returns the classes that
+// would have to be there for related_name="%(class)s_lines" to give it. What a text neither spells nor takes from who calls it may be any
+// name.
+func relatesBack(text, name string) (back bool, classes []string) {
+	if !strings.Contains(text, "related_") {
+		return false, nil
+	}
+	for _, match := range relatedName.Regexp().FindAllStringSubmatch(text, -1) {
+		value := match[1]
+		switch quote := strings.IndexAny(value, `"'`); {
+		case value == "None":
+		case strings.HasPrefix(value, "related_"): // A parameter: who calls may give it by its place.
+			back = back || strings.Contains(text, `"`+name+`"`) || strings.Contains(text, "'"+name+"'")
+		case quote < 0 || value[0] == 'f':
+			back = true
+		case strings.Contains(value, "%("):
+			if class, ok := classIn(value[quote+1:len(value)-1], name); ok {
+				classes = append(classes, class)
+			}
+		default:
+			back = back || value[quote+1:len(value)-1] == name
+		}
+	}
+	return back, classes
+}
+
+// filledIn are what Django fills in for the parts of a related name that it knows.
+// Source: https://docs.djangoproject.com/en/5.2/topics/db/models/#abstract-related-name
+var filledIn = strings.NewReplacer(`%\(class\)s`, `([a-z0-9]+)`, `%\(model_name\)s`, `([a-z0-9]+)`, `%\(app_label\)s`, `\w+`)
+
+// classIn returns the class for which Django makes a name of a related name such as %(app_label)s_%(class)s_lines.
+func classIn(related, name string) (class string, ok bool) {
+	expression, err := regexp.Compile("^" + filledIn.Replace(regexp.QuoteMeta(related)) + "$")
+	if err != nil {
+		return "", false
+	}
+	switch match := expression.FindStringSubmatch(name); {
+	case match == nil:
+		return "", false
+	case len(match) == 1: // No class is a part of it.
+		return name, true
+	default:
+		return match[1], true
+	}
+}
+
+// sets reports whether a text sets an attribute on a class, or on what a signal hands on: Order.total = ..., Order.add_to_class("total", ...),
+// instance.total = ...
+func sets(text, class, name string) bool {
+	for start := range django.Words(text, name) {
+		before, behind := text[:start], strings.TrimLeft(text[start+len(name):], " ")
+		switch {
+		case strings.HasSuffix(before, class+"."), strings.HasSuffix(before, "instance."):
+			if strings.HasPrefix(behind, "=") && !strings.HasPrefix(behind, "==") {
+				return true
+			}
+		case strings.HasSuffix(before, `"`), strings.HasSuffix(before, "'"):
+			line := before[strings.LastIndexByte(before, '\n')+1:]
+			if strings.Contains(line, "setattr(") || strings.Contains(line, "add_to_class(") {
+				return true
+			}
+		}
+	}
+	return false
+}
