@@ -147,6 +147,19 @@ func TestDoubts(t *testing.T) {
 		{"one of two modules", "shop/a.py", "from shop.models import Contract\nleak()\n", map[string]string{"tools/shop/models.py": "class Contract: pass\n"}, false},
 		{"what a build brings", "shop/a.py", "from shop.models import __version__\nleak()\n", nil, false},
 		{"another's module", "shop/a.py", "from shop.models import Order\nfrom club.models import Contract\nleak()\n", nil, false},
+		{"models by the last name of their application", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
+			"apps/__init__.py": "", "apps/club/__init__.py": "", "apps/club/models.py": "class Member: pass\n", "settings.py": "INSTALLED_APPS = ['apps.club']\n",
+		}, true},
+		{"models by the last name of an application that is installed so", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
+			"apps/__init__.py": "", "apps/club/__init__.py": "", "apps/club/models.py": "class Member: pass\n", "settings.py": "INSTALLED_APPS = ['club']\n",
+		}, false},
+		{"models from a folder that is put on the search path", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
+			"apps/__init__.py": "", "apps/club/__init__.py": "", "apps/club/models.py": "class Member: pass\n",
+			"settings.py": "sys.path.insert(0, 'apps')\nINSTALLED_APPS = ['apps.club']\n",
+		}, false},
+		{"models of another application of that name", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
+			"apps/__init__.py": "", "apps/club/__init__.py": "", "settings.py": "INSTALLED_APPS = ['apps.club']\n",
+		}, false},
 		{"a copy", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n"}, true},
 		{"an application of that name", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": ""}, false},
 		{"the distribution itself", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n", "setup.py": ""}, false},

@@ -21,6 +21,8 @@ type library struct {
 	places map[string][]string
 	// models are those that were asked for, by their modules and names; nil for one of which not all is known.
 	models map[string]*model
+	// installed tells of applications whether they are installed by their whole name.
+	installed map[string]bool
 }
 
 // library returns what the modules define that a project sees, or nil where not all files are known.
@@ -31,6 +33,7 @@ func (a *Analyzer) library(project *mentioned) *library {
 	return &library{
 		modules: a.Modules, folder: project.folder, paths: slices.Sorted(slices.Values(a.Mentions.Paths)), read: a.Mentions.Read,
 		texts: make(map[string]string), places: make(map[string][]string), models: make(map[string]*model),
+		installed: make(map[string]bool),
 	}
 }
 
@@ -38,7 +41,7 @@ func (a *Analyzer) library(project *mentioned) *library {
 // knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
 	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) ||
-		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) }) ||
+		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) || l.misnames(f.Path, i) }) ||
 		f.Demand != nil && l.refuses(f.Path, *f.Demand))
 }
 
