@@ -21,6 +21,8 @@ type Tree struct {
 	Commit string
 	// Paths of the files, in ascending order.
 	Paths []string
+	// Left are the paths of the files that nobody wanted, of links and of empty folders, which submodules are, in any order.
+	Left []string
 	// Partial names what could not be read that belongs to no single file.
 	Partial []string
 
@@ -123,6 +125,11 @@ func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree,
 	archive := tar.NewReader(counted)
 	tree := Tree{files: map[string]treeFile{}}
 	var kept, outside int64
+	leave := func(path string) {
+		kept += int64(len(path))
+		tree.Left = append(tree.Left, path)
+	}
+	var folder string // The one that the archive names last, if nothing of it has come yet.
 	for entries := int64(1); ; entries++ {
 		header, err := archive.Next()
 		if counted.N <= 0 || entries > limits.entries || kept > limits.kept {
@@ -132,6 +139,9 @@ func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree,
 			return tree.finish("a name in the repository is too long for the rest to be read: files before it: %d", outside), nil
 		}
 		if errors.Is(err, io.EOF) {
+			if folder != "" {
+				leave(folder)
+			}
 			return tree.finish("", outside), nil
 		}
 		if err != nil {
@@ -139,8 +149,16 @@ func unpack(packed io.Reader, match func(string) bool, limits treeLimits) (Tree,
 		}
 		// All names begin with a folder named after repository and commit.
 		_, path, _ := strings.Cut(header.Name, "/")
+		if folder != "" && !strings.HasPrefix(path, folder+"/") {
+			leave(folder)
+		}
+		folder = ""
 		switch {
+		case path == "": // The folder itself, or what is said of the whole archive.
+		case header.Typeflag == tar.TypeDir:
+			folder = strings.TrimSuffix(path, "/")
 		case header.Typeflag != tar.TypeReg || !match(path):
+			leave(path)
 		case !filepath.IsLocal(path):
 			outside++
 		case header.Size > maxFileSize:

@@ -100,10 +100,16 @@ func TestUnpack(t *testing.T) {
 		regular("README.md", 5),
 		&tar.Header{Typeflag: tar.TypeSymlink, Name: "acme-shop-1234567/link.py", Linkname: "/etc/passwd"},
 		regular("huge.py", maxFileSize+1),
+		&tar.Header{Typeflag: tar.TypeDir, Name: "acme-shop-1234567/submodule/", Mode: 0o755},
+		&tar.Header{Typeflag: tar.TypeDir, Name: "acme-shop-1234567/tools/", Mode: 0o755},
+		&tar.Header{Typeflag: tar.TypeDir, Name: "acme-shop-1234567/tools/last/", Mode: 0o755},
 	)
 	tree, err := unpack(bytes.NewReader(archive), python, defaultTreeLimits)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"README.md", "link.py", "submodule", "tools/last"}, tree.Left); diff != "" {
+		t.Errorf("left (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"a.py", "huge.py", "shop/views.py"}, tree.Paths); diff != "" {
 		t.Errorf("paths (-want +got):\n%s", diff)
