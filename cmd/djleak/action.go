@@ -211,8 +211,10 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 			return outcome{}, err
 		}
 		review.Project = projectOf(tree)
+		modules := modulesOf(tree)
 		tree.Paths = slices.DeleteFunc(tree.Paths, func(path string) bool { return !choice.File(path) })
 		if len(tree.Partial) == 0 && !values.Preview {
+			review.Modules = modules
 			review.Mentions = &analyzer.Mentions{Paths: tree.Paths, Read: tree.Read}
 		}
 		result := review.Tree(ctx, tree.Paths, tree.Read)

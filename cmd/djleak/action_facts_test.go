@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -20,5 +21,37 @@ func TestActionKnowsTheDjango(t *testing.T) {
 		if n := len(w.Requests()); n > 10 {
 			t.Errorf("with %s: %d requests, want 10 at most", strings.TrimSpace(pin), n)
 		}
+	}
+}
+
+// The action knows from a whole tree what Python cannot import: a module that is gone, and none that is left out, linked to, or
+// another repository's.
+func TestActionKnowsTheModules(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		module   string
+		beside   contents
+		findings string
+	}{
+		"gone":     {"shop.paypal", nil, "0"},
+		"there":    {"shop.paypal", contents{"shop/paypal.py": githubtest.Text("")}, "1"},
+		"left out": {"shop.generated.paypal", contents{"shop/generated/paypal.py": githubtest.Text("")}, "1"},
+		"a link":   {"shop.paypal", contents{"shop/paypal.py": {Data: []byte("../paypal.py"), Mode: "120000"}}, "1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			head := contents{
+				"manage.py": githubtest.Text(""), "shop/__init__.py": githubtest.Text(""), "shop/models.py": githubtest.Text(""),
+				"shop/middleware.py": githubtest.Text("import " + test.module + "\n" + leaking),
+				"shop/settings.py":   githubtest.Text("MIDDLEWARE = [\"shop.middleware.AuditMiddleware\"]\n"),
+				"djleak.toml":        githubtest.Text("exclude = [\"**/generated/**\"]\n"),
+			}
+			maps.Copy(head, test.beside)
+			w := newWorld(t, contents{}, head)
+			w.on("schedule", nil)
+			if s := w.run(); s.outputs["findings"] != test.findings {
+				t.Errorf("%s findings, want %s; the log:\n%s", s.outputs["findings"], test.findings, s.log)
+			}
+		})
 	}
 }

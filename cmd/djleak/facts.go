@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -91,6 +92,12 @@ func (a *action) factless(result *analyzer.Result, err error) {
 	result.RuleNames = slices.DeleteFunc(result.RuleNames, func(name string) bool {
 		return slices.ContainsFunc(a.rules, func(rule *analyzer.Rule) bool { return rule.Project && rule.Name == name })
 	})
+}
+
+// modulesOf returns where Python may find the modules of a whole tree.
+func modulesOf(tree github.Tree) *analyzer.Modules {
+	places := slices.DeleteFunc(slices.Concat(tree.Paths, tree.Left), func(file string) bool { return path.Ext(file) != "" && !importable(file) })
+	return analyzer.NewModules(places)
 }
 
 // projectOf reads the facts of the project from a whole tree.
