@@ -30,6 +30,7 @@ func (r *Reader) addModels(f *names.File) {
 			if field, ok := value.(*python.Call); ok {
 				m.owned = m.owned || namesOwner(field)
 				m.recorded = m.recorded || m.owned || recordsUse(field)
+				r.addFileField(f, field)
 			}
 		}
 		for _, base := range class.Bases {

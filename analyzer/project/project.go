@@ -72,7 +72,7 @@ type Facts struct {
 	Packages     []string
 	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
 	BodiesBounded bool
-	// FilesInDatabase is true where production keeps files in the database, whose storage reads one whole to open it.
+	// FilesInDatabase is true where production keeps files in the database, or in another place whose storage reads one whole to open it.
 	FilesInDatabase bool
 	// Django is above every release of Django that the project may run on.
 	Django release.Limit
@@ -145,8 +145,8 @@ func (f *Facts) Records(model string) bool {
 // known.
 func (f *Facts) MarksDeleted(model string) bool { return f != nil && slices.Contains(f.Marked, model) }
 
-// KeepsFilesInDatabase reports whether production keeps files in the database, whose storage holds a file whole once it is open. It is
-// false where nothing is known.
+// KeepsFilesInDatabase reports whether production keeps files in the database, or in another place whose storage holds a file whole once
+// it is open. It is false where nothing is known.
 func (f *Facts) KeepsFilesInDatabase() bool { return f != nil && f.FilesInDatabase }
 
 // UnderASGI returns the evidence that the project runs under an ASGI server.
@@ -224,6 +224,8 @@ type Reader struct {
 	asgiUsed, wsgiRequired bool
 	// inDatabase and outsideDatabase tell of where production keeps files.
 	inDatabase, outsideDatabase bool
+	// fieldsWhole and fieldsInPieces tell of where the fields of models do.
+	fieldsWhole, fieldsInPieces bool
 	// requirements are those of Django.
 	requirements []requirement
 	models       []model
@@ -344,6 +346,8 @@ func (r *Reader) Join(other *Reader) {
 	r.wsgiRequired = r.wsgiRequired || other.wsgiRequired
 	r.inDatabase = r.inDatabase || other.inDatabase
 	r.outsideDatabase = r.outsideDatabase || other.outsideDatabase
+	r.fieldsWhole = r.fieldsWhole || other.fieldsWhole
+	r.fieldsInPieces = r.fieldsInPieces || other.fieldsInPieces
 	r.starts.join(&other.starts)
 	r.processes.join(other.processes)
 	r.deployed = r.deployed || other.deployed
@@ -368,7 +372,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Marked = saying(r.markings, marking)
 	facts.Refusing = Refusing(r.checkers, nil)
 	facts.Bounded = bounded(r.checkers, facts.Refusing)
-	facts.FilesInDatabase = r.inDatabase && !r.outsideDatabase
+	facts.FilesInDatabase = r.inDatabase && !r.outsideDatabase || r.fieldsWhole && !r.fieldsInPieces
 	facts.DeleteReceivers, facts.LooseReceivers = r.receivers.models()
 	for _, list := range []*[]string{&facts.Middleware, &facts.Installed, &facts.Cascades, &facts.DeleteReceivers, &facts.LooseReceivers, &facts.Recycling, &facts.Packages, &facts.SwitchedOff} {
 		*list = slices.Clone(*list)

@@ -538,6 +538,35 @@ class LetterSerializer(serializers.ModelSerializer):
 			project.Facts{FilesInDatabase: true},
 		},
 		{
+			"files in Redis, as all fields say",
+			map[string]string{"shop/models.py": "class Scan(models.Model):\n    file = models.FileField(storage=redis.RedisStorage())\n"},
+			project.Facts{Recorded: []string{"Scan"}, FilesInDatabase: true},
+		},
+		{
+			"files in rows, as the storage of all fields opens them",
+			map[string]string{
+				"shop/models.py": "class RowStorage(Storage):\n    def _open(self, name, mode):\n        return ContentFile(Row.objects.get(name=name).data)\n" +
+					"class Scan(models.Model):\n    file = models.FileField(storage=RowStorage)\n",
+			},
+			project.Facts{Recorded: []string{"Scan"}, FilesInDatabase: true},
+		},
+		{
+			"files in Redis and elsewhere",
+			map[string]string{
+				"shop/models.py": "class Scan(models.Model):\n    file = models.FileField(storage=RedisStorage())\n",
+				"club/models.py": "class Photo(models.Model):\n    image = models.ImageField()\n",
+			},
+			project.Facts{Recorded: []string{"Photo", "Scan"}},
+		},
+		{
+			"files that the storage of all fields opens in place",
+			map[string]string{
+				"shop/models.py": "class RowStorage(Storage):\n    def _open(self, name, mode):\n        return File(open(name))\n" +
+					"class Scan(models.Model):\n    file = models.FileField(storage=RowStorage)\n",
+			},
+			project.Facts{Recorded: []string{"Scan"}},
+		},
+		{
 			"files in the database where another settings module has another storage",
 			map[string]string{
 				"shop/settings/base.py":       "DEFAULT_FILE_STORAGE = 'db_file_storage.storage.DatabaseFileStorage'\n",

@@ -134,6 +134,45 @@ func (r *Reader) addStorage(setting settings.Setting) {
 // databaseStorage matches the classes of storages that keep files in the database.
 var databaseStorage = pattern.New(`(?i)^(db_file_storage|binary_database_files|database_files)\.`)
 
+// addFileField takes where a model's field keeps its files, if it is one for files.
+func (r *Reader) addFileField(f *names.File, field *python.Call) {
+	switch python.LastName(field.Func) {
+	case "FileField", "ImageField":
+		whole := opensWhole(f, names.Keyword(field, "storage"))
+		r.fieldsWhole = r.fieldsWhole || whole
+		r.fieldsInPieces = r.fieldsInPieces || !whole
+	}
+}
+
+// wholeStorage matches the classes of a project's own storages that have a file in one piece: in Redis, in a row.
+var wholeStorage = pattern.New(`(?i)(redis|database|memcached?|mongo)\w*storage$`)
+
+// opensWhole reports whether a field's storage reads a file whole to open it, as its name says or its _open(), which returns what is in
+// memory.
+func opensWhole(f *names.File, storage *python.Keyword) bool {
+	if storage == nil {
+		return false
+	}
+	class := storage.Value
+	if call, ok := class.(*python.Call); ok {
+		class = call.Func
+	}
+	name := python.LastName(class)
+	return wholeStorage.MatchString(name) || slices.ContainsFunc(f.Functions, func(fn *names.Function) bool {
+		return fn.Name == "_open" && fn.Class != nil && fn.Class.Name == name && slices.ContainsFunc(fn.Body, isOfMemory)
+	})
+}
+
+// isOfMemory reports whether a statement returns a file that is in memory: return ContentFile(row.data).
+func isOfMemory(stmt python.Stmt) bool {
+	returned, ok := stmt.(*python.Return)
+	if !ok {
+		return false
+	}
+	call, ok := returned.Value.(*python.Call)
+	return ok && (python.LastName(call.Func) == "ContentFile" || python.LastName(call.Func) == "BytesIO")
+}
+
 // keepsResults reports whether a setting of Celery's result backend names one that keeps them.
 func keepsResults(backend settings.Setting) bool {
 	switch value := backend.Value; value.Kind {
