@@ -1,7 +1,9 @@
 package project
 
 import (
+	"math"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/pattern"
@@ -17,10 +19,31 @@ func isFront(file string) bool {
 	return false
 }
 
-// bodyLimit is nginx's limit on a request's body, unless it is 0, which is none.
-var bodyLimit = pattern.New(`(?m)^[ \t]*client_max_body_size[ \t]+0*[1-9]\d*[kKmM]?[ \t]*;`)
+// bodyLimit is nginx's limit on a request's body, a number with k, m or g behind it or what a template fills in.
+// Source: https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size
+var bodyLimit = pattern.New(`(?m)^[ \t]*client_max_body_size[ \t]+(?:(\d{1,9})([kKmMgG]?)|.*?)[ \t]*;`)
 
-// addFront takes whether nginx refuses bodies above some size; one of gigabytes refuses hardly any.
+// units are how many bytes the letters of nginx's sizes stand for.
+var units = map[string]int64{"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+// addFront takes whether nginx refuses bodies above some size, and the most that it lets through: a limit of 0 is none, and one of
+// gigabytes refuses hardly any.
 func (r *Reader) addFront(text string) {
-	r.facts.BodiesBounded = r.facts.BodiesBounded || bodyLimit.MatchString(text)
+	for _, match := range bodyLimit.Regexp().FindAllStringSubmatch(text, -1) {
+		number, err := strconv.ParseInt(match[1], 10, 64)
+		unit := strings.ToLower(match[2])
+		limit := number * units[unit]
+		if err != nil || limit == 0 {
+			limit = math.MaxInt64
+		} else if unit != "g" {
+			r.facts.BodiesBounded = true
+		}
+		r.facts.LargestBody = max(r.facts.LargestBody, limit)
+	}
+}
+
+// BodiesUpTo reports whether an nginx in front of the project lets no body through that has more than some bytes. It is false where
+// nothing is known.
+func (f *Facts) BodiesUpTo(bytes int64) bool {
+	return f != nil && 0 < f.LargestBody && f.LargestBody <= bytes
 }

@@ -72,6 +72,8 @@ type Facts struct {
 	Packages     []string
 	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
 	BodiesBounded bool
+	// LargestBody is the most bytes of a body that some nginx in front lets through, 0 where none says.
+	LargestBody int64
 	// FilesInDatabase is true where production keeps files in the database, or in another place whose storage reads one whole to open it.
 	FilesInDatabase bool
 	// Django is above every release of Django that the project may run on.
@@ -330,6 +332,7 @@ func (r *Reader) Join(other *Reader) {
 	to.Requirements = to.Requirements || from.Requirements
 	to.SharesCache = to.SharesCache || from.SharesCache
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
+	to.LargestBody = max(to.LargestBody, from.LargestBody)
 	to.Middleware = append(to.Middleware, from.Middleware...)
 	to.Cascades = append(to.Cascades, from.Cascades...)
 	to.Recycling = append(to.Recycling, from.Recycling...)

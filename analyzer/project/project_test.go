@@ -1,6 +1,7 @@
 package project_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -290,12 +291,23 @@ func TestFacts(t *testing.T) {
 		{
 			"a limit in front",
 			map[string]string{"deploy/nginx/site.conf": "server {\n  client_max_body_size 0;\n  location /api {\n    client_max_body_size 25m;\n  }\n}\n"},
-			project.Facts{BodiesBounded: true},
+			project.Facts{BodiesBounded: true, LargestBody: math.MaxInt64},
 		},
+		{
+			"limits in front",
+			map[string]string{"nginx.conf": "client_max_body_size 20m;\n", "deploy/nginx/site.conf": "server {\n  client_max_body_size 512K;\n}\n"},
+			project.Facts{BodiesBounded: true, LargestBody: 20 << 20},
+		},
+		{
+			"limits in front, one of which is filled in",
+			map[string]string{"nginx.conf": "client_max_body_size 20m;\nclient_max_body_size ${SIZE}m;\n"},
+			project.Facts{BodiesBounded: true, LargestBody: math.MaxInt64},
+		},
+		{"a limit in bytes", map[string]string{"nginx.conf": "client_max_body_size 1048576;\n"}, project.Facts{BodiesBounded: true, LargestBody: 1 << 20}},
 		{
 			"no limit in front",
 			map[string]string{"nginx.conf": "# client_max_body_size 10m;\nclient_max_body_size 0;\n", "web/nginx.conf.j2": "client_max_body_size 4G;\n"},
-			project.Facts{},
+			project.Facts{LargestBody: math.MaxInt64},
 		},
 		{"in a comment", map[string]string{"Procfile": "# daphne shop.asgi:application\n"}, project.Facts{}},
 		{

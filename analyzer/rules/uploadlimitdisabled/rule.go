@@ -126,7 +126,8 @@ func (l limit) diagnose(pass *analyzer.Pass, setting settings.Setting, message s
 		Confidence: pass.ConfidenceIn(setting, analyzer.HighConfidence),
 		// The server in front has the say on how many bytes there are, not on how many fields they make.
 		Preview: l.name == "DATA_UPLOAD_MAX_MEMORY_SIZE" &&
-			(isBoundBefore(pass, setting) || setting.Value.Kind == settings.Null && pass.Project.BoundsBodies()),
+			(isBoundBefore(pass, setting) || setting.Value.Kind == settings.Null && pass.Project.BoundsBodies()) ||
+			l.held != "" && pass.Project.BodiesUpTo(largest),
 	}
 	switch {
 	case setting.Value.FromEnv:

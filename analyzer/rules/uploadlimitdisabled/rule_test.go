@@ -56,13 +56,15 @@ func TestRoles(t *testing.T) {
 // TestBoundInFront holds that a limit of nginx's makes one on bytes less pressing, and not one on fields.
 func TestBoundInFront(t *testing.T) {
 	t.Parallel()
-	const code = "DATA_UPLOAD_MAX_MEMORY_SIZE = None\nDATA_UPLOAD_MAX_NUMBER_FIELDS = None\n"
+	const code = "DATA_UPLOAD_MAX_MEMORY_SIZE = None\nDATA_UPLOAD_MAX_NUMBER_FIELDS = None\nFILE_UPLOAD_MAX_MEMORY_SIZE = 100 << 20\n"
 	for _, test := range []struct {
 		facts *project.Facts
 		want  []bool
 	}{
-		{nil, []bool{false, false}},
-		{&project.Facts{BodiesBounded: true}, []bool{true, false}},
+		{nil, []bool{false, false, false}},
+		{&project.Facts{BodiesBounded: true}, []bool{true, false, false}},
+		{&project.Facts{LargestBody: 50 << 20}, []bool{true, false, true}},
+		{&project.Facts{LargestBody: 50<<20 + 1}, []bool{false, false, false}},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{uploadlimitdisabled.Rule}, Project: test.facts}
 		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(code), nil })
