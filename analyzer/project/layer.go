@@ -2,18 +2,18 @@ package project
 
 import "path"
 
-// LeavesLayerIdle reports whether the project's consumers are known, and neither they nor what sends to them use a channel layer. It is
-// false where nothing is known.
+// LeavesLayerIdle reports whether the project's consumers or its setting of a channel layer are known, and neither consumers nor what
+// sends to them use one. It is false where nothing is known.
 func (f *Facts) LeavesLayerIdle() bool { return f != nil && f.LayerIdle }
 
 // layer tells of what a project does with the layers of Channels.
 type layer struct {
-	// consumers is true where the project has some, used where something of it uses a layer.
-	consumers, used bool
+	// consumers is true where the project has some, set where its settings name a layer, used where something of it uses one.
+	consumers, set, used bool
 }
 
 func (l *layer) join(other layer) {
-	l.consumers, l.used = l.consumers || other.consumers, l.used || other.used
+	l.consumers, l.set, l.used = l.consumers || other.consumers, l.set || other.set, l.used || other.used
 }
 
 // isConsumers reports whether a module is one in which Django projects keep what Channels serves.

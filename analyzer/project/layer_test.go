@@ -9,6 +9,7 @@ import (
 func TestLeavesLayerIdle(t *testing.T) {
 	t.Parallel()
 	const echo = "class Echo(WebsocketConsumer):\n    def receive(self, text_data):\n        self.send(text_data)\n"
+	const layers = "CHANNEL_LAYERS = {'default': {'BACKEND': 'channels.layers.InMemoryChannelLayer'}}\n"
 	for _, test := range []struct {
 		name  string
 		files map[string]string
@@ -20,6 +21,8 @@ func TestLeavesLayerIdle(t *testing.T) {
 		{"others that are", map[string]string{"chat/consumers.py": echo, "shop/consumers.py": echo + "    groups = ['all']\n"}, false},
 		{"consumers of another package", map[string]string{"chat/consumers.py": "from djangochannelsrestframework.mixins import ListModelMixin\n"}, false},
 		{"what sends", map[string]string{"chat/consumers.py": echo, "chat/signals.py": "layer = get_channel_layer()\n"}, false},
+		{"a layer that nothing uses", map[string]string{"shop/settings.py": layers, "shop/models.py": "class Order:\n    pass\n"}, true},
+		{"a layer that a receiver uses", map[string]string{"shop/settings.py": layers, "shop/signals.py": "layer = get_channel_layer()\n"}, false},
 		{"no consumers", map[string]string{"shop/models.py": "class Order:\n    pass\n"}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {

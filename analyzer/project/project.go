@@ -60,7 +60,7 @@ type Facts struct {
 	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
 	// out for all.
 	SharesCache bool
-	// LayerIdle is true where the project has consumers for Channels, and nothing of it is seen to use a channel layer.
+	// LayerIdle is true where the project has consumers for Channels or sets a channel layer, and nothing of it is seen to use one.
 	LayerIdle bool
 	// Alone is true where a single process serves the project in production, and none is seen beside it.
 	Alone bool
@@ -364,7 +364,7 @@ func (r *Reader) Facts() *Facts {
 	facts := r.facts
 	facts.KeepsResults = r.backend && !r.ignored
 	facts.MayBeWSGI = facts.ASGI.Strength == Likely && !r.asgiUsed && (facts.WSGI || r.wsgiRequired)
-	facts.LayerIdle = r.layer.consumers && !r.layer.used
+	facts.LayerIdle = (r.layer.consumers || r.layer.set) && !r.layer.used
 	facts.Alone = r.processes.one && !r.processes.more
 	facts.Undeployed = (facts.Requirements || len(r.starts.fallbacks) > 0) && !r.deployed && !r.wsgiRequired && facts.ASGI.Strength < Likely
 	facts.Elsewhere = r.starts.elsewhere()

@@ -98,6 +98,8 @@ func (r *Reader) addSettings(file *settings.File) {
 			if file.Role == settings.Production {
 				r.addStorage(setting)
 			}
+		case "CHANNEL_LAYERS":
+			r.layer.set = true
 		case "ASGI_APPLICATION":
 			r.asgiUsed = true
 			r.note(Evidence{Weak, file.Path})
