@@ -15,6 +15,8 @@ func TestNothingDeploys(t *testing.T) {
 		want  bool
 	}{
 		{"dependencies alone", map[string]string{"requirements.txt": required}, true},
+		{"Channels", map[string]string{"requirements.txt": required + "channels\n"}, true},
+		{"Channels with its server", map[string]string{"requirements.txt": required + "channels\n", "shop/settings.py": "INSTALLED_APPS = ['daphne']\n"}, false},
 		{"the server's module alone", map[string]string{"shop/wsgi.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"}, true},
 		{"a developer's environment", map[string]string{"requirements.txt": required, ".env": "SHOP_KEY=secret\n", "docker-compose.dev.yml": "services: {}\n"}, true},
 		{"a developer's script", map[string]string{"requirements.txt": required, "run.sh": "python manage.py runserver\n"}, true},

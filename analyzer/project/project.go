@@ -219,7 +219,7 @@ type Reader struct {
 	processes        processes
 	layer            layer
 	sharing          []sharing
-	// deployed is true where a file deploys the project.
+	// deployed is true where a file deploys the project, or it depends on a server.
 	deployed bool
 	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
 	// is among the dependencies.
@@ -366,7 +366,7 @@ func (r *Reader) Facts() *Facts {
 	facts.MayBeWSGI = facts.ASGI.Strength == Likely && !r.asgiUsed && (facts.WSGI || r.wsgiRequired)
 	facts.LayerIdle = (r.layer.consumers || r.layer.set) && !r.layer.used
 	facts.Alone = r.processes.one && !r.processes.more
-	facts.Undeployed = (facts.Requirements || len(r.starts.fallbacks) > 0) && !r.deployed && !r.wsgiRequired && facts.ASGI.Strength < Likely
+	facts.Undeployed = (facts.Requirements || len(r.starts.fallbacks) > 0) && !r.deployed && facts.ASGI.Strength < Certain
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django = newest(r.requirements)

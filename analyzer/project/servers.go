@@ -87,6 +87,8 @@ var (
 	dependsOnASGI = pattern.New(`(?i)^\s*["']?(daphne|uvicorn|hypercorn|granian|channels)\b`)
 	// dependsOnWSGI is a requirement of a WSGI server.
 	dependsOnWSGI = pattern.New(`(?i)^\s*["']?(gunicorn|uwsgi|waitress|mod[-_]wsgi)\b`)
+	// dependsOnServer is a requirement of a server of either kind. Channels alone may serve developers.
+	dependsOnServer = pattern.New(`(?i)^\s*["']?(gunicorn|uwsgi|waitress|mod[-_]wsgi|daphne|uvicorn|hypercorn|granian)\b`)
 	// asksAbout is a requirement that a rule asks about.
 	asksAbout = pattern.New(`(?i)^\s*["']?(django-redis)\b`)
 )
@@ -103,6 +105,7 @@ func (r *Reader) addRequirements(file, text string) {
 			r.note(Evidence{Likely, file + ":" + strconv.Itoa(line)})
 		}
 		r.wsgiRequired = r.wsgiRequired || dependsOnWSGI.MatchString(content)
+		r.deployed = r.deployed || dependsOnServer.MatchString(content)
 		if match := asksAbout.Regexp().FindStringSubmatch(content); match != nil {
 			r.facts.Packages = append(r.facts.Packages, strings.ToLower(match[1]))
 		}

@@ -56,18 +56,28 @@ func servesLocalhost(pass *analyzer.Pass) bool {
 }
 
 // servesNobody reports whether a fixed DEBUG is that of a project which runs on the machine of whoever works at it: nothing deploys it,
-// its databases are SQLite's, and its hosts name none that others know. Whoever asks the environment has thought of a deployment.
+// its databases are there, and its hosts name none that others know. Whoever asks the environment has thought of a deployment.
 func servesNobody(pass *analyzer.Pass, debug settings.Setting) bool {
 	if debug.Value.FromEnv || !pass.Project.NothingDeploys() {
 		return false
 	}
 	file := pass.Settings
 	aliases := file.Keys("DATABASES")
-	return len(aliases) > 0 && !slices.ContainsFunc(aliases, func(alias string) bool {
-		engine, ok := file.At("DATABASES", alias, "ENGINE")
-		return !ok || engine.Value.Text != "django.db.backends.sqlite3"
-	}) && !slices.ContainsFunc(file.Named("ALLOWED_HOSTS"), func(s settings.Setting) bool {
-		return namesOther(s.Value, func(host string) bool { return host == "*" || isLocal(host) })
+	return len(aliases) > 0 && !slices.ContainsFunc(aliases, func(alias string) bool { return !isAtHand(file, alias) }) &&
+		!slices.ContainsFunc(file.Named("ALLOWED_HOSTS"), func(s settings.Setting) bool {
+			return namesOther(s.Value, func(host string) bool { return host == "*" || isLocal(host) })
+		})
+}
+
+// isAtHand reports whether a database is SQLite's, or one of the machine itself for which the environment has no say.
+func isAtHand(file *settings.File, alias string) bool {
+	engine, ok := file.At("DATABASES", alias, "ENGINE")
+	if !ok || engine.Value.Kind != settings.Text || engine.Value.FromEnv {
+		return false
+	}
+	return engine.Value.Text == "django.db.backends.sqlite3" || !slices.ContainsFunc([]string{"HOST", "NAME", "PASSWORD"}, func(key string) bool {
+		entry, ok := file.At("DATABASES", alias, key)
+		return ok && (entry.Value.Kind != settings.Text || entry.Value.FromEnv || key == "HOST" && entry.Value.Text != "" && !isLocal(entry.Value.Text))
 	})
 }
 

@@ -129,9 +129,12 @@ func TestLocalhost(t *testing.T) {
 	}
 }
 
-// TestUndeployed holds that a project which nothing deploys, on SQLite and without a host that others know, is told of in preview.
+// TestUndeployed holds that a project which nothing deploys, with a database at hand and without a host that others know, is told of in preview.
 func TestUndeployed(t *testing.T) {
 	t.Parallel()
+	postgres := func(entries string) string {
+		return "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', " + entries + "}}\n"
+	}
 	const sqlite = "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}\n"
 	for _, test := range []struct {
 		code       string
@@ -144,8 +147,12 @@ func TestUndeployed(t *testing.T) {
 		{"DEBUG = True\nALLOWED_HOSTS = ['*']\n", true, false},
 		{"DEBUG = True\nALLOWED_HOSTS = ['*', 'shop.example']\n" + sqlite, true, false},
 		{"import os\nDEBUG = True\nALLOWED_HOSTS = os.environ.get('HOSTS', '*').split(',')\n" + sqlite, true, false},
-		{"DEBUG = True\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql'}}\n", true, false},
-		{"DEBUG = True\n" + sqlite + "DATABASES['stock'] = {'ENGINE': 'django.db.backends.mysql'}\n", true, false},
+		{"DEBUG = True\n" + postgres("'HOST': 'localhost', 'PASSWORD': 'secret'"), true, true},
+		{"DEBUG = True\n" + postgres("'NAME': 'shop'"), true, true},
+		{"DEBUG = True\n" + postgres("'HOST': 'db.shop.example'"), true, false},
+		{"import os\nDEBUG = True\n" + postgres("'HOST': os.environ['DB_HOST']"), true, false},
+		{"import os\nDEBUG = True\n" + postgres("'HOST': '', 'PASSWORD': os.getenv('DB_PASSWORD', '')"), true, false},
+		{"DEBUG = True\n" + sqlite + "DATABASES['stock'] = {'ENGINE': 'django.db.backends.mysql', 'HOST': 'stock.shop.example'}\n", true, false},
 		{"import os\nDEBUG = os.environ.get('DEBUG', 'True') == 'True'\n" + sqlite, true, false},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}, Project: &project.Facts{Undeployed: test.undeployed}}
