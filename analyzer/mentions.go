@@ -186,10 +186,13 @@ func (a *Analyzer) look(ctx context.Context, project *mentioned, wanted []django
 	}
 }
 
-// takesForSaid reports whether nobody looks for an entrance: its name is too short, or it is the root of all URLs, which settings from
-// elsewhere may name.
+// takesForSaid reports whether nobody looks for an entrance: its name is too short, unless it is a module, which is said by its whole path,
+// or it is the root of all URLs, which settings from elsewhere may name.
 func (m *mentioned) takesForSaid(e django.Entrance) bool {
-	return len(e.Name) < shortest || e.Kind == django.Module && e.Name == "urls" && m.roots()[path.Dir(e.File)]
+	if e.Kind == django.Module {
+		return e.Name == "urls" && m.roots()[path.Dir(e.File)]
+	}
+	return len(e.Name) < shortest
 }
 
 func compareEntrances(a, b django.Entrance) int {

@@ -24,7 +24,7 @@ func TestMentions(t *testing.T) {
 		"other/b.py":          "def uncalled_here():\n    leak()\n\nuncalled()\n",
 		"web/inner/manage.py": "",
 		"web/inner/b.py":      "def outside():\n    leak()\n",
-		"web/d.py":            "outside()",
+		"web/d.py":            "import inner.b\noutside()",
 		"tool/manage-live.py": "",
 		"tool/b.py":           "def uncalled_either():\n    leak()\n",
 	}
@@ -127,6 +127,21 @@ func TestMentionsOfOne(t *testing.T) {
 	}
 }
 
+// TestShortModules holds that a module with a short name, such as io, is looked for, as any other is.
+func TestShortModules(t *testing.T) {
+	t.Parallel()
+	for other, want := range map[string]bool{"import shop.io\n": false, "from . import io\n": false, "import io\n": false, "from club import io\n": true, "io = 1\n": true} {
+		files := map[string]string{"manage.py": "", "shop/__init__.py": "", "shop/io.py": "def f():\n    leak()\nf()\n", "shop/views.py": other}
+		read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+		a := newAnalyzer(leaks())
+		a.Mentions = &analyzer.Mentions{Paths: slices.Sorted(maps.Keys(files)), Read: read}
+		findings := a.Tree(t.Context(), []string{"shop/io.py"}, read).Files[0].Findings
+		if len(findings) != 1 || findings[0].Preview != want {
+			t.Errorf("%q: findings = %v, want one, in preview: %t", other, findings, want)
+		}
+	}
+}
+
 // TestDoubts holds that code which imports what its module lacks is told in preview, and so are copies of well-known distributions.
 func TestDoubts(t *testing.T) {
 	t.Parallel()
@@ -166,7 +181,7 @@ func TestDoubts(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			files := map[string]string{"manage.py": "", "shop/__init__.py": "", "shop/models.py": "class Order: pass\n"}
+			files := map[string]string{"manage.py": "", "start.py": "import shop.a\n", "shop/__init__.py": "", "shop/models.py": "class Order: pass\n"}
 			maps.Copy(files, test.others)
 			files[test.file] = test.code
 			read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
