@@ -1,10 +1,6 @@
 package project_test
 
-import (
-	"testing"
-
-	"github.com/djleak/djleak/analyzer/project"
-)
+import "testing"
 
 func TestNothingDeploys(t *testing.T) {
 	t.Parallel()
@@ -34,16 +30,7 @@ func TestNothingDeploys(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			var joined project.Reader
-			for file, text := range test.files {
-				if !project.Relevant(file) {
-					t.Errorf("%s is not relevant", file)
-				}
-				var one project.Reader
-				one.Add(file, []byte(text))
-				joined.Join(&one)
-			}
-			if got := joined.Facts().NothingDeploys(); got != test.want {
+			if got := factsOf(t, test.files).NothingDeploys(); got != test.want {
 				t.Errorf("NothingDeploys is %t, want %t", got, test.want)
 			}
 		})

@@ -1,10 +1,6 @@
 package project_test
 
-import (
-	"testing"
-
-	"github.com/djleak/djleak/analyzer/project"
-)
+import "testing"
 
 func TestLeavesLayerIdle(t *testing.T) {
 	t.Parallel()
@@ -27,16 +23,7 @@ func TestLeavesLayerIdle(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			var joined project.Reader
-			for file, text := range test.files {
-				if !project.Relevant(file) {
-					t.Errorf("%s is not relevant", file)
-				}
-				var one project.Reader
-				one.Add(file, []byte(text))
-				joined.Join(&one)
-			}
-			if got := joined.Facts().LeavesLayerIdle(); got != test.want {
+			if got := factsOf(t, test.files).LeavesLayerIdle(); got != test.want {
 				t.Errorf("LeavesLayerIdle is %t, want %t", got, test.want)
 			}
 		})

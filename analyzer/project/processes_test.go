@@ -1,10 +1,6 @@
 package project_test
 
-import (
-	"testing"
-
-	"github.com/djleak/djleak/analyzer/project"
-)
+import "testing"
 
 func TestOneProcess(t *testing.T) {
 	t.Parallel()
@@ -47,16 +43,7 @@ func TestOneProcess(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			var joined project.Reader
-			for file, text := range test.files {
-				if !project.Relevant(file) {
-					t.Errorf("%s is not relevant", file)
-				}
-				var one project.Reader
-				one.Add(file, []byte(text))
-				joined.Join(&one)
-			}
-			if got := joined.Facts().OneProcess(); got != test.want {
+			if got := factsOf(t, test.files).OneProcess(); got != test.want {
 				t.Errorf("OneProcess is %t, want %t", got, test.want)
 			}
 		})

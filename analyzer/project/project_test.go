@@ -690,25 +690,31 @@ class Team(models.Model):
 			t.Parallel()
 			var r project.Reader
 			for file, text := range test.files {
-				if !project.Relevant(file) {
-					t.Errorf("%s is not relevant", file)
-				}
 				r.Add(file, []byte(text))
 			}
 			if diff := cmp.Diff(&test.want, r.Facts()); diff != "" {
 				t.Errorf("Facts (-want +got):\n%s", diff)
 			}
-			var joined project.Reader
-			for file, text := range test.files {
-				var one project.Reader
-				one.Add(file, []byte(text))
-				joined.Join(&one)
-			}
-			if diff := cmp.Diff(&test.want, joined.Facts()); diff != "" {
+			if diff := cmp.Diff(&test.want, factsOf(t, test.files)); diff != "" {
 				t.Errorf("Facts of joined readers (-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// factsOf gathers what files tell, each read by a reader of its own.
+func factsOf(t *testing.T, files map[string]string) *project.Facts {
+	t.Helper()
+	var joined project.Reader
+	for file, text := range files {
+		if !project.Relevant(file) {
+			t.Errorf("%s is not relevant", file)
+		}
+		var one project.Reader
+		one.Add(file, []byte(text))
+		joined.Join(&one)
+	}
+	return joined.Facts()
 }
 
 // receiverOf is a module that waits for the deletion of a model.
