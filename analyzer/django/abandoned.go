@@ -20,8 +20,13 @@ func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.Ma
 // discarded matches the names of folders that hold code which a project is done with. What is called an archive may be one that it keeps.
 var discarded = pattern.New(`(?i)^_*((old|obsolete|unused|retired)([-_](apps?|code|files|modules?|scripts?|stuff|versions?))?|archived?[-_](apps?|code|files|modules?|scripts?)|attic|graveyard)_*$`)
 
-// Discarded reports whether the file stands among code that the project is done with, by a folder on its path.
-func (f *File) Discarded() bool { return slices.ContainsFunc(f.folders, discarded.MatchString) }
+// superseded matches the names of modules that are kept beside what took their place: production_old.py.
+var superseded = pattern.New(`(?i)[a-z][-_.](old|bak|backup|deprecated|obsolete|unused)\.py$`)
+
+// Discarded reports whether the file is code that the project is done with, by its name or by a folder on its path.
+func (f *File) Discarded() bool {
+	return slices.ContainsFunc(f.folders, discarded.MatchString) || superseded.MatchString(f.Path)
+}
 
 // Abandoned reports whether nobody runs a function any more, as far as its file tells: nobody calls it, or it uses what nothing
 // defines or imports, so that it cannot run.

@@ -27,13 +27,13 @@ func (f *File) DevelopersTool(node python.Node) bool {
 	})
 }
 
+// testData matches the modules that make objects for tests.
+var testData = pattern.New(`^(faker|factory|mimesis|model_mommy|model_bakery)(\.|$)|(^|\.)(tests|factories)(\.|$)`)
+
 // makesTestData reports whether the file imports what makes objects for tests: faker, a project's own factories.
 func (f *File) makesTestData() bool {
 	return f.lifetimes.testData.of(func() bool {
-		return f.importsModule(func(module string) bool {
-			top, _, _ := strings.Cut(module, ".")
-			return top == "faker" || top == "factory" || top == "mimesis" || strings.Contains("."+module+".", ".tests.")
-		})
+		return f.importsModule(testData.MatchString)
 	})
 }
 

@@ -63,6 +63,8 @@ func TestDevelopersToolByWhatItSays(t *testing.T) {
 		{"def handle():\n    for member in members:\n        show(1)\n        user = User()\n        user.set_password('secret')", false},
 		{"def handle():\n    show(1)\ndef reset():\n    for user in users:\n        user.set_password('secret')", false},
 		{"from faker import Faker\ndef handle():\n    show(1)", true},
+		{"from shop.factories import OrderFactory\ndef handle():\n    show(1)", true},
+		{"from model_mommy import mommy\ndef handle():\n    show(1)", true},
 		{"from shop.tests.factories import OrderFactory\ndef handle():\n    show(1)", true},
 		{"from shop.contests import contests\ndef handle():\n    show(1)", false},
 	} {
@@ -218,7 +220,7 @@ func TestForeign(t *testing.T) {
 func TestDiscarded(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]bool{
-		"archive/old_modules/chat/tasks.py": true, "old/shop/views.py": true, "shop/_unused/tasks.py": true, "archived_apps/chat/tasks.py": true,
+		"archive/old_modules/chat/tasks.py": true, "old/shop/views.py": true, "shop/_unused/tasks.py": true, "archived_apps/chat/tasks.py": true, "shop/production_old.py": true, "shop/views.bak.py": true, "shop/backup.py": false, "shop/threshold.py": false,
 		"archive/views.py": false, "old_town/views.py": false, "shop/old.py": false,
 	} {
 		if got := view(t, path, "show(1)").Discarded(); got != want {
