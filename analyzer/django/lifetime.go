@@ -212,7 +212,8 @@ func (f *File) isStartUpHook(fn *names.Function) bool {
 	case "ready":
 		return len(fn.Params()) == 1
 	case "__new__", "__init__", "__prepare__":
-		return f.isMetaclass(fn.Class)
+		// A middleware is made once: https://docs.djangoproject.com/en/5.2/topics/http/middleware/#init-get-response
+		return f.isMetaclass(fn.Class) || fn.Param("get_response") != nil
 	}
 	return false
 }

@@ -46,6 +46,8 @@ func TestRunsAgain(t *testing.T) {
 		{"returns what it was given", "shop/app.py", "def f(user):\n    ALL.append(user)\n    return user", true},
 		{"returns another value", "shop/app.py", "def f(a):\n    a = g(a)\n    return a", true},
 		{"of a metaclass", "shop/app.py", "class M(type):\n    def __new__(cls, *args):\n        f()\ndef f(): pass", false},
+		{"what makes a middleware", "shop/middleware.py", "class M:\n    def __init__(self, get_response):\n        f()\n    def __call__(self, request): pass\ndef f(): pass", false},
+		{"what a middleware does", "shop/middleware.py", "class M:\n    def __init__(self, get_response): pass\n    def __call__(self, request):\n        f()\ndef f(): pass", true},
 		{"cached once for all", "shop/app.py", "from functools import cache\n@cache\ndef f(): pass", false},
 		{"cached by argument", "shop/app.py", "from functools import cache\n@cache\ndef f(a): pass", true},
 		{"recursive", "shop/app.py", "def f():\n    f()", true},
