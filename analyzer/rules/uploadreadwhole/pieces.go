@@ -202,8 +202,9 @@ var (
 		"builtins.list": true, "builtins.tuple": true, "builtins.set": true, "builtins.dict": true, "builtins.sorted": true,
 		"json.load": true, "yaml.load": true, "yaml.safe_load": true, "pickle.load": true,
 	}
-	// documents matches the names of functions that make one thing of all that they read: parse, load_workbook, read_excel.
-	documents = pattern.New(`^(parse|(load|read)(_\w+)?|open_workbook)$`)
+	// documents matches the names of functions that make one thing of all that they read: parse, load_workbook, read_excel,
+	// extract_text.
+	documents = pattern.New(`^(parse|(extract|load|read)(_\w+)?|open_workbook)$`)
 	// conversions are functions that make text of the whole.
 	conversions = map[string]bool{"str": true, "unicode": true, "force_str": true, "smart_str": true, "force_text": true, "smart_text": true}
 )
