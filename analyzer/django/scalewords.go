@@ -51,7 +51,7 @@ var collectedIn = map[string][]string{
 }
 
 // edited end the names of models that end in such a word too, and whose rows the editors of a site write.
-var edited = []string{"PatchNote", "ReleaseNote", "FurtherReading", "BlogPost", "BlogEntry", "DictionaryEntry", "GlossaryEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
+var edited = []string{"PatchNote", "ReleaseNote", "WarningMessage", "ErrorMessage", "HelpMessage", "WelcomeMessage", "MessageTemplate", "FurtherReading", "BlogPost", "BlogEntry", "DictionaryEntry", "GlossaryEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}
 
 // personnel are the last words in what those are called who work for whoever runs the project: their profiles are few.
 var personnel = []string{

@@ -110,11 +110,16 @@ type claim struct {
 	from []string
 }
 
-// claims returns what models say by their own fields; their bases may say it for them.
+// ordering are the classes of libraries whose rows stand in an order that people give them one by one: there cannot be many.
+var ordering = []string{"OrderedModel", "OrderedModelBase", "Orderable", "SortableMixin", "SortableModel"}
+
+// claims returns what models say by their own fields; their bases may say it for them, but for nothing that is ordered by hand.
 func claims(models []model, says func(m model) bool) []claim {
 	list := make([]claim, len(models))
 	for i, m := range models {
-		list[i] = claim{m.name, says(m), m.bases}
+		if list[i].name = m.name; !slices.ContainsFunc(m.bases, func(base string) bool { return slices.Contains(ordering, base) }) {
+			list[i] = claim{m.name, says(m), m.bases}
+		}
 	}
 	return list
 }
