@@ -70,6 +70,9 @@ type Facts struct {
 	// sorted: django-redis.
 	Requirements bool
 	Packages     []string
+	// OpensAccounts is true where a package is among the dependencies with which people open accounts themselves, or sign in with
+	// those that they have elsewhere: the accounts are more than those of a few who run the project.
+	OpensAccounts bool
 	// BodiesBounded is true where an nginx in front refuses requests above some megabytes.
 	BodiesBounded bool
 	// LargestBody is the most bytes of a body that some nginx in front lets through, 0 where none says.
@@ -198,6 +201,10 @@ func (f *Facts) SwitchesOff(variable string) bool {
 // KeepsCacheApart reports whether a whole project is known, with its dependencies, and nothing of it shares anything through a
 // cache.
 func (f *Facts) KeepsCacheApart() bool { return f != nil && f.Requirements && !f.SharesCache }
+
+// LetsPeopleIn reports whether people open accounts themselves, or sign in with those that they have elsewhere. It is false where
+// nothing is known.
+func (f *Facts) LetsPeopleIn() bool { return f != nil && f.OpensAccounts }
 
 // Lacks reports whether the project's dependencies were read and a package is not among them.
 func (f *Facts) Lacks(name string) bool {
@@ -330,6 +337,7 @@ func (r *Reader) Join(other *Reader) {
 	r.note(from.ASGI)
 	to.WSGI = to.WSGI || from.WSGI
 	to.Requirements = to.Requirements || from.Requirements
+	to.OpensAccounts = to.OpensAccounts || from.OpensAccounts
 	to.SharesCache = to.SharesCache || from.SharesCache
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
 	to.LargestBody = max(to.LargestBody, from.LargestBody)

@@ -89,6 +89,12 @@ var (
 	dependsOnWSGI = pattern.New(`(?i)^\s*["']?(gunicorn|uwsgi|waitress|mod[-_]wsgi)\b`)
 	// dependsOnServer is a requirement of a server of either kind. Channels alone may serve developers.
 	dependsOnServer = pattern.New(`(?i)^\s*["']?(gunicorn|uwsgi|waitress|mod[-_]wsgi|daphne|uvicorn|hypercorn|granian)\b`)
+	// opensAccounts is a requirement of a package with which people open accounts themselves, or sign in with those that they have
+	// elsewhere.
+	opensAccounts = pattern.New(`(?i)^\s*["']?(django-allauth|django-registration(-redux)?|djoser|dj-rest-auth|django-rest-auth|django-rest-registration|` +
+		`django-userena\w*|django-user-accounts|django-graphql-auth|dj-stripe|` +
+		`social-auth-app-django|python-social-auth|django-social-auth|authlib|django-oauth-toolkit|mozilla-django-oidc|django-oidc\w*|` +
+		`django-auth-ldap|djangosaml2|django-saml2-auth|django-helusers|django-cas\w*)\b`)
 	// asksAbout is a requirement that a rule asks about.
 	asksAbout = pattern.New(`(?i)^\s*["']?(django-redis)\b`)
 )
@@ -106,6 +112,7 @@ func (r *Reader) addRequirements(file, text string) {
 		}
 		r.wsgiRequired = r.wsgiRequired || dependsOnWSGI.MatchString(content)
 		r.deployed = r.deployed || dependsOnServer.MatchString(content)
+		r.facts.OpensAccounts = r.facts.OpensAccounts || opensAccounts.MatchString(content)
 		if match := asksAbout.Regexp().FindStringSubmatch(content); match != nil {
 			r.facts.Packages = append(r.facts.Packages, strings.ToLower(match[1]))
 		}

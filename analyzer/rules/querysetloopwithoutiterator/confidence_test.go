@@ -21,7 +21,7 @@ func TestConfidence(t *testing.T) {
 	}{
 		{"what use brings in", command, "for x in Order.objects.all():\n  x.close()", "medium"},
 		{"the accounts", command, "for x in User.objects.all():\n  x.close()", "medium/preview"},
-		{"the accounts, wherever it is deployed", migration, "for x in apps.get_model('auth', 'User').objects.all():\n  x.close()", "medium"},
+		{"the accounts, where nothing is known", migration, "for x in apps.get_model('auth', 'User').objects.all():\n  x.close()", "medium/preview"},
 		{"what people set up", command, "for x in Plugin.objects.all():\n  x.close()", "low"},
 		{"nobody knows", command, "for x in Bottle.objects.all():\n  x.close()", "medium/preview"},
 		{"joined", command, "for x in Bottle.objects.select_related('shop'):\n  x.close()", "medium/preview"},
