@@ -159,6 +159,8 @@ func TestDatabase(t *testing.T) {
 		{"helper()", true, true},
 		{"connections.close_all()", false, true},
 		{"connections['default'].close()", false, true},
+		{"from django.db import connection as db_link\n    db_link.close()", false, true},
+		{"from django.db import connections as db_links\n    db_links['default'].close()", false, true},
 		{"file.close()", false, false},
 	} {
 		f := view(t, "shop/app.py", "from django.db import connection, connections, transaction, close_old_connections\n"+

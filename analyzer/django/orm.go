@@ -98,11 +98,17 @@ func (f *File) ClosesConnections(node python.Node) bool {
 		return false
 	}
 	// connections["default"].close(), db.connection.close(), conn.close() in a loop over connections.all()
-	receiver := python.LastName(access.Value)
-	if subscript, ok := access.Value.(*python.Subscript); ok {
-		receiver = python.LastName(subscript.Value)
+	receiver := access.Value
+	if subscript, ok := receiver.(*python.Subscript); ok {
+		receiver = subscript.Value
 	}
-	return receiver == "connection" || receiver == "conn" || receiver == "connections"
+	switch python.LastName(receiver) {
+	case "connection", "conn", "connections":
+		return true
+	}
+	// from django.db import connection as db_connection
+	qualified := f.Qualified(receiver)
+	return qualified == "django.db.connection" || qualified == "django.db.connections"
 }
 
 // closingWord says in the name of a function that it lets go of connections or looks whether they still work.
