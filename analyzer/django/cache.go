@@ -28,7 +28,7 @@ type FunctoolsCache struct {
 const defaultCacheSize = 128
 
 // FunctoolsCache returns the cache that a decorator puts around a function, and whether it is one. A cache whose entries
-// expire is none.
+// expire is none, and so is one of no size, which keeps nothing.
 func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 	call, called := decorator.(*python.Call)
 	if called {
@@ -67,8 +67,11 @@ func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 	}
 	cache.Size = 0
 	if constant, ok := f.Deref(cache.MaxSize).(*python.Constant); ok {
-		cache.Bounded = constant.Kind != python.None
-		cache.Size, _ = constant.Int()
+		size, isNumber := constant.Int()
+		if isNumber && size == 0 {
+			return FunctoolsCache{}, false
+		}
+		cache.Bounded, cache.Size = constant.Kind != python.None, size
 	}
 	return cache, true
 }

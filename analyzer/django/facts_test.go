@@ -23,6 +23,7 @@ func TestFunctoolsCache(t *testing.T) {
 		"memo(maxsize=None)":                {},
 		"memo(None)":                        {},
 		"memo(5)":                           {Bounded: true, Size: 5},
+		"memo(maxsize=0)":                   nil,
 		"memo(maxsize=1_000, typed=True)":   {Bounded: true, Size: 1000},
 		"memo(maxsize=settings.SIZE)":       {Bounded: true},
 		"alru_cache(maxsize=None)":          {},

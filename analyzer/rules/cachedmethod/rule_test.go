@@ -61,17 +61,25 @@ func TestRemedy(t *testing.T) {
 	}
 }
 
-// TestImports holds that the fix leaves no import behind that nothing uses, unless it would be all that it does elsewhere.
+// TestLevels holds how bad a cache is, and that the one object of a cache of one entry is told of in preview.
 func TestLevels(t *testing.T) {
 	t.Parallel()
-	for class, want := range map[string]string{"Report": "high/high", "BucketWriter": "high/high/preview"} {
-		code := "from functools import cache\n\n\nclass " + class + ":\n    @cache\n    def total(self):\n        return 1\n"
+	for method, want := range map[string]string{
+		"class Report:\n    @cache\n    def total(self):":                     "high/high",
+		"class BucketWriter:\n    @cache\n    def total(self):":               "high/high/preview",
+		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self):":      "low/high/preview",
+		"class Report:\n    @lru_cache(maxsize=2)\n    def total(self):":      "low/high",
+		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self, tax):": "low/high",
+		"@lru_cache(maxsize=1)\ndef total(request):":                          "low/high",
+	} {
+		code := "from functools import cache, lru_cache\n\n\n" + method + "\n        return 1\n"
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, cachedmethod.Rule, code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
 		}
 	}
 }
 
+// TestImports holds that the fix leaves no import behind that nothing uses, unless it would be all that it does elsewhere.
 func TestImports(t *testing.T) {
 	t.Parallel()
 	const (
