@@ -98,6 +98,8 @@ func (r *Reader) addSettings(file *settings.File) {
 			if file.Role == settings.Production {
 				r.addStorage(setting)
 			}
+		case "DATABASES":
+			r.facts.AtomicRequests = r.facts.AtomicRequests || file.Role == settings.Production && wrapsRequests(setting.Value)
 		case "CHANNEL_LAYERS":
 			r.layer.set = true
 		case "ASGI_APPLICATION":
@@ -105,6 +107,19 @@ func (r *Reader) addSettings(file *settings.File) {
 			r.note(Evidence{Weak, file.Path})
 		}
 	}
+}
+
+// wrapsRequests reports whether the settings of some database put each request into a transaction.
+// Source: https://docs.djangoproject.com/en/5.2/ref/settings/#atomic-requests
+func wrapsRequests(databases settings.Value) bool {
+	return slices.ContainsFunc(databases.Entries, func(database settings.Entry) bool {
+		atomic := database.Value.Entry("ATOMIC_REQUESTS")
+		if atomic == nil {
+			return false
+		}
+		on, _ := atomic.AsBool()
+		return on
+	})
 }
 
 // replacesWhole reports whether a setting that rules ask about leaves nothing of what the base says.

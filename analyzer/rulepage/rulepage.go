@@ -44,7 +44,7 @@ func Code(page, title string) []string {
 
 var (
 	pathLine   = regexp.MustCompile(`^\x{feff}?# (\S+\.(?:py|ini|yml|sh)|Procfile)\s`)
-	besideLine = regexp.MustCompile(`(?m)^# (Procfile|requirements\.txt|shop/models\.py): (.+?)\r?$`)
+	besideLine = regexp.MustCompile(`(?m)^# (Procfile|requirements\.txt|shop/(?:models|settings)\.py): (.+?)\r?$`)
 )
 
 // Path returns where code says that it stands, by a first line such as "# shop/views.py"; shop/app.py if it does not say.

@@ -49,7 +49,7 @@ func TestForms(t *testing.T) {
 		code string
 		want []string
 	}{
-		{connectionsclosedinview.Rule, "# shop/views.py\nfrom django.db import close_old_connections\n\ndef view(request):\n    close_old_connections()\n    return 1\n", []string{"high/high"}},
+		{connectionsclosedinview.Rule, "# shop/views.py\n# shop/settings.py: DATABASES = {'default': {'ATOMIC_REQUESTS': True}}\nfrom django.db import close_old_connections\n\ndef view(request):\n    close_old_connections()\n    return 1\n", []string{"high/high"}},
 		{connectionsclosedinview.Rule, "# shop/views.py\nfrom django.db import connection\n\ndef view(request):\n    connection.close()\n    return 1\n", []string{"high/high/preview"}},
 		{csvexportbuffered.Rule, csvView + "for x in Order.objects.all():\n        out.writerow(x)\n    return response\n", []string{"medium/high"}},
 		{csvexportbuffered.Rule, csvView + "if queryset:\n        for x in Order.objects.all():\n            out.writerow(x)\n    return response\n", []string{"medium/high"}},

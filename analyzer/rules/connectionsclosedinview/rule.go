@@ -48,8 +48,9 @@ func run(pass *analyzer.Pass) {
 			pass.Report(diagnose(pass, call, "`"+name+"()` inside atomic() closes the connection with the transaction in it: what was written is lost"))
 		case inView(pass, call):
 			d := diagnose(pass, call, "`"+name+"()` in a view closes the connection of the request: with ATOMIC_REQUESTS what the view wrote is lost, without an error")
-			// Who closes the very connection may do so on purpose, for what comes next is slow; to close those that are too old has none.
-			d.Preview = name == "connection.close" || streams(pass, pass.FunctionAt(call))
+			// Outside a transaction nothing is lost. Who closes the very connection may do so on purpose, for what comes next is slow; to
+			// close those that are too old has none.
+			d.Preview = !pass.Project.WrapsRequests() || name == "connection.close" || streams(pass, pass.FunctionAt(call))
 			pass.Report(d)
 		}
 	}
