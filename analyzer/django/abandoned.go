@@ -17,8 +17,11 @@ var foreign = pattern.New(`(?i)^(vendor(ed)?|third[-_]?party|externals?|bower_co
 // Foreign reports whether the file is other people's code, which the project only carries, by a folder on its path.
 func (f *File) Foreign() bool { return slices.ContainsFunc(f.folders, foreign.MatchString) }
 
-// discarded matches the names of folders that hold code which a project is done with. What is called an archive may be one that it keeps.
-var discarded = pattern.New(`(?i)^_*((old|obsolete|unused|retired)([-_](apps?|code|files|modules?|scripts?|stuff|versions?))?|archived?[-_](apps?|code|files|modules?|scripts?)|attic|graveyard)_*$`)
+// discarded matches the names of folders that hold code which a project is done with. What is called an archive may be an application
+// that keeps one, whose folder begins with no capital letter; what is called deprecated or legacy may be in use.
+var discarded = pattern.New(`(?i)^_*(old|obsolete|unused|retired|attic|graveyard|legacy[-_ ]backups?|` +
+	`(old|obsolete|unused|retired|archived?|deprecated)[-_ ](apps?|backups?|code|files|modules?|projects?|scripts?|stuff|versions?))_*$|` +
+	`^(?-i:_+archived?|A(rchived?|RCHIVED?))$`)
 
 // superseded matches the names of modules that are kept beside what took their place: production_old.py.
 var superseded = pattern.New(`(?i)[a-z][-_.](old|bak|backup|deprecated|obsolete|unused)\.py$`)

@@ -221,7 +221,9 @@ func TestDiscarded(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]bool{
 		"archive/old_modules/chat/tasks.py": true, "old/shop/views.py": true, "shop/_unused/tasks.py": true, "archived_apps/chat/tasks.py": true, "shop/production_old.py": true, "shop/views.bak.py": true, "shop/backup.py": false, "shop/threshold.py": false,
-		"archive/views.py": false, "old_town/views.py": false, "shop/old.py": false,
+		"Papers/Old Code/shop/views.py": true, "old-version/shop/views.py": true, "legacy_backup/views.py": true, "Archive/views.py": true,
+		"_archive/views.py": true, "deprecated_apps/views.py": true,
+		"archive/views.py": false, "archives/views.py": false, "deprecated/views.py": false, "legacy/views.py": false, "old_town/views.py": false, "shop/old.py": false,
 	} {
 		if got := view(t, path, "show(1)").Discarded(); got != want {
 			t.Errorf("Discarded of %s = %t, want %t", path, got, want)
