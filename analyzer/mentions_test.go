@@ -177,6 +177,9 @@ func TestDoubts(t *testing.T) {
 		}, false},
 		{"a copy", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n"}, true},
 		{"an application of that name", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": ""}, false},
+		{"a copy that names its repository", "ninja_jwt/a.py", "# Copyright 2021\n# https://github.com/x/django-ninja-jwt\nleak()\n", nil, true},
+		{"an application that links to another's issue", "ninja_jwt/a.py", "# https://github.com/x/django-ninja-jwt/issues/1\nleak()\n", nil, false},
+		{"the distribution itself, with its repository", "ninja_jwt/a.py", "# https://github.com/x/django-ninja-jwt\nleak()\n", map[string]string{"setup.py": ""}, false},
 		{"the distribution itself", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n", "setup.py": ""}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
