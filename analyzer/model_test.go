@@ -70,6 +70,7 @@ func TestModel(t *testing.T) {
 		{"what another module sets", reads, order, map[string]string{"club/apps.py": "Order.total = property(total)\n"}, false},
 		{"what another module adds", reads, order, map[string]string{"club/apps.py": "Order.add_to_class('total', property(total))\n"}, false},
 		{"what a signal sets", reads, order, map[string]string{"club/signals.py": "instance.total = 1\n"}, false},
+		{"what a form sets", reads, order, map[string]string{"club/views.py": "form.instance.total = 1\n"}, true},
 		{"what another object has", reads, order, map[string]string{"club/signals.py": "self.total = 1\nprint('total', other.total == 1)\n"}, true},
 		{"one of two modules", reads, order, map[string]string{"tools/shop/models.py": order}, false},
 		{"a module that does not parse", reads, order + "    def f(:\n", nil, false},

@@ -98,12 +98,12 @@ func classIn(related, name string) (class string, ok bool) {
 }
 
 // sets reports whether a text sets an attribute on a class, or on what a signal hands on: Order.total = ..., Order.add_to_class("total", ...),
-// instance.total = ...
+// instance.total = ... That of a form, form.instance.total, is no other code's row.
 func sets(text, class, name string) bool {
 	for start := range django.Words(text, name) {
 		before, behind := text[:start], strings.TrimLeft(text[start+len(name):], " ")
 		switch {
-		case strings.HasSuffix(before, class+"."), strings.HasSuffix(before, "instance."):
+		case strings.HasSuffix(before, class+"."), strings.HasSuffix(before, "instance.") && !strings.HasSuffix(before, ".instance."):
 			if strings.HasPrefix(behind, "=") && !strings.HasPrefix(behind, "==") {
 				return true
 			}
