@@ -166,6 +166,7 @@ var ofEveryModel = map[string]bool{
 	"validate_unique": true, "validate_constraints": true, "unique_error_message": true, "date_error_message": true, "get_constraints": true,
 	"get_deferred_fields": true, "serializable_value": true, "prepare_database_save": true, "check": true,
 	"DoesNotExist": true, "MultipleObjectsReturned": true, "NotUpdated": true,
+	"save_without_historical_record": true, "delete_without_historical_record": true, "skip_history_when_saving": true,
 	"history": true, "tags": true, "translations": true, "versions": true,
 }
 

@@ -1,6 +1,7 @@
 package django
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func (f *File) Shape(name string) (Shape, bool) {
 }
 
 // shapeless are words of classes whose objects get more than these say.
-var shapeless = []string{"setattr(", "__getattr", "__dict__", "contribute_to_class", "locals()", "exec("}
+var shapeless = []string{"setattr(", "__getattr", "__dict__", "contribute_to_class", "locals()", "exec(", "import *"}
 
 func (f *File) shapeOf(class *names.Class) (Shape, bool) {
 	text := f.Text(class)
@@ -72,7 +73,14 @@ func (f *File) shapeOf(class *names.Class) (Shape, bool) {
 		case *python.ClassDef:
 			s.Members = append(s.Members, n.Name)
 		case *python.ExprStmt, *python.Pass:
+		case *python.Import:
+			s.Members = append(s.Members, bound(n.Names)...)
+		case *python.ImportFrom:
+			s.Members = append(s.Members, bound(n.Names)...)
 		case *python.Assign, *python.AnnAssign:
+			if describesMember(stmt) {
+				continue
+			}
 			name, value := names.Assignment(stmt)
 			if name == "" || f.contributes(name, value) {
 				return Shape{}, false
@@ -89,6 +97,25 @@ func (f *File) shapeOf(class *names.Class) (Shape, bool) {
 		}
 	}
 	return s, true
+}
+
+// describesMember reports whether a statement sets an attribute of a member alone: total.short_description = "Total".
+func describesMember(stmt python.Stmt) bool {
+	assign, ok := stmt.(*python.Assign)
+	return ok && !slices.ContainsFunc(assign.Targets, func(target python.Expr) bool {
+		_, ok := target.(*python.Attribute)
+		return !ok
+	})
+}
+
+// bound returns the names that an import binds: import a.b binds a.
+func bound(aliases []*python.Alias) []string {
+	var found []string
+	for _, alias := range aliases {
+		name, _, _ := strings.Cut(cmp.Or(alias.AsName, alias.Name), ".")
+		found = append(found, name)
+	}
+	return found
 }
 
 // mayAdd reports whether a decorator may give a class more than its body does.
@@ -115,7 +142,8 @@ func (f *File) contributes(name string, value python.Expr) bool {
 		made = inner.Func
 		return python.LastName(made) != "from_queryset"
 	}
-	return !plainMember.MatchString(python.LastName(made)) && !strings.HasPrefix(f.Qualified(made), "django.")
+	qualified := f.Qualified(made)
+	return !plainMember.MatchString(python.LastName(made)) && !strings.HasPrefix(qualified, "django.") && qualified != "simple_history.models.HistoricalRecords"
 }
 
 // managing matches the code that makes managers.

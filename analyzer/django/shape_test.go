@@ -27,6 +27,20 @@ func TestShape(t *testing.T) {
 		{"a QuerySet of its own", model + "paid = OrderQuerySet.as_manager()", django.Shape{Class: true, Fields: []string{"paid"}, Bases: bases, Manages: true}, true},
 		{"another manager", model + "paid = models.Manager.from_queryset(Orders)()", django.Shape{Class: true, Fields: []string{"paid"}, Bases: bases, Manages: true}, true},
 		{"what may bring more", model + "records = HistoricalRecords()", django.Shape{}, false},
+		{
+			"a library's records", "from simple_history.models import HistoricalRecords\n" + model + "records = HistoricalRecords()",
+			django.Shape{Class: true, Fields: []string{"records"}, Bases: bases}, true,
+		},
+		{
+			"imports in the class", model + "import decimal.context\n    from club.models import Club, Member as Buyer",
+			django.Shape{Class: true, Members: []string{"decimal", "Club", "Buyer"}, Bases: bases}, true,
+		},
+		{"all of a module in the class", model + "from club.models import *", django.Shape{}, false},
+		{
+			"what describes a method", model + "def total(self):\n        pass\n    total.boolean = True\n    total.short_description = _('Total')",
+			django.Shape{Class: true, Members: []string{"total"}, Bases: bases}, true,
+		},
+		{"several names at once", model + "paid, sent = flags()", django.Shape{}, false},
 		{"what any name may be set on", model + "def f(self, **given):\n        for name in given:\n            setattr(self, name, given[name])", django.Shape{}, false},
 		{"code in the class", model + "for name in NAMES:\n        pass", django.Shape{}, false},
 		{"a decorator", "@tracked\n" + model + "pass", django.Shape{}, false},
