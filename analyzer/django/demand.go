@@ -206,7 +206,15 @@ func says(expr python.Expr, text string) bool {
 	return isStr && value == text
 }
 
-// always visits the nodes of a block that are evaluated whenever the code gets so far. What a try may catch is none.
+// expectsMissingRows reports whether a try catches nothing but that a row does not exist.
+func expectsMissingRows(try *python.Try) bool {
+	return !slices.ContainsFunc(try.Handlers, func(handler *python.ExceptHandler) bool {
+		return handler.Type == nil || !strings.HasSuffix(python.LastName(handler.Type), "DoesNotExist")
+	})
+}
+
+// always visits the nodes of a block that are evaluated whenever the code gets so far. Where a try may catch that the model lacks
+// something, its are none.
 func (f *File) always(block []python.Stmt, visit func(python.Node)) {
 	for _, stmt := range block {
 		switch s := stmt.(type) {
@@ -230,7 +238,11 @@ func (f *File) always(block []python.Stmt, visit func(python.Node)) {
 			if !suppresses {
 				f.always(s.Body, visit)
 			}
-		case *python.Try, *python.FunctionDef, *python.ClassDef:
+		case *python.Try:
+			if expectsMissingRows(s) { // Its first statement may find one.
+				f.always(s.Body[:min(1, len(s.Body))], visit)
+			}
+		case *python.FunctionDef, *python.ClassDef:
 		default:
 			alwaysIn(stmt, visit)
 		}
