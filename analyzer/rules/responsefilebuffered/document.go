@@ -95,7 +95,7 @@ func isDocument(pass *analyzer.Pass, call *python.Call, file *django.FileObject,
 	if slices.ContainsFunc(ofRow, func(of *python.Attribute) bool { return several.MatchString(of.Attr) }) {
 		return false
 	}
-	return isViewOfDocument(pass, call) || slices.ContainsFunc(ofRow, func(of *python.Attribute) bool {
+	return isViewOfDocument(pass, call) || isOfPerson(pass, call) || slices.ContainsFunc(ofRow, func(of *python.Attribute) bool {
 		switch {
 		case rendered.MatchString(of.Attr), written.MatchString(of.Attr), generated.MatchString(of.Attr), isGeneratedBy(pass, of), isMadeFor(pass, call, of.Value), storesInField(pass, of):
 			return true
@@ -165,6 +165,15 @@ func isViewOfDocument(pass *analyzer.Pass, call *python.Call) bool {
 		}
 	}
 	return false
+}
+
+// personal matches what tells that a file holds what is kept of one person, who may ask for it.
+var personal = pattern.New(`(?i)\bgdpr|_gdpr|personal[_ -]?data|data[_ -]?(subject|portability)`)
+
+// isOfPerson reports whether the view says that it sends somebody what the project keeps of them.
+func isOfPerson(pass *analyzer.Pass, call *python.Call) bool {
+	fn := pass.FunctionAt(call)
+	return fn != nil && personal.MatchString(pass.Text(fn))
 }
 
 // isBounded reports whether a form of the project refuses what is large before it becomes a row's file.

@@ -66,6 +66,7 @@ func TestDocument(t *testing.T) {
 		view + "show(row)\n    return HttpResponse(row.file.read())\n":                                                                                 high,
 		view + "path = row.export.file_name" + send:                                                                                                    medium,
 		view + "path = row.statement.file_path" + send:                                                                                                 preview,
+		view + "log('GDPR export')\n    path = row.export.file_name" + send:                                                                            preview,
 		view + "path = row.config_file.path" + send:                                                                                                    preview,
 		view + "path = row.export_path" + send:                                                                                                         high,
 		head + "def view(request, name):\n    row = UploadedScan.objects.get(pk=name)\n    return HttpResponse(row.grid.read())\n":                     medium,
