@@ -91,7 +91,7 @@ func isDoubtful(pass *analyzer.Pass, w *walk) bool {
 		return true
 	case !pass.Batch(w.loop), pass.InScripts(): // A script that no command and no task is runs by hand, if at all.
 		return true
-	case isListed(pass, w), copiesEachRow(pass, w):
+	case isListed(pass, w), copiesEachRow(pass, w), fillsSheet(pass, w):
 		return true
 	}
 	return isUnread(pass, w) || isDead(pass, w)
