@@ -311,6 +311,11 @@ func TestFacts(t *testing.T) {
 			map[string]string{"nginx.conf": "client_max_body_size 20m;\nclient_max_body_size ${SIZE}m;\n"},
 			project.Facts{BodiesBounded: true, LargestBody: math.MaxInt64},
 		},
+		{
+			"nginx's own limit",
+			map[string]string{"nginx.conf": "server {\n  location / {\n    proxy_pass http://web;\n  }\n}\n", "nginx/static.conf": "location /static { root /srv; }\n"},
+			project.Facts{BodiesBounded: true, LargestBody: 1 << 20},
+		},
 		{"a limit in bytes", map[string]string{"nginx.conf": "client_max_body_size 1048576;\n"}, project.Facts{BodiesBounded: true, LargestBody: 1 << 20}},
 		{
 			"no limit in front",
