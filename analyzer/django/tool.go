@@ -191,8 +191,12 @@ func (f *File) turnsAway(stmt python.Stmt) bool {
 	return found
 }
 
-// runners matches the names of those who run a project.
-var runners = pattern.New(`(?i)staff|superuser|admin`)
+var (
+	// runners matches the names of those who run a project.
+	runners = pattern.New(`(?i)staff|superuser|admin`)
+	// demanded matches the attributes of views that name the permissions which they ask for.
+	demanded = pattern.New(`^((user|required)_permissions?|permissions?_required)$`)
+)
 
 // isPermitted reports whether only some users get to a class, by its decorators, its bases, or the permissions that it names.
 func (f *File) isPermitted(class *names.Class) bool {
@@ -204,7 +208,7 @@ func (f *File) isPermitted(class *names.Class) bool {
 	}
 	return slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
 		name, value := names.Assignment(stmt)
-		return name == "permission_required" || name == "permission_classes" && value != nil && runners.MatchString(f.Text(value))
+		return demanded.MatchString(name) || name == "permission_classes" && value != nil && runners.MatchString(f.Text(value))
 	})
 }
 

@@ -114,6 +114,19 @@ func TestBody(t *testing.T) {
 	}
 }
 
+// TestBounded holds that an upload is told of in preview where nginx lets no body through that Django would not hold anyway.
+func TestBounded(t *testing.T) {
+	t.Parallel()
+	const code = "def view(request, out):\n    out.write(request.FILES['file'].read())\n"
+	for most, want := range map[int64]bool{0: false, 1 << 20: true, 20 << 20: false} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{uploadreadwhole.Rule}, Project: &project.Facts{LargestBody: most}}
+		result := a.Tree(t.Context(), []string{"shop/views.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if found := result.Files[0].Findings; len(found) != 1 || found[0].Preview != want {
+			t.Errorf("bodies of %d bytes: %v, want one finding, in preview: %t", most, found, want)
+		}
+	}
+}
+
 // TestForStaff holds that lines which only some users may send are told of in preview.
 func TestForStaff(t *testing.T) {
 	t.Parallel()
@@ -124,24 +137,26 @@ func TestForStaff(t *testing.T) {
 	)
 	for code, want := range map[string]string{
 		"class Orders(View):\n" + view: "medium/high",
-		"class Orders(View):\n    @user_passes_test(lambda user: user.is_authenticated)\n" + view:                                                        "medium/high",
-		"class Orders(View):\n    @user_passes_test(lambda user: user.is_superuser)\n" + view:                                                            "medium/high/preview",
-		"@method_decorator(staff_member_required, name='dispatch')\nclass Orders(View):\n" + view:                                                        "medium/high/preview",
-		"class Orders(StaffRequiredMixin, View):\n" + view:                                                                                               "medium/high/preview",
-		"class Orders(LoginRequiredMixin, View):\n" + view:                                                                                               "medium/high",
-		"class Orders(View):\n    permission_classes = [IsSuperUser]\n" + view:                                                                           "medium/high/preview",
-		"class Orders(View):\n    @permission_classes([IsAdminUser])\n" + view:                                                                           "medium/high/preview",
-		"class Orders(View):\n    @permission_classes([IsAuthenticated])\n" + view:                                                                       "medium/high",
-		"class Orders(ViewSet):\n    @action(detail=False, permission_classes=[IsAuthenticated, IsStaff])\n" + view:                                      "medium/high/preview",
-		"class Orders(ViewSet):\n    @action(detail=False, permission_classes=[IsAuthenticated])\n" + view:                                               "medium/high",
-		"class Orders(View):\n    permission_classes = [IsAuthenticated]\n" + view:                                                                       "medium/high",
-		"class Orders(View):\n" + head + "        if not request.user.is_superuser:\n            raise PermissionDenied\n" + body:                        "medium/high/preview",
-		"class Orders(View):\n" + head + "        if not (request.user.is_active and request.user.is_staff):\n            return redirect('/')\n" + body: "medium/high/preview",
-		"class Orders(View):\n" + head + "        if not request.user.is_authenticated:\n            raise PermissionDenied\n" + body:                    "medium/high",
-		"class Orders(View):\n" + head + "        if request.user.is_superuser:\n            return redirect('/')\n" + body:                              "medium/high",
-		"class Orders(View):\n" + head + "        if not request.user.is_staff:\n            out.note()\n" + body:                                        "medium/high",
-		"class Orders(View):\n    permission_required = 'shop.add_order'\n" + view:                                                                       "medium/high/preview",
-		"@method_decorator(login_required, name='dispatch')\nclass Orders(View):\n" + view:                                                               "medium/high",
+		"class Orders(View):\n    @user_passes_test(lambda user: user.is_authenticated)\n" + view:                                                               "medium/high",
+		"class Orders(View):\n    @user_passes_test(lambda user: user.is_superuser)\n" + view:                                                                   "medium/high/preview",
+		"@method_decorator(staff_member_required, name='dispatch')\nclass Orders(View):\n" + view:                                                               "medium/high/preview",
+		"class Orders(StaffRequiredMixin, View):\n" + view:                                                                                                      "medium/high/preview",
+		"class Orders(View):\n    user_permissions = ['can_import']\n" + view:                                                                                   "medium/high/preview",
+		"class Orders(StaffRequiredMixin, View):\n" + head + "        with open('logo', 'wb') as logo:\n            logo.write(request.FILES['file'].read())\n": "medium/high/preview",
+		"class Orders(LoginRequiredMixin, View):\n" + view:                                                                                                      "medium/high",
+		"class Orders(View):\n    permission_classes = [IsSuperUser]\n" + view:                                                                                  "medium/high/preview",
+		"class Orders(View):\n    @permission_classes([IsAdminUser])\n" + view:                                                                                  "medium/high/preview",
+		"class Orders(View):\n    @permission_classes([IsAuthenticated])\n" + view:                                                                              "medium/high",
+		"class Orders(ViewSet):\n    @action(detail=False, permission_classes=[IsAuthenticated, IsStaff])\n" + view:                                             "medium/high/preview",
+		"class Orders(ViewSet):\n    @action(detail=False, permission_classes=[IsAuthenticated])\n" + view:                                                      "medium/high",
+		"class Orders(View):\n    permission_classes = [IsAuthenticated]\n" + view:                                                                              "medium/high",
+		"class Orders(View):\n" + head + "        if not request.user.is_superuser:\n            raise PermissionDenied\n" + body:                               "medium/high/preview",
+		"class Orders(View):\n" + head + "        if not (request.user.is_active and request.user.is_staff):\n            return redirect('/')\n" + body:        "medium/high/preview",
+		"class Orders(View):\n" + head + "        if not request.user.is_authenticated:\n            raise PermissionDenied\n" + body:                           "medium/high",
+		"class Orders(View):\n" + head + "        if request.user.is_superuser:\n            return redirect('/')\n" + body:                                     "medium/high",
+		"class Orders(View):\n" + head + "        if not request.user.is_staff:\n            out.note()\n" + body:                                               "medium/high",
+		"class Orders(View):\n    permission_required = 'shop.add_order'\n" + view:                                                                              "medium/high/preview",
+		"@method_decorator(login_required, name='dispatch')\nclass Orders(View):\n" + view:                                                                      "medium/high",
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, uploadreadwhole.Rule, "# shop/views.py\n"+code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)

@@ -50,7 +50,7 @@ func run(pass *analyzer.Pass) {
 		}
 		if file != nil && pass.IsUpload(file) && !limits.areChecked(call, file) && !isInMemory(pass, call) && !intoMemory(pass, call) {
 			d := diagnose(pass, call, access, file)
-			d.Preview = d.Preview || limits.mayBeChecked(call, file)
+			d.Preview = d.Preview || limits.mayBeChecked(call, file) || pass.Project.BodiesUpTo(heldAnyway)
 			pass.Report(d)
 		}
 	}
@@ -58,6 +58,10 @@ func run(pass *analyzer.Pass) {
 		chunks(pass, loop, limits)
 	}
 }
+
+// heldAnyway is how many bytes an upload has at most that Django keeps in memory, whoever reads it. Source:
+// https://docs.djangoproject.com/en/5.2/ref/settings/#file-upload-max-memory-size
+const heldAnyway = 2_621_440
 
 // chunks looks at a loop over the pieces of an upload that puts them together again.
 func chunks(pass *analyzer.Pass, loop *python.For, limits limits) {
@@ -70,7 +74,7 @@ func chunks(pass *analyzer.Pass, loop *python.For, limits limits) {
 			Span:    c.Node.Range(),
 			Message: "`" + c.Name + "` holds the whole upload in memory: its chunks are put together again",
 			Remedy:  "# Hand each chunk on, or write it to a file\nwith open(path, \"wb\") as out:\n    out.write(" + read.Piece.Id + ")\n",
-			Preview: !passesOnPieces(pass, loop, c.Expr) || limits.mayBeChecked(loop, read.Source),
+			Preview: !passesOnPieces(pass, loop, c.Expr) || limits.mayBeChecked(loop, read.Source) || pass.Project.BodiesUpTo(heldAnyway),
 		})
 	}
 }
@@ -150,24 +154,19 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		// What the model's own code reads may be meant to be small.
 		d.Confidence = new(analyzer.MediumConfidence)
 	}
-	d.Preview = isWanted(pass, call, file, sink, node) || asksWhetherText(pass, call) || !needed && access.Attr != "deepcopy" && !takesPieces(pass, call)
+	d.Preview = isWanted(pass, file, sink, node) || asksWhetherText(pass, call) || !needed && access.Attr != "deepcopy" && !takesPieces(pass, call)
 	d.Remedy = remedy(pass, call, file, sink, node, needed)
 	return d
 }
 
-// isWanted reports whether the whole content may well be what is wanted: that of a file which a form has let through, which
-// staff sends or which a model keeps, where nothing shows a use that takes pieces.
-func isWanted(pass *analyzer.Pass, call *python.Call, file python.Expr, sink django.Sink, node python.Node) bool {
+// isWanted reports whether the whole content may well be what is wanted: that of a file which a model keeps, or which a form has let
+// through where nothing shows a use that takes pieces. What staff sends, such as a logo or a list of accounts, is as large as they want it.
+func isWanted(pass *analyzer.Pass, file python.Expr, sink django.Sink, node python.Node) bool {
 	switch {
-	case pass.IsFileField(file):
+	case pass.IsFileField(file), pass.ForStaff(file):
 		return true
-	case sink == django.Written && pass.ForStaff(file):
-		// A word list or a pattern that staff installs.
-		return isDecoded(pass, call)
 	case sink == django.NoSink, sink == django.Split, isParsed(pass, node):
-		return !pass.IsRequestFile(file) || pass.ForStaff(file)
-	case isFileAgain(pass, node):
-		return pass.ForStaff(file)
+		return !pass.IsRequestFile(file)
 	}
 	return false
 }
