@@ -36,7 +36,7 @@ func (f *File) isPlenty(q *QuerySet) bool {
 // GrowsByName reports whether a QuerySet grows as its table does, and the table with use, by what the model is called: its name says
 // that use brings the rows in, and nothing picks some of them but what most rows have.
 func (f *File) GrowsByName(q *QuerySet) bool {
-	return f.Scale(q) == Collected && !q.Given && !q.Related && !slices.ContainsFunc(q.Steps, func(step Step) bool {
+	return f.Scale(q) == Collected && !q.Given && !q.Related && !q.ofPart() && !slices.ContainsFunc(q.Steps, func(step Step) bool {
 		switch step.Method {
 		case "filter":
 			return len(step.Call.Args) > 0 || slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return !isCommon(k) })
@@ -48,6 +48,15 @@ func (f *File) GrowsByName(q *QuerySet) bool {
 		}
 		return !chaining[step.Method]
 	})
+}
+
+// most matches the names of managers of most rows of a table, or of all.
+var most = pattern.New(`^((is_)?(active|enabled|public|published|visible|approved|confirmed|verified|live)|(\w+_)?(all|any|every|everything|unscoped|global|default|base)(_\w+)?)$`)
+
+// ofPart reports whether a QuerySet comes from a manager whose name says that it picks rows: Appointment.upcoming.
+func (q *QuerySet) ofPart() bool {
+	manager, ok := q.Root.(*python.Attribute)
+	return ok && isClassName(python.LastName(manager.Value)) && !isManager(manager) && !most.MatchString(manager.Attr)
 }
 
 // common matches the flags that most rows of a table have.

@@ -6,7 +6,7 @@ import (
 )
 
 // fewRows matches what people write where they know that few rows are there.
-var fewRows = pattern.New(`(?i)\b(very few|only a few|a handful of) (rows|records|objects|entries)\b`)
+var fewRows = pattern.New(`(?i)\b(very few|only a few|a handful of) (rows|records|objects|entries)\b|\b(early (on )?in (the )?development|(no|before any|before we have) (production|live|real) (data|users))\b`)
 
 // SaysFew reports whether the function around a node, or the text at the top of the file, says that few rows are there.
 func (f *File) SaysFew(node python.Node) bool {

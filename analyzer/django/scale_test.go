@@ -44,6 +44,7 @@ func TestScale(t *testing.T) {
 		{"UserProfile.objects.all()", "UserProfile", django.Collected},
 		{"UserGroup.objects.all()", "UserGroup", django.Configured},
 		{"Webhooks.objects.all()", "Webhooks", django.Configured},
+		{"School.objects.all()", "School", django.Configured},
 		{"Messages.objects.all()", "Messages", django.Collected},
 		{"historical.objects.all()", "OrderLine", django.Collected},
 		{"lower.objects.all()", "orderline", django.Collected},
