@@ -72,10 +72,16 @@ func (m *mentioner) take(node python.Node, says func(e Entrance) bool) {
 		if e.Lasting {
 			needs = lasting(needs)
 		}
-		if !slices.Contains(needs, e) {
+		if !slices.ContainsFunc(needs, e.isSameQuestion) {
 			m.found = append(m.found, Mention{e, needs})
 		}
 	}
+}
+
+// isSameQuestion reports whether who asks for one entrance asks for the other: all methods of a name are one, which does not run because
+// it calls itself.
+func (e Entrance) isSameQuestion(other Entrance) bool {
+	return e == other || e.Kind == Member && other.Kind == Member && e.Name == other.Name && e.Lasting == other.Lasting
 }
 
 // endless matches what a command says that goes on until somebody stops it.

@@ -24,6 +24,22 @@ func TestMentionsOfThreads(t *testing.T) {
 	}
 }
 
+// TestMentionsOfMethods holds that a method does not run because a method of its name calls it, unless others may call that one.
+func TestMentionsOfMethods(t *testing.T) {
+	t.Parallel()
+	lines := django.Entrance{Kind: django.Member, Name: "lines", File: "shop/orders.py"}
+	for code, want := range map[string]bool{
+		"class Basket:\n    def lines(self):\n        return self.order.lines()":       false,
+		"class Basket:\n    def rows(self):\n        return self.order.lines()":        true,
+		"class Basket(Page):\n    def lines(self):\n        return self.order.lines()": true,
+	} {
+		every := func(django.Entrance, string) bool { return true }
+		if got := len(view(t, "shop/baskets.py", code).Mentions([]django.Entrance{lines}, every)) > 0; got != want {
+			t.Errorf("runs it: %t, want %t:\n%s", got, want, code)
+		}
+	}
+}
+
 // TestMentionsThatLast holds that what only matters while a process goes on is not said by what runs to its end.
 func TestMentionsThatLast(t *testing.T) {
 	t.Parallel()
