@@ -22,6 +22,8 @@ type Mentions struct {
 	// Paths are those of all files. A folder with manage.py, or manage-production.py, holds a project; of code outside such folders
 	// nothing is known.
 	Paths []string
+	// Templates are the paths of other files that may call methods. One that cannot be read may call any.
+	Templates []string
 	// Read returns the bytes of a file; it is called from several goroutines.
 	Read func(path string) ([]byte, error)
 	// projects are by their folders.
@@ -172,7 +174,8 @@ func (a *Analyzer) look(ctx context.Context, project *mentioned, wanted []django
 		return
 	}
 	sayings := make(map[django.Entrance]*saying)
-	for _, paths := range a.Mentions.byDistance(project, wanted) {
+	asked := slices.Clone(wanted)
+	lookIn := func(paths []string) {
 		for len(wanted) > 0 && len(paths) > 0 && ctx.Err() == nil {
 			paths = paths[a.hear(ctx, project, paths, wanted, sayings):]
 			wanted = slices.DeleteFunc(wanted, func(e django.Entrance) bool {
@@ -181,8 +184,13 @@ func (a *Analyzer) look(ctx context.Context, project *mentioned, wanted []django
 			})
 		}
 	}
-	for _, e := range wanted {
-		known[e] = ctx.Err() != nil
+	for _, paths := range a.Mentions.byDistance(project, wanted) {
+		lookIn(paths)
+	}
+	wanted = slices.DeleteFunc(wanted, func(e django.Entrance) bool { return e.Kind != django.Member })
+	lookIn(a.Mentions.Templates)
+	for _, e := range asked {
+		known[e] = known[e] || ctx.Err() != nil
 	}
 }
 
@@ -280,7 +288,11 @@ func (a *Analyzer) said(project *mentioned, file string, wanted []django.Entranc
 		return nil
 	}
 	raw, err := a.Mentions.Read(file)
-	if err != nil {
+	template := kind != selection.Deployment && path.Ext(file) != ".py"
+	switch {
+	case err != nil && template:
+		return mentionsOf(wanted)
+	case err != nil:
 		return nil
 	}
 	text := string(raw)
@@ -293,6 +305,8 @@ func (a *Analyzer) said(project *mentioned, file string, wanted []django.Entranc
 	switch {
 	case len(candidates) == 0:
 		return nil
+	case template:
+		return mentionsOf(candidates)
 	case selection.Generated(raw):
 		return inText(text, nil, candidates)
 	case kind == selection.Deployment:
@@ -310,15 +324,18 @@ func (a *Analyzer) said(project *mentioned, file string, wanted []django.Entranc
 	})
 }
 
+// mentionsOf returns mentions that need nothing in turn.
+func mentionsOf(entrances []django.Entrance) []django.Mention {
+	mentions := make([]django.Mention, len(entrances))
+	for i, e := range entrances {
+		mentions[i].Entrance = e
+	}
+	return mentions
+}
+
 // inText returns which of some entrances a text names outside comments. Behind def or class, it is no mention.
 func inText(text string, comments []python.Comment, candidates []django.Entrance) []django.Mention {
-	var found []django.Mention
-	for _, e := range candidates {
-		if says(text, comments, e.Name) {
-			found = append(found, django.Mention{Entrance: e})
-		}
-	}
-	return found
+	return mentionsOf(slices.DeleteFunc(candidates, func(e django.Entrance) bool { return !says(text, comments, e.Name) }))
 }
 
 // says reports whether a name stands in a text outside comments. Behind def, class or super( it is no mention.

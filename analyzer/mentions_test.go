@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"io/fs"
 	"maps"
 	"slices"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/selection"
 )
 
 // TestMentions holds that what no file of a whole project names is told in preview, and elsewhere is not.
@@ -63,7 +65,9 @@ func TestMentions(t *testing.T) {
 // TestMentionsOfOne holds which mentions of a function, a view, a method or a module count.
 func TestMentionsOfOne(t *testing.T) {
 	t.Parallel()
+	const unreadable = "unreadable"
 	const function = "def export():\n    leak()\n"
+	const method = "from django.db.models import Model\nclass Order(Model):\n    def lines(self):\n        leak()\n        self.parent.lines()\n"
 	const view = "from django.views import View\nclass Upload(View):\n    def get(self, request):\n        leak()\n"
 	for _, test := range []struct {
 		name, code string
@@ -71,6 +75,19 @@ func TestMentionsOfOne(t *testing.T) {
 		others  map[string]string
 		preview bool
 	}{
+		{"a method by itself", method, map[string]string{"shop/views.py": "import shop.tools\n"}, true},
+		{"a method by itself and a test", method, map[string]string{"shop/views.py": "import shop.tools\n", "shop/tests.py": "order.lines()\n"}, true},
+		{"a method by code", method, map[string]string{"shop/views.py": "import shop.tools\norder.lines()\n"}, false},
+		{"a method by another's of its name", method, map[string]string{
+			"shop/models.py": "import shop.tools\nfrom django.db.models import Model\nclass Line(Model):\n    def lines(self):\n        return self.order.lines()\n",
+		}, true},
+		{"a method by one of its name that others call", method, map[string]string{
+			"shop/models.py": "import shop.tools\nclass Page(Base):\n    def lines(self):\n        return self.order.lines()\n",
+		}, false},
+		{"a method in a template", method, map[string]string{"shop/views.py": "import shop.tools\n", "shop/page.html": "{{ order.lines }}"}, false},
+		{"another word in a template", method, map[string]string{"shop/views.py": "import shop.tools\n", "shop/page.html": "{{ order.outlines }}"}, true},
+		{"a method where a template cannot be read", method, map[string]string{"shop/views.py": "import shop.tools\n", "shop/page.html": unreadable}, false},
+		{"a function in a template", function, map[string]string{"shop/views.py": "import shop.tools\n", "shop/page.html": "export"}, true},
 		{"used where it is imported", function, map[string]string{"shop/views.py": "from .tools import export\nexport()\n"}, false},
 		{"imported and not used", function, map[string]string{"shop/views.py": "from .tools import export\n"}, true},
 		{"imported under another name", function, map[string]string{"shop/views.py": "from .tools import export as e\ne()\n"}, false},
@@ -116,9 +133,21 @@ func TestMentionsOfOne(t *testing.T) {
 			t.Parallel()
 			files := maps.Clone(test.others)
 			files["manage.py"], files["shop/tools.py"] = "", test.code
-			read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+			read := func(path string) ([]byte, error) {
+				if files[path] == unreadable {
+					return nil, fs.ErrNotExist
+				}
+				return []byte(files[path]), nil
+			}
 			a := newAnalyzer(leaks())
-			a.Mentions = &analyzer.Mentions{Paths: slices.Sorted(maps.Keys(files)), Read: read}
+			a.Mentions = &analyzer.Mentions{Read: read}
+			for _, path := range slices.Sorted(maps.Keys(files)) {
+				if selection.IsTemplate(path) {
+					a.Mentions.Templates = append(a.Mentions.Templates, path)
+				} else {
+					a.Mentions.Paths = append(a.Mentions.Paths, path)
+				}
+			}
 			findings := a.Tree(t.Context(), []string{"shop/tools.py"}, read).Files[0].Findings
 			if len(findings) != 1 || findings[0].Preview != test.preview {
 				t.Errorf("findings = %v, want one, in preview: %v", findings, test.preview)

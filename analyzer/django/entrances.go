@@ -23,14 +23,17 @@ var ranByName = map[string]bool{"application": true, "handler": true, "lambda_ha
 // named ends the names of classes that run only where somebody names them: nothing finds a view or a form by its place.
 var named = pattern.New(`(View|ViewSet|Form|FormSet|Serializer|Thread)$`)
 
-// ranByBase are the methods of management commands, database routers, middleware and authentication backends that Django calls: not all
-// of these need a base.
+// ranByBase are the methods of management commands, database routers, middleware, authentication backends and models that Django calls:
+// not all of these need a base.
 var ranByBase = map[string]bool{
 	"db_for_read": true, "db_for_write": true, "allow_relation": true, "allow_migrate": true, "allow_syncdb": true,
 	"process_request": true, "process_view": true, "process_template_response": true, "process_response": true, "process_exception": true,
 	"authenticate": true, "get_user": true, "has_perm": true, "has_module_perms": true,
 	"add_arguments": true, "check": true, "create_parser": true, "execute": true, "get_check_kwargs": true, "get_version": true, "handle": true,
 	"handle_app_config": true, "handle_label": true, "handle_noargs": true, "print_help": true, "run_from_argv": true, "usage": true,
+	"asave": true, "adelete": true, "clean": true, "clean_fields": true, "delete": true, "from_db": true, "full_clean": true,
+	"get_absolute_url": true, "get_full_name": true, "get_short_name": true, "get_username": true, "natural_key": true,
+	"refresh_from_db": true, "save": true, "save_base": true, "validate_constraints": true, "validate_unique": true,
 }
 
 // An Entrance is a name that other code has to say for some code to run.
@@ -60,7 +63,8 @@ const (
 
 // Entrances returns the names that other code has to say, each of them, for a function's code at an offset to run: that of its module,
 // unless Django finds that by its place, as it does commands; that of the function, of a view or a form, and of a method that a base
-// cannot know, unless a decorator may make the code known. There is none at a module's level and in scripts, which are run by hand.
+// cannot know or that a model adds, unless a decorator may make the code known. There is none at a module's level and in scripts, which
+// are run by hand.
 func (f *File) Entrances(offset int32) []Entrance {
 	var fn *names.Function
 	for fn = range f.around(offset) { // The outermost is the last.
@@ -77,13 +81,15 @@ func (f *File) Entrances(offset int32) []Entrance {
 		}
 		return said
 	}
-	if class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators) {
+	// What is told of a model asks for its rows, not for methods of its own.
+	isModel := f.ClassKind(class) == Model
+	if class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators) && !isModel {
 		return said
 	}
 	if named.MatchString(class.Name) || f.ClassKind(class) == View || slices.Contains(f.Ancestors(class), "threading.Thread") {
 		said = append(said, Entrance{Kind: Global, Name: class.Name, File: f.Path})
 	}
-	if !known && (f.knowsMethods(class) || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
+	if !known && (f.knowsMethods(class) || isModel || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
 		said = append(said, Entrance{Kind: Member, Name: fn.Name, File: f.Path})
 	}
 	return said

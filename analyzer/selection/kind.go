@@ -52,6 +52,18 @@ func KindOf(name string) Kind {
 	}
 }
 
+// IsTemplate reports whether a file may be a template, by its path: one of HTML or Jinja, or any in a folder of templates but Python.
+func IsTemplate(name string) bool {
+	folders, file := path.Split(name)
+	switch path.Ext(file) {
+	case ".html", ".htm", ".djhtml", ".jinja", ".jinja2", ".j2":
+		return true
+	case ".py":
+		return false
+	}
+	return slices.ContainsFunc(strings.Split(folders, "/"), func(folder string) bool { return folder == "templates" || folder == "jinja2" })
+}
+
 // deployments are the names that a package of settings gives its modules where it is called config or conf.
 var deployments = map[string]bool{
 	"base": true, "common": true, "defaults": true, "production": true, "prod": true, "live": true, "staging": true,

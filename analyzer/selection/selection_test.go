@@ -223,6 +223,18 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
+func TestIsTemplate(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"shop/order.html": true, "shop/templates/mail/order.txt": true, "jinja2/order": true, "shop/order.txt": false,
+		"shop/templates/order.py": false, "templates.txt": false,
+	} {
+		if got := selection.IsTemplate(name); got != want {
+			t.Errorf("IsTemplate(%q) = %t, want %t", name, got, want)
+		}
+	}
+}
+
 func TestKindOf(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

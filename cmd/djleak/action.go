@@ -215,7 +215,8 @@ func (a *action) analyse(ctx context.Context, values config.Values) (outcome, er
 		tree.Paths = slices.DeleteFunc(tree.Paths, func(path string) bool { return !choice.File(path) })
 		if len(tree.Partial) == 0 && !values.Preview {
 			review.Modules = modules
-			review.Mentions = &analyzer.Mentions{Paths: tree.Paths, Read: tree.Read}
+			templates := slices.DeleteFunc(tree.Left, func(path string) bool { return !selection.IsTemplate(path) })
+			review.Mentions = &analyzer.Mentions{Paths: tree.Paths, Templates: templates, Read: tree.Read}
 		}
 		result := review.Tree(ctx, tree.Paths, tree.Read)
 		return outcome{result: result, change: change.Change{Head: tree.Commit, Partial: tree.Partial}}, context.Cause(ctx)

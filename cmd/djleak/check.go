@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -54,7 +56,7 @@ func (p *program) treeAnalyzer(values config.Values, tree *tree) *analyzer.Analy
 	review.Kind = tree.kind
 	if !values.Preview { // What nobody runs is told of in preview, and then all the same.
 		review.Modules = tree.modules()
-		review.Mentions = &analyzer.Mentions{Paths: tree.inFolders(), Read: tree.read}
+		review.Mentions = &analyzer.Mentions{Paths: tree.inFolders(), Templates: slices.Sorted(maps.Keys(tree.templates)), Read: tree.consult}
 	}
 	tree.gather(review)
 	return review

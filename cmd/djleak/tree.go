@@ -39,10 +39,12 @@ type tree struct {
 	// paths to report, in ascending order and once each.
 	paths []string
 	// facts are the files of walked folders that tell of the project as a whole, reported or not.
-	facts   []place
-	places  map[string]place
-	roots   []*os.Root
-	folders folders
+	facts  []place
+	places map[string]place
+	// templates are files of walked folders that no one reports on, but that call methods.
+	templates map[string]place
+	roots     []*os.Root
+	folders   folders
 	// walked are the folders that were walked, as fingerprints name them.
 	walked []string
 
@@ -68,7 +70,7 @@ func openTree(paths []string, base string, choice *selection.Selection, strict b
 	if err != nil {
 		return nil, fmt.Errorf("find the working directory: %w", err)
 	}
-	t := &tree{base: base, choice: choice, strict: strict, working: working, top: projectTop(base), places: map[string]place{}}
+	t := &tree{base: base, choice: choice, strict: strict, working: working, top: projectTop(base), places: map[string]place{}, templates: map[string]place{}}
 	for _, path := range paths {
 		if err := t.add(path); err != nil {
 			t.close()
@@ -230,13 +232,17 @@ func (w *walk) take(name string, chosen, relevant bool) {
 	if !chosen && importable(name) {
 		w.leave(name)
 	}
-	if !chosen && !relevant {
+	template := selection.IsTemplate(name)
+	if !chosen && !relevant && !template {
 		return
 	}
 	w.tree.mu.Lock()
 	defer w.tree.mu.Unlock()
 	if chosen {
 		w.tree.places[path.Join(w.shown, name)] = place{w.root, name}
+	}
+	if template {
+		w.tree.templates[path.Join(w.shown, name)] = place{w.root, name}
 	}
 	if relevant {
 		w.tree.facts = append(w.tree.facts, place{w.root, name})
@@ -335,6 +341,14 @@ func (t *tree) read(path string) ([]byte, error) {
 		t.fail(fmt.Errorf("read %s: %w", path, err))
 	}
 	return content, err
+}
+
+// consult reads a file of the tree, or a template, without which nothing is missing from the report.
+func (t *tree) consult(path string) ([]byte, error) {
+	if template, ok := t.templates[path]; ok {
+		return t.content(template)
+	}
+	return t.read(path)
 }
 
 // write replaces a file's content. A link that the command line names is followed, but not out of the working

@@ -245,6 +245,34 @@ func TestInFolders(t *testing.T) {
 	}
 }
 
+// TestTemplates holds that templates are found in folders and read, but none is a file to report.
+func TestTemplates(t *testing.T) {
+	t.Parallel()
+	folder := writeFiles(t, "shop/views.py", "shop/order.html", "shop/logo.png", "node_modules/page.html")
+	choice, err := selection.New(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := openTree([]string{folder}, folder, choice, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.close()
+	var templates []string
+	for path := range tree.templates {
+		templates = append(templates, filepath.Base(path))
+		if _, err := tree.consult(path); err != nil {
+			t.Errorf("consult: %v", err)
+		}
+	}
+	if diff := cmp.Diff([]string{"order.html"}, templates); diff != "" {
+		t.Errorf("templates (-want +got):\n%s", diff)
+	}
+	if len(tree.paths) != 1 {
+		t.Errorf("files to report: %q, want one", tree.paths)
+	}
+}
+
 // TestBlind holds what of a folder may hold modules although nobody looks at it.
 func TestBlind(t *testing.T) {
 	t.Parallel()
