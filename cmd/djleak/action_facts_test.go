@@ -26,6 +26,33 @@ func TestActionKnowsTheDjango(t *testing.T) {
 
 // The action knows from a whole tree what Python cannot import: a module that is gone, and none that is left out, linked to, or
 // another repository's.
+func TestActionKnowsTheTemplates(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		beside   contents
+		findings string
+	}{
+		"none":            {nil, "0"},
+		"one":             {contents{"shop/order.html": githubtest.Text("{{ order.total }}")}, "1"},
+		"no template":     {contents{"shop/order.css": githubtest.Text("")}, "0"},
+		"code that calls": {contents{"shop/views.py": githubtest.Text("order.total()\n")}, "1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			head := contents{
+				"manage.py":      githubtest.Text(""),
+				"shop/models.py": githubtest.Text("from functools import cache\nfrom django.db.models import Model\n\nclass Order(Model):\n    @cache\n    def total(self):\n        return 1\n"),
+			}
+			maps.Copy(head, test.beside)
+			w := newWorld(t, contents{}, head)
+			w.on("schedule", nil)
+			if s := w.run(); s.outputs["findings"] != test.findings {
+				t.Errorf("%s findings, want %s; the log:\n%s", s.outputs["findings"], test.findings, s.log)
+			}
+		})
+	}
+}
+
 func TestActionKnowsTheModules(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

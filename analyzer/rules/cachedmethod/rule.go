@@ -70,7 +70,8 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 	// A cache of one entry for self alone is often meant: the next object takes the place of the last.
 	d := analyzer.Diagnostic{
 		Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept),
-		Preview: isOwner(fn, kept) && (cache.Size == 1 && len(fn.Params()) == 1 || lasting.MatchString(fn.Class.Name)),
+		Preview:   isOwner(fn, kept) && (cache.Size == 1 && len(fn.Params()) == 1 || lasting.MatchString(fn.Class.Name)),
+		Entrances: pass.LastingEntrances(fn.Range().Start),
 	}
 	if fix, ok := property(pass, fn, decorator); ok {
 		d.Fixes = []analyzer.SuggestedFix{fix}

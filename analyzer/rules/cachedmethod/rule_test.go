@@ -1,6 +1,8 @@
 package cachedmethod_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -75,6 +77,28 @@ func TestLevels(t *testing.T) {
 		code := "from functools import cache, lru_cache\n\n\n" + method + "\n        return 1\n"
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, cachedmethod.Rule, code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
+		}
+	}
+}
+
+// TestCallers holds that a method which only a test, a command or a migration calls is told of in preview.
+func TestCallers(t *testing.T) {
+	t.Parallel()
+	const call = "def f(report):\n    report.total()\n"
+	for caller, want := range map[string]bool{
+		"shop/tests.py": true, "shop/management/commands/count.py": true, "shop/migrations/0002_count.py": true, "shop/views.py": false,
+	} {
+		files := map[string]string{
+			"manage.py": "", "shop/urls.py": "from shop.views import f\nf\n", "shop/wsgi.py": "",
+			"shop/models.py": "from functools import cache\n\n\nclass Report:\n    @cache\n    def total(self):\n        return 1\n",
+		}
+		files[caller] = call
+		read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{cachedmethod.Rule}}
+		a.Mentions = &analyzer.Mentions{Paths: slices.Sorted(maps.Keys(files)), Read: read}
+		findings := a.Tree(t.Context(), []string{"shop/models.py"}, read).Files[0].Findings
+		if len(findings) != 1 || findings[0].Preview != want {
+			t.Errorf("called in %q: findings = %v, want one, in preview: %t", caller, findings, want)
 		}
 	}
 }
