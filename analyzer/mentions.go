@@ -338,10 +338,10 @@ func inText(text string, comments []python.Comment, candidates []django.Entrance
 	return mentionsOf(slices.DeleteFunc(candidates, func(e django.Entrance) bool { return !says(text, comments, e.Name) }))
 }
 
-// says reports whether a name stands in a text outside comments. Behind def, class or super( it is no mention.
+// says reports whether a name stands in a text outside comments and doctests. Behind def, class or super( it is no mention.
 func says(text string, comments []python.Comment, name string) bool {
 	for start := range django.Words(text, name) {
-		if !isDefined(text[:start]) && !isComment(comments, start) {
+		if !isDefined(text[:start]) && !isComment(comments, start) && !django.InDoctest(text[:start]) {
 			return true
 		}
 	}

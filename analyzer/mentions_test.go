@@ -94,6 +94,9 @@ func TestMentionsOfOne(t *testing.T) {
 		{"handed on by a package", function, map[string]string{"shop/__init__.py": "from .tools import export\n"}, false},
 		{"in __all__ alone", "__all__ = ['export']\n" + function, map[string]string{"shop/views.py": "import shop.tools\n"}, true},
 		{"through its module", function, map[string]string{"shop/views.py": "from shop import tools\nlib.export()\n"}, false},
+		{"in a doctest", function, map[string]string{"shop/views.py": "from . import tools\nTESTS = \"\"\"\n    >>> export()\n\"\"\"\n"}, true},
+		{"in a doctest of what breaks off", function, map[string]string{"shop/views.py": "from . import tools\nTESTS = \"\"\"\n>>> export()\n\"\"\"\nprint 1\n"}, true},
+		{"in a text of several lines", function, map[string]string{"shop/views.py": "from . import tools\nTEXT = \"\"\"\n>>>\ntools.export\n\"\"\"\n"}, false},
 		{"by a star", function, map[string]string{"shop/views.py": "from .tools import *\nexport()\n"}, false},
 		{"as the name of another's route", function, map[string]string{
 			"shop/urls.py": "import shop.tools\nfrom club import views\npath('export/', views.page, name='export')\n", "site/urls.py": "include('shop.urls')\n",

@@ -307,11 +307,20 @@ func Words(text, word string) iter.Seq[int] {
 	}
 }
 
+// saysWord reports whether a text has a word, but in an example that doctest runs: a test is nobody's use.
 func saysWord(text, word string) bool {
-	for range Words(text, word) {
-		return true
+	for start := range Words(text, word) {
+		if !InDoctest(text[:start]) {
+			return true
+		}
 	}
 	return false
+}
+
+// InDoctest reports whether what follows a text stands on a line of an example that doctest runs.
+func InDoctest(before string) bool {
+	line := strings.TrimLeft(before[strings.LastIndexByte(before, '\n')+1:], " \t")
+	return strings.HasPrefix(line, ">>> ") || strings.HasPrefix(line, "... ")
 }
 
 // isWord reports whether a byte may be part of a name; all beyond ASCII may.
