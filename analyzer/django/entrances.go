@@ -23,7 +23,7 @@ var ranByName = map[string]bool{"application": true, "handler": true, "lambda_ha
 // named ends the names of classes that run only where somebody names them: nothing finds a view or a form by its place.
 var named = pattern.New(`(View|ViewSet|Form|FormSet|Serializer|Thread)$`)
 
-// ranByBase are the methods of management commands, database routers, middleware, authentication backends and models that Django calls:
+// ranByBase are the methods of management commands, database routers, middleware, authentication backends, models and managers that Django calls:
 // not all of these need a base.
 var ranByBase = map[string]bool{
 	"db_for_read": true, "db_for_write": true, "allow_relation": true, "allow_migrate": true, "allow_syncdb": true,
@@ -34,6 +34,8 @@ var ranByBase = map[string]bool{
 	"asave": true, "adelete": true, "clean": true, "clean_fields": true, "delete": true, "from_db": true, "full_clean": true,
 	"get_absolute_url": true, "get_full_name": true, "get_short_name": true, "get_username": true, "natural_key": true,
 	"refresh_from_db": true, "save": true, "save_base": true, "validate_constraints": true, "validate_unique": true,
+	"contribute_to_class": true, "create_superuser": true, "create_user": true, "deconstruct": true, "get_by_natural_key": true,
+	"get_query_set": true, "get_queryset": true,
 }
 
 // An Entrance is a name that other code has to say for some code to run.
@@ -63,7 +65,7 @@ const (
 
 // Entrances returns the names that other code has to say, each of them, for a function's code at an offset to run: that of its module,
 // unless Django finds that by its place, as it does commands; that of the function, of a view or a form, and of a method that a base
-// cannot know or that a model adds, unless a decorator may make the code known. There is none at a module's level and in scripts, which
+// cannot know or that a model, a manager or a QuerySet adds, unless a decorator may make the code known. There is none at a module's level and in scripts, which
 // are run by hand.
 func (f *File) Entrances(offset int32) []Entrance {
 	var fn *names.Function
@@ -81,8 +83,8 @@ func (f *File) Entrances(offset int32) []Entrance {
 		}
 		return said
 	}
-	// What is told of a model asks for its rows, not for methods of its own.
-	isModel := f.ClassKind(class) == Model
+	// What is told of a model, or of what yields its rows, asks for those, not for methods of its own.
+	isModel := ofModel[f.ClassKind(class)]
 	if class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators) && !isModel {
 		return said
 	}
@@ -141,6 +143,9 @@ func (f *File) isFoundByName() bool {
 	return strings.Contains(f.Path, "/") && path.Base(f.Path) != "__init__.py" && !f.isScript() &&
 		!slices.ContainsFunc([]string{"commands", "migrations", "templatetags", "settings"}, f.inPackage)
 }
+
+// ofModel are the kinds of classes that a model consists of.
+var ofModel = map[ClassKind]bool{Model: true, Manager: true, QuerySetClass: true}
 
 // knowsMethods reports whether all callers of a class's methods can be seen: it has no bases, or that of Django's commands.
 func (f *File) knowsMethods(class *names.Class) bool {

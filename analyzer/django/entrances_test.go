@@ -7,7 +7,7 @@ import (
 
 func TestEntrances(t *testing.T) {
 	t.Parallel()
-	const imports = "from functools import cache\nfrom django.core.management.base import BaseCommand\nfrom django.db.models import Model\nfrom django.dispatch import receiver\n" +
+	const imports = "from functools import cache\nfrom django.core.management.base import BaseCommand\nfrom django.db.models import Manager, Model, QuerySet\nfrom django.dispatch import receiver\n" +
 		"from django.views.decorators.http import require_POST\nfrom threading import Thread\nfrom rest_framework.views import APIView\n"
 	const command = "shop/management/commands/remind.py"
 	for _, test := range []struct{ path, code, want string }{
@@ -34,6 +34,9 @@ func TestEntrances(t *testing.T) {
 		{"shop/a.py", "class A(Page):\n    @property\n    def f(self):\n        show(1)", "a f"},
 		{"shop/a.py", "class A(Model):\n    def f(self):\n        show(1)", "a f"},
 		{"shop/a.py", "class A(Model):\n    def save(self):\n        show(1)", "a"},
+		{"shop/a.py", "class A(Manager):\n    def f(self):\n        show(1)", "a f"},
+		{"shop/a.py", "class A(Manager):\n    def get_queryset(self):\n        show(1)", "a"},
+		{"shop/a.py", "class A(QuerySet):\n    def f(self):\n        show(1)", "a f"},
 		{"shop/a.py", "@register\nclass A(Model):\n    def f(self):\n        show(1)", "a f"},
 		{"shop/a.py", "@register\nclass A:\n    def f(self):\n        show(1)", "a"},
 		{command, "class Command(BaseCommand):\n    def handle(self):\n        show(1)", ""},
