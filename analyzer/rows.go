@@ -4,7 +4,14 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/django"
+	"github.com/djleak/djleak/analyzer/python"
 )
+
+// WorksThrough reports whether a node belongs to a command, a task or a migration that works through the rows of a QuerySet, and nothing
+// says that few of them may come. A script that no command and no task is runs by hand, if at all.
+func (p *Pass) WorksThrough(q *django.QuerySet, node python.Node) bool {
+	return p.Batch(node) && !p.InScripts() && !q.OnePerParent() && !p.LeavesSeen(q) && !p.Dangling(q) && !p.SaysFew(node)
+}
 
 // GrowsWithUse reports whether a QuerySet grows as its table does, and the table with use: by what the model is called, where that
 // speaks for itself, or else by its fields.

@@ -87,9 +87,7 @@ func check(pass *analyzer.Pass, w walk) {
 // isDoubtful reports whether few rows may come all the same, or whether it may matter to nobody that they are held.
 func isDoubtful(pass *analyzer.Pass, w *walk) bool {
 	switch {
-	case !pass.GrowsWithUse(w.qs), w.qs.OnePerParent(), pass.LeavesSeen(w.qs), pass.Dangling(w.qs), catchesUp(pass, w), pass.SaysFew(w.loop):
-		return true
-	case !pass.Batch(w.loop), pass.InScripts(): // A script that no command and no task is runs by hand, if at all.
+	case !pass.GrowsWithUse(w.qs), !pass.WorksThrough(w.qs, w.loop), catchesUp(pass, w):
 		return true
 	case isListed(pass, w), copiesEachRow(pass, w), fillsSheet(pass, w):
 		return true
