@@ -36,26 +36,32 @@ func TestConfidence(t *testing.T) {
 		{"what is given", command, "for x in list(queryset): x.close()", "medium/medium/preview"},
 		{"what waits", command, "for x in list(Order.objects.filter(status='pending')): x.close()", "medium/low"},
 		{"a developer's tool", "shop/management/commands/seed.py", "for x in list(Order.objects.all()): x.close()", "medium/low"},
+		{"those with a flag", command, "for x in list(Order.objects.filter(late=True)): x.close()", "medium/medium/preview"},
+		{"those with a flag, again and again", command, "while True:\n    x = list(Order.objects.filter(late=True))\n    close(x)", "medium/medium"},
+		{"the accounts, again and again", command, "while True:\n    x = list(User.objects.filter(late=True))\n    close(x)", "medium/medium/preview"},
+		{"what has vanished", command, "for x in list(Order.objects.exclude(code__in=seen)): x.close()", "medium/medium/preview"},
 		{"picked by values at hand", command, "for x in list(Order.objects.filter(shop__in=chosen)): x.close()", "medium/medium/preview"},
 		{"picked by a filter made before", command, "for x in list(Order.objects.filter(old)): x.close()", "medium/medium/preview"},
-		{"picked by what the code knows", command, "for x in list(Order.objects.filter(state__in=OPEN)): x.close()", "medium/medium"},
+		{"picked by what the code knows", command, "for x in list(Order.objects.filter(state__in=OPEN)): x.close()", "medium/medium/preview"},
 		{"deleted one by one", command, "for x in list(Order.objects.filter(late=True)): x.delete()", "medium/medium/preview"},
 		{"expired", command, "for x in list(Order.objects.filter(expires_at__lt=old)): x.close()", "medium/medium/preview"},
-		{"a model that is given", command, "for x in list(queryset.model.objects.all()): x.close()", "medium/medium"},
+		{"a model that is given", command, "for x in list(queryset.model.objects.all()): x.close()", "medium/medium/preview"},
 		{"few, as it says", command, "# There are very few rows.\n  for x in list(Order.objects.all()): x.close()", "medium/medium/preview"},
 		{"too few", command, "for x in list(Order.objects.all()): x.fail('too few rows')", "medium/medium"},
 		{"keys", command, "for x in list(Order.objects.values_list('pk', flat=True)): close(x)", "low/low"},
-		{"pieces", app, "x = list(Order.objects.all())" + pieces, "medium/medium"},
-		{"pieces of what nobody knows", app, "x = list(Bottle.objects.all())" + pieces, "medium/medium"},
+		{"pieces", command, "x = list(Order.objects.all())" + pieces, "medium/medium"},
+		{"pieces, for whoever asks", app, "x = list(Order.objects.all())" + pieces, "medium/medium/preview"},
+		{"pieces, by hand", "shop/scripts/a.py", "x = list(Order.objects.all())" + pieces, "medium/medium/preview"},
+		{"pieces of what nobody knows", app, "x = list(Bottle.objects.all())" + pieces, "medium/medium/preview"},
 		{"pieces of what people set up", app, "x = list(Plugin.objects.all())" + pieces, "medium/low"},
 		{"pieces of keys", app, "x = list(Order.objects.values_list('pk', flat=True))" + pieces, "low/medium/preview"},
 		{"pieces of keys of what people set up", app, "x = list(Plugin.objects.values_list('pk', flat=True))" + pieces, "low/low"},
-		{"pieces of old keys", app, "x = list(Order.objects.filter(created__lt=old).values_list('pk', flat=True))" + pieces, "low/medium"},
-		{"the first keys of a list", app, "x = list(Order.objects.values_list('pk', flat=True))\n  return x[:10]", "low/medium"},
-		{"the first keys", app, "return list(Order.objects.values_list('pk', flat=True))[:10]", "low/medium"},
+		{"pieces of old keys", app, "x = list(Order.objects.filter(created__lt=old).values_list('pk', flat=True))" + pieces, "low/medium/preview"},
+		{"the first keys of a list", app, "x = list(Order.objects.values_list('pk', flat=True))\n  return x[:10]", "low/medium/preview"},
+		{"the first keys", app, "return list(Order.objects.values_list('pk', flat=True))[:10]", "low/medium/preview"},
 	} {
 		got := ""
-		for _, f := range findings(t, test.path, "def f(queryset, old):\n  "+test.body+"\n") {
+		for _, f := range findings(t, test.path, "from shop.models import *\n\ndef f(queryset, old):\n  "+test.body+"\n") {
 			got += f.Severity.String() + "/" + f.Confidence.String()
 			if f.Preview && f.Confidence > analyzer.LowConfidence {
 				got += "/preview"

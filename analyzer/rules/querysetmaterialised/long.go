@@ -32,14 +32,18 @@ func maybeLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destin
 	return whole && collected // What is kept is looked up in, mostly.
 }
 
-// isLikelyLong reports whether the code itself tells that a list is long or made in vain: a part of it or pieces are all that is used,
-// its rows are those of any model, or use fills the table, by its name and by its fields, and neither values at hand pick some of it, nor
-// a filter that was put together elsewhere, nor a time at which its rows are to go.
-func isLikelyLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destination) bool {
-	if destination == django.Chunked || partOf(pass, rows.Expr) != nil || pass.ModelName(rows.Rows) == "" {
-		return true
+// isLikelyLong reports whether the code itself tells that a list is long: it works through a table that use fills, and neither values at
+// hand pick some of the rows, nor a time at which they are to go. What a filter leaves may be few, but a loop that asks for it without
+// end meets the day on which it is not.
+func isLikelyLong(pass *analyzer.Pass, rows *django.Copy) bool {
+	if !pass.WorksThrough(rows.Rows, rows.Expr) || pass.PickedByHand(rows.Rows) || rows.Rows.Expires() || deletesEach(pass, rows) {
+		return false
 	}
-	return pass.Scale(rows.Rows) == django.Collected && pass.FilledByUse(rows.Rows) && !pass.PickedByHand(rows.Rows) && !rows.Rows.Expires() && !deletesEach(pass, rows)
+	if isRemade(pass, rows.Expr) {
+		return pass.Scale(rows.Rows) == django.Collected && pass.FilledByUse(rows.Rows)
+	}
+	fn := pass.FunctionAt(rows.Expr)
+	return pass.GrowsWithUse(rows.Rows) && (fn == nil || !pass.Abandoned(fn))
 }
 
 // deletesEach reports whether a loop over a list deletes each of its rows: what is to be deleted next time is what has come since.

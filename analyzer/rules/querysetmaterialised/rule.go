@@ -47,7 +47,7 @@ func run(pass *analyzer.Pass) {
 		}
 		d := diagnose(pass, rows, destination, counted)
 		// To sort is to need the whole, unless the database can.
-		d.Preview = !pass.Evident(rows.Rows) || rows.Made == "sorted" || !isLikelyLong(pass, rows, destination) || pass.SaysFew(rows.Expr)
+		d.Preview = !pass.Evident(rows.Rows) || rows.Made == "sorted" || !isLikelyLong(pass, rows)
 		if confidence == analyzer.LowConfidence && maybeLong(pass, rows, destination, counted) {
 			severity, confidence, d.Preview = analyzer.Low, analyzer.MediumConfidence, true
 		}
@@ -135,7 +135,7 @@ func confidenceInBatch(pass *analyzer.Pass, rows *django.Copy, extent django.Ext
 	if extent != django.Whole || rows.Plain() || pass.InScripts() {
 		return analyzer.LowConfidence
 	}
-	if destination == django.Kept && (!isHandedOn(pass, rows.Expr) || !isLetGo(pass, rows.Expr)) {
+	if destination == django.Kept && (!isHandedOn(pass, rows.Expr) || !isRemade(pass, rows.Expr)) {
 		return analyzer.LowConfidence
 	}
 	if pass.Scale(rows.Rows) != django.Collected && pass.ModelName(rows.Rows) != "" {
@@ -170,20 +170,10 @@ func isHandedOn(pass *analyzer.Pass, expr python.Expr) bool {
 	return handed == 1
 }
 
-// isLetGo reports whether a list is made again and again or deleted behind its use: its author thinks of what it holds.
-func isLetGo(pass *analyzer.Pass, expr python.Expr) bool {
-	if loop, ok := names.Inside[*python.While](pass.File.File, expr); ok && pass.FunctionAt(loop) == pass.FunctionAt(expr) {
-		return true
-	}
-	assign, ok := pass.Parent(expr).(*python.Assign)
-	if !ok {
-		return false
-	}
-	name, ok := assign.Targets[0].(*python.Name)
-	return ok && pass.Binding(name) != nil && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
-		_, deleted := pass.Parent(use).(*python.Delete)
-		return deleted
-	})
+// isRemade reports whether a loop without an end makes a list again and again.
+func isRemade(pass *analyzer.Pass, expr python.Expr) bool {
+	loop, ok := names.Inside[*python.While](pass.File.File, expr)
+	return ok && pass.FunctionAt(loop) == pass.FunctionAt(expr)
 }
 
 // keepers are functions that keep what they are given, or need all of it.
@@ -199,10 +189,10 @@ func isArgument(pass *analyzer.Pass, expr python.Expr) bool {
 	return ok && slices.Contains(call.Args, expr) && !keepers[python.LastName(call.Func)] && pass.Qualified(call.Func) != "builtins.len"
 }
 
-// isAside reports whether a use of a list asks for no more than its length, or lets go of it.
+// isAside reports whether a use of a list asks for no more than its length.
 func isAside(pass *analyzer.Pass, use *python.Name) bool {
 	switch parent := pass.Parent(use).(type) {
-	case *python.Delete, *python.If, *python.UnaryOp, *python.BoolOp:
+	case *python.If, *python.UnaryOp, *python.BoolOp:
 		return true
 	case *python.Call:
 		return pass.Qualified(parent.Func) == "builtins.len"
