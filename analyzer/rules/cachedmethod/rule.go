@@ -67,10 +67,10 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 		message += ", with its request"
 	}
 	severity := severity(pass, fn, cache, kept)
-	// A cache of one entry for self alone is often meant: the next object takes the place of the last.
+	// A cache of one entry is often meant: the next object takes the place of the last.
 	d := analyzer.Diagnostic{
 		Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept),
-		Preview:   isOwner(fn, kept) && (cache.Size == 1 && len(fn.Params()) == 1 || lasting.MatchString(fn.Class.Name)),
+		Preview:   cache.Size == 1 || isOwner(fn, kept) && lasting.MatchString(fn.Class.Name) || pass.Excused(decorator, sameRule),
 		Entrances: pass.LastingEntrances(fn.Range().Start),
 	}
 	if fix, ok := property(pass, fn, decorator); ok {
@@ -78,6 +78,11 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 	}
 	return d
 }
+
+// sameRule is the code that flake8-bugbear and ruff have for caches on methods. Who says why they are to leave one alone has thought of
+// what it keeps.
+// Source: https://docs.astral.sh/ruff/rules/cached-instance-method/
+const sameRule = "B019"
 
 // lasting matches the names of classes of which a process often makes one or two that live as long as it does.
 var lasting = pattern.New(`(Client|Config|Configuration|Connector|Factory|Loader|Manager|Migrator|Provider|Registry|Service|Storage|Writer)$`)

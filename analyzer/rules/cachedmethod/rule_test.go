@@ -63,16 +63,26 @@ func TestRemedy(t *testing.T) {
 	}
 }
 
-// TestLevels holds how bad a cache is, and that the one object of a cache of one entry is told of in preview.
+// TestLevels holds how bad a cache is, and that what a cache of one entry keeps is told of in preview, and what another linter's comment
+// excuses with a reason.
 func TestLevels(t *testing.T) {
 	t.Parallel()
 	for method, want := range map[string]string{
-		"class Report:\n    @cache\n    def total(self):":                     "high/high",
-		"class BucketWriter:\n    @cache\n    def total(self):":               "high/high/preview",
-		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self):":      "low/high/preview",
-		"class Report:\n    @lru_cache(maxsize=2)\n    def total(self):":      "low/high",
-		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self, tax):": "low/high",
-		"@lru_cache(maxsize=1)\ndef total(request):":                          "low/high",
+		"class Report:\n    @cache\n    def total(self):":                                                         "high/high",
+		"class BucketWriter:\n    @cache\n    def total(self):":                                                   "high/high/preview",
+		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self):":                                          "low/high/preview",
+		"class Report:\n    @lru_cache(maxsize=2)\n    def total(self):":                                          "low/high",
+		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self, tax):":                                     "low/high/preview",
+		"@lru_cache(maxsize=1)\ndef total(request):":                                                              "low/high/preview",
+		"@lru_cache(maxsize=2)\ndef total(request):":                                                              "low/high",
+		"class Report:\n    @cache  # noqa: B019 - few reports\n    def total(self):":                             "high/high/preview",
+		"class Report:\n    @cache  # NOQA:E501,b019 few reports\n    def total(self):":                           "high/high/preview",
+		"class Report:\n    @lru_cache(  # noqa: B019 -- few\n        maxsize=None,\n    )\n    def total(self):": "high/high/preview",
+		"class Report:\n    @cache  # noqa: B019\n    def total(self):":                                           "high/high",
+		"class Report:\n    @cache  # noqa: B019, PLR0913  # type: ignore\n    def total(self):":                  "high/high",
+		"class Report:\n    @cache  # noqa - few reports\n    def total(self):":                                   "high/high",
+		"class Report:\n    @cache  # noqa: B0190 - few reports\n    def total(self):":                            "high/high",
+		"class Report:\n    @cache\n    def total(self):  # noqa: B019 - few reports":                             "high/high",
 	} {
 		code := "from functools import cache, lru_cache\n\n\n" + method + "\n        return 1\n"
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, cachedmethod.Rule, code)); diff != "" {
