@@ -38,6 +38,7 @@ func TestScale(t *testing.T) {
 		{"Blog.objects.all()", "Blog", django.UnknownScale},
 		{"Basketball.objects.all()", "Basketball", django.UnknownScale},
 		{"Bottle.objects.all()", "Bottle", django.UnknownScale},
+		{"Edition.objects.all()", "Edition", django.UnknownScale},
 		{"Plugin.objects.all()", "Plugin", django.Configured},
 		{"OrderStatus.objects.all()", "OrderStatus", django.Configured},
 		{"GroupProfile.objects.all()", "GroupProfile", django.Configured},

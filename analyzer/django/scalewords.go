@@ -34,7 +34,7 @@ var collected = []string{
 var mostly = []string{
 	"User", "Profile", "UserAccount", "CustomerAccount", "BankAccount", "Membership", "Contact", "Author", "Lead", "Line", "Voucher", "VoucherCode", "Coupon",
 	"Thread", "Opinion", "Review", "Note", "Translation", "Sentence", "Registration",
-	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording", "Edition",
+	"Document", "File", "Image", "Photo", "Picture", "Video", "Audio", "Thumbnail", "Asset", "Artifact", "Recording",
 	"Publication", "Paper", "Entry", "Record", "Snapshot", "Subscription", "Response", "Result", "Build", "Finding", "Violation", "Grade",
 	"Address", "UserDevice", "MobileDevice", "PushDevice", "FCMDevice", "GCMDevice", "APNSDevice", "TOTPDevice", "StaticDevice", "Listing", "Offer", "Quote", "Span", "Trip", "Episode", "Song", "Blob", "Transfer", "Chunk", "ListItem",
 	"NewsItem",
