@@ -9,8 +9,10 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// tool matches the names of what developers run on their own machines: seed, fake_orders, createfixtures, simulation.
-var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|scratch|load_?test\w*|stress\w*|test_?(data|system)\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)`)
+// tool matches the names of what developers run on their own machines: seed, fake_orders, createfixtures, simulation, and of what
+// empties the database of one, or of a project that nobody uses yet: reset_db, wipe_all_data.
+var tool = pattern.New(`(?i)(^|[_.-])(seed|seeds|seeder|fake|demo|dummy|dev|\w*fixtures?|examples?|simulat\w*|benchmarks?|scratch|load_?test\w*|stress\w*|test_?(data|system)\w*|debug|sandbox|playground|random|tests?|testing)([_.-]|$)|` +
+	`(^|_)(reset|wipe)_?((all|operational|transactional)_?)?(data|database|db)(\.|$)`)
 
 // DevelopersTool reports whether a node stands in what a developer runs on a machine with few rows, by the names on the
 // file's path and of the function, by what the command says of itself, or as it stops in a debugger or
