@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -13,8 +14,8 @@ type model struct {
 	name  string
 	bases []string
 	// owned is true where a field of its own says whose a row is, recorded where one says that or when it came, or keeps what was
-	// uploaded with it.
-	owned, recorded bool
+	// uploaded with it, and filed where one keeps that, or says whose the row is and not only who wrote it.
+	owned, recorded, filed bool
 }
 
 // addModels takes the classes of a module whose rows use may bring.
@@ -26,10 +27,12 @@ func (r *Reader) addModels(f *names.File) {
 		}
 		m := model{name: strings.Clone(class.Name)}
 		for _, member := range class.Body {
-			_, value := names.Assignment(member)
+			name, value := names.Assignment(member)
 			if field, ok := value.(*python.Call); ok {
-				m.owned = m.owned || namesOwner(field)
+				owner := namesOwner(field)
+				m.owned = m.owned || owner
 				m.recorded = m.recorded || m.owned || recordsUse(field)
+				m.filed = m.filed || owner && !writer.MatchString(name) || keepsFile(field)
 				r.addFileField(f, field)
 			}
 		}
@@ -51,15 +54,24 @@ func namesOwner(field *python.Call) bool {
 	return false
 }
 
+// writer matches the names of fields for the accounts that wrote a row: those of staff, where staff alone writes them.
+var writer = pattern.New(`^((created|added|entered|updated|modified|changed|edited|approved|reviewed)_by|creator|editor)(_user)?$|^last_\w+_by$`)
+
+// keepsFile reports whether a field is for what is uploaded with a row.
+func keepsFile(field *python.Call) bool {
+	kind := python.LastName(field.Func)
+	return strings.HasSuffix(kind, "FileField") || strings.HasSuffix(kind, "ImageField")
+}
+
 // recordsUse reports whether a field is for the time at which a row is made, or for what is uploaded with it.
 func recordsUse(field *python.Call) bool {
-	switch kind := python.LastName(field.Func); kind {
+	switch python.LastName(field.Func) {
 	case "DateTimeField", "DateField":
 		return isTrue(names.Keyword(field, "auto_now_add")) || isNow(names.Keyword(field, "default"))
 	case "CreationDateTimeField", "AutoCreatedField":
 		return true
 	default:
-		return strings.HasSuffix(kind, "FileField") || strings.HasSuffix(kind, "ImageField")
+		return keepsFile(field)
 	}
 }
 
@@ -122,6 +134,18 @@ func claims(models []model, says func(m model) bool) []claim {
 		}
 	}
 	return list
+}
+
+// register matches the names of models whose rows are what people upload or own, or what an office types into a register, with the time
+// and its clerk.
+var register = pattern.New(`^(Document|Asset|Record)s?$`)
+
+// recorded returns the names of the models whose fields say that use brings their rows.
+func recorded(models []model) []string {
+	filed := saying(claims(models, func(m model) bool { return m.filed }), accounts)
+	return slices.DeleteFunc(saying(claims(models, func(m model) bool { return m.recorded }), slices.Concat(accounts, stamped)), func(name string) bool {
+		return register.MatchString(name) && !slices.Contains(filed, name)
+	})
 }
 
 // saying returns the names of those that say something by themselves or by others, sorted; known are names of others that say it. A

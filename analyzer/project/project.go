@@ -385,7 +385,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django = newest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
-	facts.Recorded = saying(claims(r.models, func(m model) bool { return m.recorded }), slices.Concat(accounts, stamped))
+	facts.Recorded = recorded(r.models)
 	facts.Marked = saying(r.markings, marking)
 	facts.Refusing = Refusing(r.checkers, nil)
 	facts.Bounded = bounded(r.checkers, facts.Refusing)

@@ -404,6 +404,12 @@ class Picture(models.Model):
     image = models.ImageField()
 class Event(models.Model):
     at = models.DateTimeField(auto_now_add=True)
+class Document(Stamped):
+    created_by = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+class Record(Stamped):
+    file = models.FileField()
+class Asset(Stamped):
+    holder = models.ForeignKey("auth.User", on_delete=models.PROTECT)
 class Round(Square):
     at = models.IntegerField()
 class Square(Round):
@@ -422,8 +428,8 @@ class Event(models.Model):
 				"club/settings.py": "class Order: pass\n",
 			},
 			project.Facts{
-				Owned:    []string{"Customer", "Note", "Order", "Profile"},
-				Recorded: []string{"Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Stamped", "Visit"},
+				Owned:    []string{"Asset", "Customer", "Document", "Note", "Order", "Profile"},
+				Recorded: []string{"Asset", "Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Stamped", "Visit"},
 			},
 		},
 		{
