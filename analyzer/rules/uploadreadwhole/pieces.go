@@ -201,6 +201,7 @@ var (
 	gathering = map[string]bool{
 		"builtins.list": true, "builtins.tuple": true, "builtins.set": true, "builtins.dict": true, "builtins.sorted": true,
 		"json.load": true, "yaml.load": true, "yaml.safe_load": true, "pickle.load": true,
+		"docx.Document": true, "docxtpl.DocxTemplate": true, "pptx.Presentation": true,
 	}
 	// documents matches the names of functions that make one thing of all that they read: parse, load_workbook, read_excel,
 	// extract_text.

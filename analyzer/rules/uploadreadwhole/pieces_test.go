@@ -76,6 +76,8 @@ func TestTakesPieces(t *testing.T) {
 		"walk(up.read())\n\ndef walk(content):\n    return content\n":                                                                               preview,
 		"return up.readlines()\n":                                                                                                                   preview,
 		"walk(up.read())\n\ndef walk(content):\n    walk(content)\n":                                                                                preview,
+		"from docxtpl import DocxTemplate\n    DocxTemplate(io.BytesIO(up.read()))\n":                                                               preview,
+		"from shop.letters import Letter\n    Letter(io.BytesIO(up.read()))\n":                                                                      told,
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, uploadreadwhole.Rule, head+code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
