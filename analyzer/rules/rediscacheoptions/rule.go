@@ -91,9 +91,9 @@ func diagnose(pass *analyzer.Pass, backend *python.Constant, options *python.Dic
 		if pass.Project.SetInProduction("CACHES", file.Path) && !file.SaysProduction() {
 			d.Confidence = new(analyzer.LowConfidence)
 		}
-		// Whoever works with these settings has met the error, and nobody runs those of a template.
-		d.Preview = file.Role != settings.Production
 	}
+	// Whoever works with these settings has met the error, and nobody runs those of a template or of a folder of documents.
+	d.Preview = settings.RoleOf(pass.Path) != settings.Production
 	if isDjangoRedis(options) {
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Use django-redis' backend, whose options these are",

@@ -36,12 +36,12 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
-// TestRole holds that settings for developers, and those that are a template for some, are told of in preview.
+// TestRole holds that settings for developers, and those that are a template or an example, are told of in preview.
 func TestRole(t *testing.T) {
 	t.Parallel()
 	const caches = "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'OPTIONS': {'MAX_CONNECTIONS': 50}}}\n"
 	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{rediscacheoptions.Rule}}
-	for path, preview := range map[string]bool{"shop/settings.py": false, "shop/settings_template.py": true, "shop/settings/dev.py": true} {
+	for path, preview := range map[string]bool{"shop/settings.py": false, "shop/settings_template.py": true, "shop/settings/dev.py": true, "docs/live.py": true, "shop/live.py": false} {
 		result := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte(caches), nil })
 		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != preview {
 			t.Errorf("%s: %v, want one finding, in preview: %t", path, findings, preview)
