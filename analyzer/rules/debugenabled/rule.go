@@ -31,7 +31,7 @@ var Rule = &analyzer.Rule{
 
 func run(pass *analyzer.Pass) {
 	file := pass.Settings
-	if file.Role != settings.Production {
+	if file.Role != settings.Production || hasNoDatabase(pass) {
 		return
 	}
 	named := file.Decided("DEBUG")
@@ -45,6 +45,19 @@ func run(pass *analyzer.Pass) {
 			pass.Report(d)
 		}
 	}
+}
+
+// hasNoDatabase reports whether all databases are Django's dummy, as where a project keeps its data in MongoDB: no connection makes a
+// query that it could keep.
+// Source: https://docs.djangoproject.com/en/5.2/ref/settings/#databases
+func hasNoDatabase(pass *analyzer.Pass) bool {
+	file := pass.Settings
+	aliases := file.Keys("DATABASES")
+	return len(aliases) > 0 && !pass.Project.SetInProduction("DATABASES", file.Path) && !slices.ContainsFunc(aliases, func(alias string) bool {
+		engine, ok := file.At("DATABASES", alias, "ENGINE")
+		dummy := engine.Value.Text == "" || engine.Value.Text == "django.db.backends.dummy"
+		return !ok || !dummy || engine.Value.Kind != settings.Text || engine.Value.FromEnv || file.Footing(engine) != settings.Firm
+	})
 }
 
 // servesLocalhost reports whether the settings let in nobody but the machine itself and those beside it: an empty ALLOWED_HOSTS, which startproject

@@ -129,6 +129,29 @@ func TestLocalhost(t *testing.T) {
 	}
 }
 
+// TestNoDatabase holds that settings of databases that are none are left alone, unless another module may set them.
+func TestNoDatabase(t *testing.T) {
+	t.Parallel()
+	const engine = "DATABASES = {'default': {'ENGINE': ''}}\n"
+	for code, want := range map[string]int{
+		engine: 0,
+		"DATABASES = {'default': {'ENGINE': 'django.db.backends.dummy'}}\n":      0,
+		engine + "DATABASES['stock'] = {'ENGINE': 'django.db.backends.mysql'}\n": 1,
+		engine + "from .local import *\n":                                        1,
+		engine + "if LIVE:\n    DATABASES['default']['ENGINE'] = 'a.b'\n":        1,
+		"DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql'}}\n": 1,
+		"DATABASES = {'default': {'NAME': 'shop'}}\n":                            1,
+		"DATABASES = {}\n": 1,
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{debugenabled.Rule}}
+		code = "DEBUG = True\n" + code
+		result := a.Tree(t.Context(), []string{"shop/settings.py"}, func(string) ([]byte, error) { return []byte(code), nil })
+		if got := len(result.Files[0].Findings); got != want {
+			t.Errorf("%d findings, want %d in\n%s", got, want, code)
+		}
+	}
+}
+
 // TestUndeployed holds that a project which nothing deploys, with a database at hand and without a host that others know, is told of in preview.
 func TestUndeployed(t *testing.T) {
 	t.Parallel()
