@@ -25,6 +25,8 @@ func TestVariable(t *testing.T) {
 		"MODE = os.getenv('X', 'dev')\nA = 'dev' == MODE":   "X",
 		"A = os.getenv('X') or os.getenv('Y') or 'default'": "X",
 		"A = 60 * int(os.getenv('X', '1'))":                 "X",
+		"A = 1 if os.getenv('X', '') == '1' else 2":         "X",
+		"A = 1 if MODE == '1' else 2":                       "",
 		"A = values.BooleanValue(True)":                     "",
 		"A = values.Value('X')":                             "",
 		"A = 'X'":                                           "",

@@ -45,6 +45,8 @@ func (p *pythonValues) value(expr python.Expr, depth int) Value {
 		p.arithmetic(&v, e, depth)
 	case *python.BoolOp:
 		p.fallback(&v, e, depth)
+	case *python.IfExp:
+		p.choice(&v, e, depth)
 	case *python.List:
 		p.items(&v, e.Elts, depth)
 	case *python.Tuple:
@@ -138,6 +140,24 @@ func (p *pythonValues) fallback(v *Value, e *python.BoolOp, depth int) {
 			return
 		}
 	}
+}
+
+// choice computes ["console"] if os.environ.get("LOG_SQL") == "1" else ["null"]: what holds where the environment says nothing. A test of
+// anything else tells too little of what another module may set.
+func (p *pythonValues) choice(v *Value, e *python.IfExp, depth int) {
+	test := p.value(e.Test, depth+1)
+	on, known := test.truth()
+	if !known || !test.FromEnv {
+		return
+	}
+	chosen := e.Orelse
+	if on {
+		chosen = e.Body
+	}
+	span := v.Span
+	inner := p.value(chosen, depth+1)
+	*v = test.decided(inner)
+	v.Span = span
 }
 
 // arithmetic computes 60 * 60 and 10 * 1024**2, and joins lists as in INSTALLED_APPS + [...].

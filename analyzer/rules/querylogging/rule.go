@@ -36,7 +36,12 @@ func run(pass *analyzer.Pass) {
 		return
 	}
 	level, ok := file.At("LOGGING", "loggers", logger, "level")
-	if !ok || !strings.EqualFold(level.Value.Text, "DEBUG") || level.Value.FromEnv || isSilenced(file) {
+	if !ok || !strings.EqualFold(level.Value.Text, "DEBUG") || level.Value.FromEnv {
+		return
+	}
+	handlers, _ := file.At("LOGGING", "loggers", logger, "handlers")
+	silenced := isSilenced(file, handlers.Value)
+	if silenced && !handlers.Value.FromEnv {
 		return
 	}
 	pass.Report(analyzer.Diagnostic{
@@ -44,6 +49,7 @@ func run(pass *analyzer.Pass) {
 		Message: "`" + logger + "` at DEBUG logs nothing unless DEBUG or force_debug_cursor is on, and with them each connection " +
 			"keeps and formats every query",
 		Confidence: pass.ConfidenceIn(level, analyzer.HighConfidence),
+		Preview:    silenced, // Whoever has the environment let queries through asks for them.
 		Fixes: []analyzer.SuggestedFix{{
 			Message: "Log from INFO on",
 			Kind:    analyzer.UnsafeFix,
@@ -53,14 +59,10 @@ func run(pass *analyzer.Pass) {
 	})
 }
 
-// isSilenced reports whether the logger's handlers drop what they are given: it is set up to keep queries out of the log, or to show
+// isSilenced reports whether handlers of the logger drop what they are given: it is set up to keep queries out of the log, or to show
 // them where DEBUG is on alone.
-func isSilenced(file *settings.File) bool {
-	handlers, ok := file.At("LOGGING", "loggers", logger, "handlers")
-	if !ok || handlers.Value.Kind != settings.List || len(handlers.Value.Items) == 0 {
-		return false
-	}
-	return !slices.ContainsFunc(handlers.Value.Items, func(name settings.Value) bool {
+func isSilenced(file *settings.File, handlers settings.Value) bool {
+	return len(handlers.Items) > 0 && !slices.ContainsFunc(handlers.Items, func(name settings.Value) bool {
 		class, ok := file.At("LOGGING", "handlers", name.Text, "class")
 		return !ok || class.Value.Text != "logging.NullHandler" && !needsDebug(file, name.Text) && !startsAbove(file, name.Text)
 	})
