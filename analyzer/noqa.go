@@ -23,7 +23,7 @@ func (p *Pass) Excused(node python.Node, code string) bool {
 			return false
 		}
 		match := noqa.Regexp().FindStringSubmatch(p.Source[c.Start:c.End])
-		return match != nil && slices.Contains(strings.FieldsFunc(strings.ToUpper(match[1]), isSeparator), code)
+		return len(match) > 0 && slices.Contains(strings.FieldsFunc(strings.ToUpper(match[1]), isSeparator), code)
 	})
 }
 
