@@ -224,7 +224,7 @@ func entriesOf(folder *os.Root) ([]fs.DirEntry, error) {
 		return nil, err //nolint:wrapcheck // The caller knows the path.
 	}
 	defer func() { _ = file.Close() }() // It was only read.
-	return file.ReadDir(-1)             //nolint:wrapcheck // As above.
+	return listed(file)
 }
 
 // take adds a file to those that are reported, to those that tell of the project, or to both.
