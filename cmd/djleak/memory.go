@@ -12,34 +12,54 @@ import (
 const (
 	softLimit    = 60 << 20 // bytes
 	lazyPercent  = 400
+	busyPercent  = 50
 	usualPercent = 100
 )
 
-// collectLazily lets the collector wait while there is little to keep. With much to keep, such as a million findings, the limit
-// would have it run without end: then Go's own pace returns. Whoever sets GOGC or GOMEMLIMIT knows better.
+// collectLazily lets the collector wait while there is little to keep. Whoever sets GOGC or GOMEMLIMIT knows better.
 func collectLazily(getenv func(string) string) {
 	if getenv("GOGC") != "" || getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(lazyPercent)
-	debug.SetMemoryLimit(softLimit)
-	afterCollection(func() (again bool) {
-		if liveBytes() < softLimit/2 {
-			return true
+	set := pace(0)
+	set.apply()
+	afterEachCollection(func() {
+		if next := pace(liveBytes()); next != set {
+			set = next
+			set.apply()
 		}
-		debug.SetGCPercent(usualPercent)
-		debug.SetMemoryLimit(math.MaxInt64)
-		return false
 	})
 }
 
-// afterCollection calls a function after every collection, as long as it returns true.
-func afterCollection(call func() (again bool)) {
+// A collecting is how the collector works: by how many percent of what is kept the heap grows in between, and up to which size.
+type collecting struct {
+	percent int
+	limit   int64
+}
+
+func (c collecting) apply() {
+	debug.SetGCPercent(c.percent)
+	debug.SetMemoryLimit(c.limit)
+}
+
+// pace returns how to collect where so many bytes are kept. With much to keep the limit would have the collector run without end: one large
+// module is soon done with, and until then twice as much work keeps its garbage small; a million findings stay.
+func pace(live uint64) collecting {
+	switch {
+	case live < softLimit/2:
+		return collecting{lazyPercent, softLimit}
+	case live < softLimit:
+		return collecting{busyPercent, math.MaxInt64}
+	}
+	return collecting{usualPercent, math.MaxInt64}
+}
+
+// afterEachCollection calls a function after every collection from now on.
+func afterEachCollection(call func()) {
 	// What nobody refers to is found by the next collection.
 	runtime.AddCleanup(new([64]byte), func(struct{}) {
-		if call() {
-			afterCollection(call)
-		}
+		call()
+		afterEachCollection(call)
 	}, struct{}{})
 }
 

@@ -1,47 +1,49 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"testing"
 	"time"
 )
 
-// TestAfterCollection holds that the function is called again until it has had enough, and then no more.
-func TestAfterCollection(t *testing.T) {
+// TestAfterEachCollection holds that the function is called again and again.
+func TestAfterEachCollection(t *testing.T) {
 	t.Parallel()
-	calls := make(chan int, 10)
-	n := 0
-	afterCollection(func() bool {
-		n++
-		calls <- n
-		return n < 3
-	})
-	for want := 1; want <= 3; want++ {
-		for deadline := time.Now().Add(10 * time.Second); ; {
-			runtime.GC()
-			select {
-			case got := <-calls:
-				if got != want {
-					t.Fatalf("call %d came as call %d", want, got)
-				}
-			case <-time.After(10 * time.Millisecond):
-				if time.Now().After(deadline) {
-					t.Fatalf("call %d never came", want)
-				}
-				continue
-			}
-			break
+	calls := make(chan struct{}, 3)
+	afterEachCollection(func() {
+		select {
+		case calls <- struct{}{}:
+		default: // As many as are waited for.
 		}
-	}
-	for range 3 {
-		runtime.GC()
-	}
-	select {
-	case got := <-calls:
-		t.Errorf("call %d came behind the last", got)
-	case <-time.After(50 * time.Millisecond):
+	})
+	deadline := time.Now().Add(10 * time.Second)
+	for want := range cap(calls) {
+		for len(calls) <= want {
+			if time.Now().After(deadline) {
+				t.Fatalf("call %d never came", want+1)
+			}
+			runtime.GC()
+			time.Sleep(time.Millisecond)
+		}
 	}
 	if liveBytes() == 0 {
 		t.Error("nothing is alive")
+	}
+}
+
+// TestPace holds that the collector waits while there is little to keep, hurries while there is a large module, and takes Go's own pace
+// where there is more than that.
+func TestPace(t *testing.T) {
+	t.Parallel()
+	for live, want := range map[uint64]collecting{
+		0:               {lazyPercent, softLimit},
+		softLimit/2 - 1: {lazyPercent, softLimit},
+		softLimit / 2:   {busyPercent, math.MaxInt64},
+		softLimit:       {usualPercent, math.MaxInt64},
+	} {
+		if got := pace(live); got != want {
+			t.Errorf("pace(%d) = %v, want %v", live, got, want)
+		}
 	}
 }
