@@ -207,6 +207,21 @@ func TestDoubts(t *testing.T) {
 		{"models of another application of that name", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
 			"apps/__init__.py": "", "apps/club/__init__.py": "", "settings.py": "INSTALLED_APPS = ['apps.club']\n",
 		}, false},
+		{"models of an application that is gone", "shop/a.py", "from club.models import Member\nMember.objects.all()\nleak()\n", map[string]string{
+			"settings.py": "INSTALLED_APPS = ['shop']\n",
+		}, true},
+		{"a class beside models of an application that is gone", "shop/a.py", "from club.models import Base\nleak()\n", map[string]string{
+			"settings.py": "INSTALLED_APPS = ['shop']\n",
+		}, false},
+		{"models of an application that is installed", "shop/a.py", "from club.models import Member\nMember.objects.all()\nleak()\n", map[string]string{
+			"settings.py": "INSTALLED_APPS = DJANGO_APPS + ['shop']\n", "apps.py": "OUR_APPS = ['club.apps.ClubConfig']\n",
+		}, false},
+		{"models of an application where nobody sees the list", "shop/a.py", "from club.models import Member\nMember.objects.all()\nleak()\n", map[string]string{
+			"settings.py": "INSTALLED_APPS = found()\n",
+		}, false},
+		{"a library's models of an application", "shop/a.py", "from club.models import Member\nMember.objects.all()\nleak()\n", map[string]string{
+			"settings.py": "INSTALLED_APPS = ['shop']\n", "setup.py": "",
+		}, false},
 		{"a copy", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": "__version__ = '0.45'\n"}, true},
 		{"an application of that name", "allauth/a.py", "leak()\n", map[string]string{"allauth/__init__.py": ""}, false},
 		{"a copy that names its repository", "ninja_jwt/a.py", "# Copyright 2021\n# https://github.com/x/django-ninja-jwt\nleak()\n", nil, true},

@@ -23,6 +23,8 @@ type library struct {
 	models map[string]*model
 	// installed tells of applications whether they are installed by their whole name.
 	installed map[string]bool
+	// listing are the texts of the modules that may list applications, nil as long as nobody has asked for them.
+	listing []string
 }
 
 // library returns what the modules define that a project sees, or nil where not all files are known.
@@ -41,7 +43,9 @@ func (a *Analyzer) library(project *mentioned) *library {
 // knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
 	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) ||
-		slices.ContainsFunc(f.Imports, func(i django.Import) bool { return l.lacks(f.Path, i) || l.misnames(f.Path, i) }) ||
+		slices.ContainsFunc(f.Imports, func(i django.Import) bool {
+			return l.lacks(f.Path, i) || l.misnames(f.Path, i) || l.uninstalled(f.Path, i)
+		}) ||
 		f.Demand != nil && l.refuses(f.Path, *f.Demand))
 }
 
