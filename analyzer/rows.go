@@ -34,6 +34,8 @@ func (p *Pass) FilledByUse(q *django.QuerySet) bool {
 		return false
 	case isAccount && !p.InMigration(q.Expr):
 		return false
+	case p.Project.KeepsSessionsElsewhere() && p.IsSession(q):
+		return false
 	}
 	return p.SpeaksForItself(q) || p.Project.Records(model)
 }

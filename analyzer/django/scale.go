@@ -97,6 +97,13 @@ func (f *File) SpeaksForItself(q *QuerySet) bool {
 	return speaksForItself(stem(model)) || collectedIn[model] != nil && f.Scale(q) == Collected
 }
 
+// IsSession reports whether a QuerySet is of the model in which Django itself keeps sessions, whatever the project calls its own. Nothing
+// refers to its rows.
+func (f *File) IsSession(q *QuerySet) bool {
+	manager, ok := q.Root.(*python.Attribute)
+	return ok && strings.HasPrefix(f.Qualified(manager.Value), "django.contrib.sessions.")
+}
+
 // IsAccount reports whether a model is by its name the one of those who sign in: User, CustomUser.
 func IsAccount(model string) bool {
 	return strings.EqualFold(model, "User") || strings.EqualFold(model, "CustomUser")

@@ -60,6 +60,8 @@ type Facts struct {
 	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
 	// out for all.
 	SharesCache bool
+	// NoSessionRows is true where the settings that production may start with keep sessions elsewhere than in the database.
+	NoSessionRows bool
 	// LayerIdle is true where the project has consumers for Channels or sets a channel layer, and nothing of it is seen to use one.
 	LayerIdle bool
 	// Alone is true where a single process serves the project in production, and none is seen beside it.
@@ -204,6 +206,9 @@ func (f *Facts) SwitchesOff(variable string) bool {
 // cache.
 func (f *Facts) KeepsCacheApart() bool { return f != nil && f.Requirements && !f.SharesCache }
 
+// KeepsSessionsElsewhere reports whether production's sessions are no rows of the database. It is false where nothing is known.
+func (f *Facts) KeepsSessionsElsewhere() bool { return f != nil && f.NoSessionRows }
+
 // LetsPeopleIn reports whether people open accounts themselves, or sign in with those that they have elsewhere. It is false where
 // nothing is known.
 func (f *Facts) LetsPeopleIn() bool { return f != nil && f.OpensAccounts }
@@ -231,6 +236,7 @@ type Reader struct {
 	processes        processes
 	layer            layer
 	sharing          []sharing
+	sessions         []sessions
 	// deployed is true where a file deploys the project, or it depends on a server.
 	deployed bool
 	// asgiUsed is true where a command starts an ASGI server or settings name an application for one, wsgiRequired where a WSGI server
@@ -369,6 +375,7 @@ func (r *Reader) Join(other *Reader) {
 	r.processes.join(other.processes)
 	r.deployed = r.deployed || other.deployed
 	r.sharing = append(r.sharing, other.sharing...)
+	r.sessions = append(r.sessions, other.sessions...)
 	r.layer.join(other.layer)
 	r.receivers.join(&other.receivers)
 }
@@ -401,6 +408,7 @@ func (r *Reader) Facts() *Facts {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Folder, b.Folder))
 	})
 	facts.Production = slices.Compact(facts.Production)
+	facts.NoSessionRows = areElsewhere(r.sessions, &facts)
 	facts.SharesCache = facts.SharesCache || slices.ContainsFunc(r.sharing, func(s sharing) bool { return s.holds(&facts) })
 	return &facts
 }

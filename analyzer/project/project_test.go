@@ -193,7 +193,21 @@ func TestFacts(t *testing.T) {
 		{
 			"production's cached sessions",
 			map[string]string{"shop/settings/production.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n"},
-			project.Facts{SharesCache: true, Production: []project.ProductionSetting{{Name: "SESSION_ENGINE", Folder: "shop/settings"}}},
+			project.Facts{SharesCache: true, NoSessionRows: true, Production: []project.ProductionSetting{{Name: "SESSION_ENGINE", Folder: "shop/settings"}}},
+		},
+		{
+			"sessions of which production says nothing, in files",
+			map[string]string{
+				"shop/settings/base.py":       "SESSION_ENGINE = 'django.contrib.sessions.backends.file'\n",
+				"shop/settings/production.py": "from .base import *\n",
+				"shop/settings/local.py":      "SESSION_ENGINE = 'django.contrib.sessions.backends.db'\n",
+			},
+			project.Facts{NoSessionRows: true},
+		},
+		{
+			"sessions that the environment may keep in the database",
+			map[string]string{"shop/settings.py": "import os\nSESSION_ENGINE = os.environ.get('SESSIONS', 'django.contrib.sessions.backends.file')\n"},
+			project.Facts{},
 		},
 		{"a developer's cached sessions", map[string]string{"shop/settings/dev.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n"}, project.Facts{}},
 		{"requests in transactions", map[string]string{"shop/settings.py": "DATABASES = {'default': {'ATOMIC_REQUESTS': True}}\n"}, project.Facts{AtomicRequests: true}},

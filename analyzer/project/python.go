@@ -78,6 +78,8 @@ func (r *Reader) addSettings(file *settings.File) {
 			r.facts.Production = append(r.facts.Production, ProductionSetting{strings.Clone(setting.Name), path.Dir(file.Path)})
 		}
 		switch setting.Name {
+		case sessionEngine:
+			r.addSessions(file, setting)
 		case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
 			r.facts.Middleware = append(r.facts.Middleware, texts(setting.Value)...)
 		case "INSTALLED_APPS":

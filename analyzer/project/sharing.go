@@ -20,9 +20,6 @@ var cachedSessions = map[string]bool{
 	"django.contrib.sessions.backends.cache": true, "django.contrib.sessions.backends.cached_db": true,
 }
 
-// sessionEngine is the setting of where sessions are kept.
-const sessionEngine = "SESSION_ENGINE"
-
 // sharing is a setting that makes the processes share something through the default cache, in a file that says to be production's or
 // not.
 type sharing struct {

@@ -41,6 +41,7 @@ func TestForms(t *testing.T) {
 		upload   = "# shop/views.py\ndef view(request, out):\n    "
 		spool    = "# shop/files.py\nimport io\nfrom shutil import copyfileobj\nfrom tempfile import SpooledTemporaryFile\n\ndef f(picture, content):\n    with SpooledTemporaryFile() as out:\n        "
 		settings = "# shop/settings.py\n"
+		sessions = "from django.contrib.sessions.models import Session\n\ndef f():\n    for x in Session.objects.all():\n        x.get_decoded()\n"
 		bulk     = "# shop/management/commands/a.py\nimport csv\nfrom shop.models import *\n\ndef f(path, shops):\n    made = []\n    with open(path) as lines:\n        for row in csv.DictReader(lines):\n"
 		locmem   = "{'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}"
 	)
@@ -131,6 +132,9 @@ func TestForms(t *testing.T) {
 		{querysetloopwithoutiterator.Rule, command + "# shop/models.py: class Document(OrderedModel): file = models.FileField()\n" + "def f():\n    for x in Document.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in WarningMessage.objects.all():\n        x.close()\n", []string{"low/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Session.objects.all():\n        x.close()\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + sessions + "# shop/settings.py: SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n", []string{"medium/medium/preview"}},
+		{querysetloopwithoutiterator.Rule, command + sessions + "# shop/settings.py: SESSION_ENGINE = 'django.contrib.sessions.backends.cached_db'\n", []string{"medium/medium"}},
+		{querysetloopwithoutiterator.Rule, command + "# shop/settings.py: SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\ndef f():\n    for x in Session.objects.all():\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in SocialAccount.objects.all():\n        x.close()\n", []string{"medium/medium"}},
 		{querysetloopwithoutiterator.Rule, command + "def f():\n    for x in Bottle.objects.select_related('shop'):\n        x.close()\n", []string{"medium/medium/preview"}},
 		{querysetloopwithoutiterator.Rule, "# scripts/management/scripts/a.py\nfrom shop.models import *\nfrom celery import shared_task\n\n@shared_task\ndef f():\n    for x in Order.objects.all():\n        x.close()\n", []string{"medium/medium/preview"}},

@@ -71,7 +71,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 			return analyzer.Diagnostic{}, false
 		}
 		why = elsewhere(pass.Project, model)
-	case pass.Project.DeletionLoads(qs.Model) && !isDjangos(pass, qs):
+	case pass.Project.DeletionLoads(qs.Model) && !pass.IsSession(qs):
 		why = elsewhere(pass.Project, qs.Model)
 		cascades = slices.Contains(pass.Project.Cascades, qs.Model)
 	case cascadesHere(pass, qs.Model):
@@ -79,7 +79,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		why = "a model of this file cascades from `" + qs.Model + "`"
 	case received(pass, qs.Model):
 		why = "a receiver of this file waits for the deletion of `" + qs.Model + "`"
-	case pass.Project.DeletionMayLoad(qs.Model) && !isDjangos(pass, qs):
+	case pass.Project.DeletionMayLoad(qs.Model) && !pass.IsSession(qs):
 		loose = true
 		why = "a receiver, in a module that nothing seems to import, waits for the deletion of `" + qs.Model + "`"
 	default:
@@ -237,12 +237,6 @@ func received(pass *analyzer.Pass, model string) bool {
 		}
 	}
 	return false
-}
-
-// isDjangos reports whether a model is one of Django's own that nothing refers to, whatever the project calls its own.
-func isDjangos(pass *analyzer.Pass, qs *django.QuerySet) bool {
-	manager, ok := qs.Root.(*python.Attribute)
-	return ok && strings.HasPrefix(pass.Qualified(manager.Value), "django.contrib.sessions.")
 }
 
 // remedy deletes in pieces, in the names at hand. The manager is the one that found the rows: another may not see them.
