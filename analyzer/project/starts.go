@@ -115,14 +115,19 @@ func (s *starts) addModule(file *settings.File) {
 // elsewhere returns the settings that production takes from another module than the one that sets them, sorted: production
 // starts with a module that sets them, too, with one that has nothing of that other, or with one that the repository has not.
 func (s *starts) elsewhere() []SettingOf {
-	started := s.named
-	if len(started) == 0 {
-		started = s.fallbacks
+	names := s.named
+	if len(names) == 0 {
+		names = s.fallbacks
+	}
+	started := make([]startedModule, len(names))
+	for i, name := range names {
+		started[i] = startedModule{name, slices.IndexFunc(s.modules, func(m settingsModule) bool { return isModule(m.path, name) })}
 	}
 	var list []SettingOf
 	for _, module := range s.modules {
+		isElsewhere := s.elsewhereOf(module, started)
 		for _, setting := range module.sets {
-			if s.comesFromElsewhere(setting, module.path, started) {
+			if isElsewhere(setting) {
 				list = append(list, SettingOf{Name: setting, File: module.path})
 			}
 		}
@@ -131,29 +136,36 @@ func (s *starts) elsewhere() []SettingOf {
 	return slices.Compact(list)
 }
 
-// comesFromElsewhere reports whether production takes a setting of a file from another module that it starts with. It does not
-// where it starts with the file itself, or with a module that leaves the setting to that file; and a module of another project in
-// the same repository tells nothing.
-func (s *starts) comesFromElsewhere(setting, file string, started []string) bool {
-	if s.isShadowed(file) {
-		return true
+// startedModule is a module that production starts with, by its name and its index; that is -1 where the repository has not got it.
+type startedModule struct {
+	name  string
+	index int
+}
+
+// elsewhereOf returns what reports whether production takes a setting of a module from another one that it starts with. It does not
+// where it starts with the module itself, or with one that leaves the setting to it; and a module of another project in the same
+// repository tells nothing.
+func (s *starts) elsewhereOf(module settingsModule, started []startedModule) func(setting string) bool {
+	if s.isShadowed(module.path) {
+		return func(string) bool { return true }
 	}
+	var others []int
 	elsewhere := false
-	for _, name := range started {
-		i := slices.IndexFunc(s.modules, func(m settingsModule) bool { return isModule(m.path, name) })
+	for _, start := range started {
 		switch {
-		case isModule(file, name):
-			return false
-		case i < 0:
+		case isModule(module.path, start.name):
+			return func(string) bool { return false }
+		case start.index < 0:
 			elsewhere = true
-		case !s.isOneProject(file, s.modules[i].path, name):
-		case !slices.Contains(s.modules[i].sets, setting) && s.builds(i, file):
-			return false
-		default:
-			elsewhere = true
+		case s.isOneProject(module.path, s.modules[start.index].path, start.name):
+			others = append(others, start.index)
 		}
 	}
-	return elsewhere
+	return func(setting string) bool {
+		return (elsewhere || len(others) > 0) && !slices.ContainsFunc(others, func(i int) bool {
+			return !slices.Contains(s.modules[i].sets, setting) && s.builds(i, module.path)
+		})
+	}
 }
 
 // isOneProject reports whether a settings module that is imported under a name belongs to the same project as another file of
@@ -225,7 +237,21 @@ func (s *starts) isShadowed(file string) bool {
 
 // isModule reports whether a file is the module of a dotted name.
 func isModule(file, name string) bool {
-	return strings.HasSuffix(withoutEnding(file), "/"+strings.ReplaceAll(name, ".", "/"))
+	module := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
+	for len(name) <= len(module) { // From its end, since few end alike, and without a copy, since many are asked about.
+		part := name[strings.LastIndexByte(name, '.')+1:]
+		rest, ok := strings.CutSuffix(module, part)
+		switch {
+		case !ok || rest != "" && rest[len(rest)-1] != '/':
+			return false
+		case len(part) == len(name):
+			return true
+		case rest == "":
+			return false
+		}
+		module, name = rest[:len(rest)-1], name[:len(name)-len(part)-1]
+	}
+	return false
 }
 
 // withoutEnding returns the path of a module without what only files have: "/shop/settings" for shop/settings/__init__.py.
