@@ -32,15 +32,15 @@ func TestAfterEachCollection(t *testing.T) {
 	}
 }
 
-// TestPace holds that the collector waits while there is little to keep, hurries while there is a large module, and takes Go's own pace
-// where there is more than that.
+// TestPace holds that the heap grows up to its target, and by little where more is kept than that.
 func TestPace(t *testing.T) {
 	t.Parallel()
 	for live, want := range map[uint64]collecting{
-		0:               {lazyPercent, softLimit},
-		softLimit/2 - 1: {lazyPercent, softLimit},
-		softLimit / 2:   {busyPercent, math.MaxInt64},
-		softLimit:       {usualPercent, math.MaxInt64},
+		firstHeap:       {800, memoryLimit},
+		heapTarget / 2:  {100, memoryLimit},
+		heapTarget:      {leastPercent, memoryLimit},
+		heapTarget + 1:  {leastPercent, math.MaxInt64},
+		memoryLimit + 1: {usualPercent, math.MaxInt64},
 	} {
 		if got := pace(live); got != want {
 			t.Errorf("pace(%d) = %v, want %v", live, got, want)
