@@ -142,7 +142,7 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 	}
 	w := walk{
 		tree: t, root: root, choice: t.choice.Within(start), start: start, shown: shown,
-		helpers: make(chan struct{}, runtime.GOMAXPROCS(0)-1),
+		helpers: make(chan struct{}, runtime.GOMAXPROCS(0)), // Whoever asks for the walk only waits.
 	}
 	// Whether the folder is part of a package stands above it.
 	for above := shown; above != path.Dir(above); {
