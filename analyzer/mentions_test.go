@@ -197,6 +197,9 @@ func TestDoubts(t *testing.T) {
 		{"models by the last name of their application", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
 			"apps/__init__.py": "", "apps/club/__init__.py": "", "apps/club/models.py": "class Member: pass\n", "settings.py": "INSTALLED_APPS = ['apps.club']\n",
 		}, true},
+		{"models by the last name of an application in a folder that is no package", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
+			"apps/club/__init__.py": "", "apps/club/models.py": "class Member: pass\n", "settings.py": "INSTALLED_APPS = ['apps.club']\n",
+		}, true},
 		{"models by the last name of an application that is installed so", "apps/club/a.py", "from club.models import Member\nleak()\n", map[string]string{
 			"apps/__init__.py": "", "apps/club/__init__.py": "", "apps/club/models.py": "class Member: pass\n", "settings.py": "INSTALLED_APPS = ['club']\n",
 		}, false},

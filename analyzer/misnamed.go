@@ -19,8 +19,10 @@ func (l *library) misnames(file string, i django.Import) bool {
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
 		if path.Base(folder) == name {
 			around := path.Dir(folder)
-			return l.modules.is(folder+"/__init__") && l.modules.is(around+"/__init__") && !l.modules.is(path.Join(path.Dir(around), "__init__")) &&
-				l.modules.has(path.Join(folder, asPath(rest))) && !l.modules.isSeen(file, name) && l.installs(path.Base(around)+"."+name)
+			// Whether Python finds the module by the last name where the folder around is no package, nobody knows; Django refuses it then, too.
+			found := l.modules.is(around+"/__init__") && l.modules.isSeen(file, name)
+			return l.modules.is(folder+"/__init__") && !l.modules.is(path.Join(path.Dir(around), "__init__")) &&
+				l.modules.has(path.Join(folder, asPath(rest))) && !found && l.installs(path.Base(around)+"."+name)
 		}
 	}
 	return false
