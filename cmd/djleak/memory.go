@@ -13,8 +13,10 @@ const (
 	heapTarget = 36 << 20 // bytes
 	// memoryLimit holds where much is suddenly kept, such as one large module: the heap does not grow by as many percent of that.
 	memoryLimit = 2 * heapTarget
-	// Where more than the target is kept, the heap grows by leastPercent, and beyond the limit by as much as Go has it grow by itself.
+	// Where nearly the target is kept, the heap grows by leastPercent. Where more is, by busyPercent: that is one large module, which is soon
+	// done with. Beyond the limit it grows by as much as Go has it grow by itself.
 	leastPercent = 35
+	busyPercent  = 15
 	usualPercent = 100
 	// firstHeap is from how many bytes on Go collects at first, where the percentage is 100. Source: https://go.dev/doc/gc-guide#GOGC
 	firstHeap = 4 << 20
@@ -52,7 +54,7 @@ func pace(live uint64) collecting {
 	case live > memoryLimit:
 		return collecting{usualPercent, math.MaxInt64}
 	case live > heapTarget:
-		return collecting{leastPercent, math.MaxInt64}
+		return collecting{busyPercent, math.MaxInt64}
 	}
 	return collecting{max(int((heapTarget-live)*100/live), leastPercent), memoryLimit}
 }

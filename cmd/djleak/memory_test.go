@@ -39,7 +39,7 @@ func TestPace(t *testing.T) {
 		firstHeap:       {800, memoryLimit},
 		heapTarget / 2:  {100, memoryLimit},
 		heapTarget:      {leastPercent, memoryLimit},
-		heapTarget + 1:  {leastPercent, math.MaxInt64},
+		heapTarget + 1:  {busyPercent, math.MaxInt64},
 		memoryLimit + 1: {usualPercent, math.MaxInt64},
 	} {
 		if got := pace(live); got != want {
