@@ -23,8 +23,8 @@ var ranByName = map[string]bool{"application": true, "handler": true, "lambda_ha
 // named ends the names of classes that run only where somebody names them: nothing finds a view or a form by its place.
 var named = pattern.New(`(View|ViewSet|Form|FormSet|Serializer|Thread)$`)
 
-// ranByBase are the methods of management commands, database routers, middleware, authentication backends, models and managers that Django calls:
-// not all of these need a base.
+// ranByBase are the methods of management commands, database routers, middleware, authentication backends, models and managers that
+// Django calls: not all of these need a base.
 var ranByBase = map[string]bool{
 	"db_for_read": true, "db_for_write": true, "allow_relation": true, "allow_migrate": true, "allow_syncdb": true,
 	"process_request": true, "process_view": true, "process_template_response": true, "process_response": true, "process_exception": true,
@@ -65,8 +65,8 @@ const (
 
 // Entrances returns the names that other code has to say, each of them, for a function's code at an offset to run: that of its module,
 // unless Django finds that by its place, as it does commands; that of the function, of a view or a form, and of a method that a base
-// cannot know or that a model, a manager or a QuerySet adds, unless a decorator may make the code known. There is none at a module's level and in scripts, which
-// are run by hand.
+// cannot know or that a model, a manager or a QuerySet adds, unless a decorator may make the code known. There is none at a module's
+// level and in scripts, which are run by hand.
 func (f *File) Entrances(offset int32) []Entrance {
 	var fn *names.Function
 	for fn = range f.around(offset) { // The outermost is the last.

@@ -81,8 +81,9 @@ type Facts struct {
 	LargestBody int64
 	// FilesInDatabase is true where production keeps files in the database, or in another place whose storage reads one whole to open it.
 	FilesInDatabase bool
-	// AtomicRequests is true where production's settings put each request into a transaction of some database.
-	AtomicRequests bool
+	// Databases is true where production's settings say which databases there are, and AtomicRequests where they put each request into a
+	// transaction of one.
+	Databases, AtomicRequests bool
 	// Django is above every release of Django that the project may run on.
 	Django release.Limit
 }
@@ -218,8 +219,8 @@ func (f *Facts) Lacks(name string) bool {
 	return f != nil && f.Requirements && !slices.Contains(f.Packages, name)
 }
 
-// WrapsRequests reports whether each request runs in a transaction. It is false where nothing is known.
-func (f *Facts) WrapsRequests() bool { return f != nil && f.AtomicRequests }
+// LeavesRequests reports whether requests run outside transactions unless their views begin some. It is false where nothing is known.
+func (f *Facts) LeavesRequests() bool { return f != nil && f.Databases && !f.AtomicRequests }
 
 // BoundsBodies reports whether an nginx in front of the project refuses large requests. It is false where nothing is known.
 func (f *Facts) BoundsBodies() bool { return f != nil && f.BodiesBounded }
@@ -350,6 +351,7 @@ func (r *Reader) Join(other *Reader) {
 	to.Requirements = to.Requirements || from.Requirements
 	to.OpensAccounts = to.OpensAccounts || from.OpensAccounts
 	to.SharesCache = to.SharesCache || from.SharesCache
+	to.Databases = to.Databases || from.Databases
 	to.AtomicRequests = to.AtomicRequests || from.AtomicRequests
 	to.BodiesBounded = to.BodiesBounded || from.BodiesBounded
 	to.LargestBody = max(to.LargestBody, from.LargestBody)

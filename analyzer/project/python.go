@@ -101,7 +101,10 @@ func (r *Reader) addSettings(file *settings.File) {
 				r.addStorage(setting)
 			}
 		case "DATABASES":
-			r.facts.AtomicRequests = r.facts.AtomicRequests || file.Role == settings.Production && wrapsRequests(setting.Value)
+			if file.Role == settings.Production {
+				r.facts.Databases = true
+				r.facts.AtomicRequests = r.facts.AtomicRequests || wrapsRequests(setting.Value)
+			}
 		case "CHANNEL_LAYERS":
 			r.layer.set = true
 		case "ASGI_APPLICATION":

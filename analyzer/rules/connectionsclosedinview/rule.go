@@ -50,7 +50,7 @@ func run(pass *analyzer.Pass) {
 			d := diagnose(pass, call, "`"+name+"()` in a view closes the connection of the request: with ATOMIC_REQUESTS what the view wrote is lost, without an error")
 			// Outside a transaction nothing is lost. Who closes the very connection may do so on purpose, for what comes next is slow; to
 			// close those that are too old has none.
-			d.Preview = !pass.Project.WrapsRequests() || name == "connection.close" || streams(pass, pass.FunctionAt(call))
+			d.Preview = pass.Project.LeavesRequests() || name == "connection.close" || streams(pass, pass.FunctionAt(call))
 			pass.Report(d)
 		}
 	}

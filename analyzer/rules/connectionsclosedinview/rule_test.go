@@ -24,7 +24,8 @@ func TestLevels(t *testing.T) {
 	)
 	for code, want := range map[string]string{
 		atomic + closes: "high/high",
-		closes:          "high/high/preview",
+		closes:          "high/high",
+		"# shop/settings.py: DATABASES = {'default': {'NAME': 'shop'}}\n" + closes:                "high/high/preview",
 		atomic + head + "    connections.close_all()\n    return StreamingHttpResponse(rows())\n": "high/high/preview",
 		atomic + head + "    connection.close()\n    return HttpResponse()\n":                     "high/high/preview",
 	} {

@@ -1,5 +1,4 @@
 # shop/views.py
-# shop/settings.py: DATABASES = {"default": {"ATOMIC_REQUESTS": True}}
 from django.db import close_old_connections, connection, connections, transaction
 from django.http import JsonResponse
 from django.views import View
