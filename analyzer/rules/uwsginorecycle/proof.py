@@ -10,7 +10,7 @@ def measure(page):
     configuration = settings.BASE_DIR / "uwsgi.ini"
     configuration.write_text(page.__source__.replace("http = :8000\n", "").replace("shop.wsgi", "shop.leaky"), "utf-8")
     # By default uWSGI lets a worker live for a minute, whatever it has served.
-    options = ["--http", "127.0.0.1:{port}", "--min-worker-lifetime", "1"]
+    options = ["--http", "127.0.0.1:{port}", "--min-worker-lifetime", "0"]
     return leak_by_requests(["uwsgi", "--ini", str(configuration), *options], REQUESTS)
 
 
