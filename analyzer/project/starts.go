@@ -237,21 +237,7 @@ func (s *starts) isShadowed(file string) bool {
 
 // isModule reports whether a file is the module of a dotted name.
 func isModule(file, name string) bool {
-	module := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
-	for len(name) <= len(module) { // From its end, since few end alike, and without a copy, since many are asked about.
-		part := name[strings.LastIndexByte(name, '.')+1:]
-		rest, ok := strings.CutSuffix(module, part)
-		switch {
-		case !ok || rest != "" && rest[len(rest)-1] != '/':
-			return false
-		case len(part) == len(name):
-			return true
-		case rest == "":
-			return false
-		}
-		module, name = rest[:len(rest)-1], name[:len(name)-len(part)-1]
-	}
-	return false
+	return strings.HasSuffix(withoutEnding(file), "/"+strings.ReplaceAll(name, ".", "/"))
 }
 
 // withoutEnding returns the path of a module without what only files have: "/shop/settings" for shop/settings/__init__.py.
