@@ -8,6 +8,16 @@ import (
 	"github.com/djleak/djleak/annotate/github/githubtest"
 )
 
+// wantOnSchedule runs the action on a whole tree and holds how many findings it tells.
+func wantOnSchedule(t *testing.T, head contents, findings string) {
+	t.Helper()
+	w := newWorld(t, contents{}, head)
+	w.on("schedule", nil)
+	if s := w.run(); s.outputs["findings"] != findings {
+		t.Errorf("%s findings, want %s; the log:\n%s", s.outputs["findings"], findings, s.log)
+	}
+}
+
 // The action reads on which Django a project runs from files that the change does not touch.
 func TestActionKnowsTheDjango(t *testing.T) {
 	t.Parallel()
@@ -24,8 +34,7 @@ func TestActionKnowsTheDjango(t *testing.T) {
 	}
 }
 
-// The action knows from a whole tree what Python cannot import: a module that is gone, and none that is left out, linked to, or
-// another repository's.
+// The action knows from a whole tree that a template may call a method: there it tells of one that no code calls, too.
 func TestActionKnowsTheTemplates(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -44,15 +53,13 @@ func TestActionKnowsTheTemplates(t *testing.T) {
 				"shop/models.py": githubtest.Text("from functools import cache\nfrom django.db.models import Model\n\nclass Order(Model):\n    @cache\n    def total(self):\n        return 1\n"),
 			}
 			maps.Copy(head, test.beside)
-			w := newWorld(t, contents{}, head)
-			w.on("schedule", nil)
-			if s := w.run(); s.outputs["findings"] != test.findings {
-				t.Errorf("%s findings, want %s; the log:\n%s", s.outputs["findings"], test.findings, s.log)
-			}
+			wantOnSchedule(t, head, test.findings)
 		})
 	}
 }
 
+// The action knows from a whole tree what Python cannot import: a module that is gone, and none that is left out, linked to, or
+// another repository's.
 func TestActionKnowsTheModules(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -74,11 +81,7 @@ func TestActionKnowsTheModules(t *testing.T) {
 				"djleak.toml":        githubtest.Text("exclude = [\"**/generated/**\"]\n"),
 			}
 			maps.Copy(head, test.beside)
-			w := newWorld(t, contents{}, head)
-			w.on("schedule", nil)
-			if s := w.run(); s.outputs["findings"] != test.findings {
-				t.Errorf("%s findings, want %s; the log:\n%s", s.outputs["findings"], test.findings, s.log)
-			}
+			wantOnSchedule(t, head, test.findings)
 		})
 	}
 }

@@ -223,19 +223,26 @@ func TestReplaceFile(t *testing.T) {
 	}
 }
 
-// TestInFolders holds that a folder is known as a whole, and a file that is named is not.
-func TestInFolders(t *testing.T) {
-	t.Parallel()
-	folder := writeFiles(t, "manage.py", "shop/views.py")
+// openAll opens what paths name in a folder, without globs of its own.
+func openAll(t *testing.T, folder string, paths ...string) *tree {
+	t.Helper()
 	choice, err := selection.New(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree, err := openTree([]string{filepath.Join(folder, "manage.py"), filepath.Join(folder, "shop")}, folder, choice, false)
+	tree, err := openTree(paths, folder, choice, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tree.close()
+	t.Cleanup(tree.close)
+	return tree
+}
+
+// TestInFolders holds that a folder is known as a whole, and a file that is named is not.
+func TestInFolders(t *testing.T) {
+	t.Parallel()
+	folder := writeFiles(t, "manage.py", "shop/views.py")
+	tree := openAll(t, folder, filepath.Join(folder, "manage.py"), filepath.Join(folder, "shop"))
 	views, err := shownPath(filepath.Join(folder, "shop", "views.py"))
 	if err != nil {
 		t.Fatal(err)
@@ -249,15 +256,7 @@ func TestInFolders(t *testing.T) {
 func TestTemplates(t *testing.T) {
 	t.Parallel()
 	folder := writeFiles(t, "shop/views.py", "shop/order.html", "shop/logo.png", "node_modules/page.html")
-	choice, err := selection.New(nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tree, err := openTree([]string{folder}, folder, choice, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tree.close()
+	tree := openAll(t, folder, folder)
 	var templates []string
 	for path := range tree.templates {
 		templates = append(templates, filepath.Base(path))
@@ -285,15 +284,7 @@ func TestBlind(t *testing.T) {
 	if err := os.Symlink("shop", filepath.Join(folder, "link")); err != nil {
 		t.Fatal(err)
 	}
-	choice, err := selection.New(nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tree, err := openTree([]string{folder}, folder, choice, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tree.close()
+	tree := openAll(t, folder, folder)
 	var got []string
 	for _, path := range tree.blind {
 		if relative, err := filepath.Rel(folder, filepath.FromSlash(path)); err == nil && filepath.IsLocal(relative) {
