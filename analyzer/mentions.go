@@ -28,6 +28,8 @@ type Mentions struct {
 	Read func(path string) ([]byte, error)
 	// projects are by their folders.
 	projects map[string]*mentioned
+	// shelves are nil until somebody asks where modules are.
+	shelves *shelves
 }
 
 // mentioned is what is known of one project: whether its files say an entrance that was looked for.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/pattern"
@@ -12,26 +13,18 @@ import (
 // adds reports whether other code of the repository may give a model or its rows a name: a relation back from another model, or what
 // sets attributes.
 func (l *library) adds(m *model, name string) bool {
+	var mu sync.Mutex
 	classes := []string{name}
 	if l.anyModule(func(text string) bool {
 		back, made := relatesBack(text, name)
+		mu.Lock()
 		classes = append(classes, made...)
+		mu.Unlock()
 		return back || sets(text, m.name, name)
 	}) {
 		return true
 	}
 	return l.anyModule(func(text string) bool { return definesOneOf(text, classes) })
-}
-
-// anyModule reports whether something holds for the text of one of the repository's modules. It is taken to hold for what cannot be read.
-func (l *library) anyModule(holds func(text string) bool) bool {
-	return slices.ContainsFunc(l.paths, func(file string) bool {
-		if !strings.HasSuffix(file, ".py") {
-			return false
-		}
-		raw, err := l.read(file)
-		return err != nil || holds(string(raw))
-	})
 }
 
 // definesOneOf reports whether a text defines a class from whose name Django makes that of a relation back: an Invoice is the invoice of

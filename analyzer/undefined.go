@@ -8,23 +8,17 @@ import (
 	"github.com/djleak/djleak/analyzer/django"
 )
 
-// A library tells what the modules of a whole repository define. It is for one goroutine.
+// A library tells what the modules of a whole repository define, as a project sees them. It is for one goroutine.
 type library struct {
-	modules *Modules
+	*shelves
 	// folder is the project's, with a slash behind it: what its manage.py runs finds modules there.
 	folder string
-	// paths are those of all files, texts what was read of them.
-	paths []string
-	read  func(path string) ([]byte, error)
+	// texts are those that were read.
 	texts map[string]string
-	// places are those that a module's path may mean.
-	places map[string][]string
 	// models are those that were asked for, by their modules and names; nil for one of which not all is known.
 	models map[string]*model
 	// installed tells of applications whether they are installed by their whole name.
 	installed map[string]bool
-	// listing are the texts of the modules that may list applications, nil as long as nobody has asked for them.
-	listing []string
 }
 
 // library returns what the modules define that a project sees, or nil where not all files are known.
@@ -32,9 +26,11 @@ func (a *Analyzer) library(project *mentioned) *library {
 	if a.Modules == nil {
 		return nil
 	}
+	if a.Mentions.shelves == nil {
+		a.Mentions.shelves = newShelves(a.Modules, a.Mentions, a.workers())
+	}
 	return &library{
-		modules: a.Modules, folder: project.folder, paths: slices.Sorted(slices.Values(a.Mentions.Paths)), read: a.Mentions.Read,
-		texts: make(map[string]string), places: make(map[string][]string), models: make(map[string]*model),
+		shelves: a.Mentions.shelves, folder: project.folder, texts: make(map[string]string), models: make(map[string]*model),
 		installed: make(map[string]bool),
 	}
 }
@@ -64,21 +60,6 @@ func (l *library) lacks(file string, i django.Import) bool {
 	}
 	places := l.placesOf(module)
 	return len(places) > 0 && !slices.ContainsFunc(places, func(place string) bool { return !l.lacksAt(place, i.Name) })
-}
-
-// placesOf returns the places that a module's path may mean: a folder of the search path may stand anywhere.
-func (l *library) placesOf(module string) []string {
-	places, known := l.places[module]
-	if !known {
-		for _, file := range l.paths {
-			place := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
-			if place == module || strings.HasSuffix(place, module) && strings.HasSuffix(place, "/"+module) {
-				places = append(places, place)
-			}
-		}
-		l.places[module] = places
-	}
-	return places
 }
 
 // lacksAt reports whether the module or the package at a path without its extension plainly lacks a name.

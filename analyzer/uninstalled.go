@@ -26,23 +26,3 @@ func (l *library) uninstalled(file string, i django.Import) bool {
 	listings := l.listings()
 	return slices.ContainsFunc(listings, installing.MatchString) && !slices.ContainsFunc(listings, func(text string) bool { return says(text, nil, app) })
 }
-
-// settled matches the paths of modules in which settings may stand, by the names that projects give these or their folders.
-var settled = pattern.New(`(?i)settings[^/]*(/[^/]*)?$|(^|/)(conf|config|configuration|environments?)/[^/]*$|` +
-	`(^|/)(__init__|apps?|base|common|conf|config|defaults?|dev|development|env|installed|local|prod|production|staging)\.py$`)
-
-// listings returns the texts of the repository's modules that may list applications.
-func (l *library) listings() []string {
-	if l.listing == nil {
-		l.listing = []string{}
-		for _, file := range l.paths {
-			if !strings.HasSuffix(file, ".py") || !settled.MatchString(file) {
-				continue
-			}
-			if text, ok := l.text(file); ok && strings.Contains(text, "_APPS") {
-				l.listing = append(l.listing, text)
-			}
-		}
-	}
-	return l.listing
-}

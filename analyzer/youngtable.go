@@ -24,7 +24,7 @@ func (l *library) isYoung(file string, table django.Table) bool {
 	if !ok {
 		return false
 	}
-	return slices.ContainsFunc(l.migrationsOf(table.App), func(other string) bool {
+	return slices.ContainsFunc(l.migrations()[table.App], func(other string) bool {
 		text, _ := l.text(other)
 		if other == file || !makesModel(text, table.Model) {
 			return false
@@ -32,18 +32,6 @@ func (l *library) isYoung(file string, table django.Table) bool {
 		made, ok := writtenOn(other, text)
 		return ok && !made.After(written) && written.Sub(made) <= young
 	})
-}
-
-// migrationsOf returns the migrations of an app.
-func (l *library) migrationsOf(app string) []string {
-	var paths []string
-	for _, other := range l.paths {
-		folder := path.Dir(other)
-		if strings.HasSuffix(other, ".py") && path.Base(folder) == "migrations" && path.Base(path.Dir(folder)) == app {
-			paths = append(paths, other)
-		}
-	}
-	return paths
 }
 
 var (
