@@ -151,19 +151,12 @@ func loopedOver(pass *analyzer.Pass, node python.Node) (*django.QuerySet, *pytho
 // rowsOf returns the QuerySet that an iterable walks through, unless it is bounded.
 func rowsOf(pass *analyzer.Pass, iterable python.Expr) *django.QuerySet {
 	switch e := iterable.(type) {
-	case *python.Call:
-		if len(e.Args) > 0 && pass.Qualified(e.Func) == "builtins.enumerate" {
-			return rowsOf(pass, e.Args[0])
-		}
 	case *python.GeneratorExp:
 		return rowsOf(pass, e.Generators[0].Iter)
 	case *python.ListComp:
 		return rowsOf(pass, e.Generators[0].Iter)
 	}
-	rows := pass.QuerySet(iterable)
-	if rows == nil {
-		rows = pass.Iterated(iterable)
-	}
+	rows := pass.WalkedRows(iterable)
 	if rows == nil {
 		if copied := pass.Copy(pass.Deref(iterable)); copied != nil {
 			rows = copied.Rows

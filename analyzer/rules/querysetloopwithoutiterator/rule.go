@@ -61,7 +61,7 @@ func check(pass *analyzer.Pass, w walk) {
 	if w.isAsync && pass.Django().Before(4, 1) {
 		return
 	}
-	iterable := unwrapped(pass, w.iterable)
+	iterable := pass.Unwrapped(w.iterable)
 	w.wrapped, w.iterable = iterable != w.iterable, iterable
 	w.qs = pass.QuerySet(iterable)
 	if w.qs == nil || w.qs.Has("raw") {
@@ -145,22 +145,6 @@ func weigh(pass *analyzer.Pass, w *walk) *weight {
 func takesNothing(pass *analyzer.Pass, node python.Node) bool {
 	fn := pass.FunctionAt(node)
 	return fn != nil && fn.Class == nil && fn.Parent == nil && len(fn.Params()) == 0
-}
-
-// unwrapped returns the iterable inside a call that takes any and hands its elements on, such as enumerate or tqdm.
-func unwrapped(pass *analyzer.Pass, iterable python.Expr) python.Expr {
-	call, ok := iterable.(*python.Call)
-	if !ok || len(call.Args) == 0 {
-		return iterable
-	}
-	switch pass.Qualified(call.Func) {
-	case "builtins.enumerate", "builtins.zip", "tqdm.tqdm", "tqdm.auto.tqdm", "rich.progress.track", "itertools.batched",
-		"itertools.islice", "more_itertools.chunked", "more_itertools.batched", "more_itertools.ichunked":
-		return call.Args[0]
-	case "builtins.map", "builtins.filter":
-		return call.Args[len(call.Args)-1]
-	}
-	return iterable
 }
 
 // elementOf returns what a comprehension makes of each row.

@@ -64,15 +64,19 @@ func fillsFromTable(pass *analyzer.Pass, call *python.Call) bool {
 		if !fn.Contains(loop.Span) || !writesCells(loop) {
 			return false
 		}
-		rows := pass.QuerySet(loop.Iter)
-		if rows == nil {
-			rows = pass.Iterated(loop.Iter)
-		}
+		rows := pass.WalkedRows(loop.Iter)
 		if rows == nil {
 			return false
 		}
-		extent := pass.Extent(rows)
-		return extent == django.Whole || extent == django.OfOne && !rows.Related
+		switch pass.Extent(rows) {
+		case django.Whole:
+			return true
+		case django.OfOne:
+			// One school class has few rows; whoever fetches them in pieces expects many.
+			return !rows.Related && (pass.Plenty(rows) || pass.Iterated(pass.Unwrapped(loop.Iter)) != nil)
+		default:
+			return false
+		}
 	})
 }
 

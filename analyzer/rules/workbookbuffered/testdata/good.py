@@ -20,6 +20,13 @@ def template(path):
     workbook.save(path)
 
 
+def of_customer(path, customer):
+    workbook = Workbook()
+    for row, order in enumerate(Order.objects.filter(customer=customer), 2):
+        workbook.active.cell(row, 1, order.number)
+    workbook.save(path)
+
+
 def import_orders(request):
     for row in load_workbook(request.FILES["file"], read_only=True).active.iter_rows(values_only=True):
         Order.objects.create(number=row[0])
