@@ -34,8 +34,30 @@ func (w whole) remedy() string {
 	case django.Sent:
 		return w.opened(w.keyword() + "=" + w.name() + "  # an open file is sent in pieces\n")
 	default:
+		if decoding := w.decoding(); decoding != nil {
+			// A stream that yields no lines of its own, such as boto3's, can be read by this too.
+			return w.importing("import codecs", "for line in codecs.getreader("+w.encoding(decoding)+")("+w.name()+"):\n    ...\n")
+		}
 		return w.opened("for line in " + w.name() + ":\n    ...\n")
 	}
+}
+
+// decoding returns the call of decode() that makes text of the content, or nil.
+func (w whole) decoding() *python.Call {
+	access, ok := w.pass.Parent(w.call).(*python.Attribute)
+	if !ok || access.Attr != "decode" {
+		return nil
+	}
+	call, _ := w.pass.Parent(access).(*python.Call)
+	return call
+}
+
+// encoding is what a call of decode() decodes by.
+func (w whole) encoding(decoding *python.Call) string {
+	if len(decoding.Args) == 0 {
+		return `"utf-8"`
+	}
+	return w.pass.Text(decoding.Args[0])
 }
 
 // name is what the file is called in the code at hand.

@@ -47,11 +47,11 @@ func run(pass *analyzer.Pass) {
 // read looks at one call that reads a file to its end.
 func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 	object := pass.FileObject(file)
-	if object == nil && !isFileLike(pass, file) && !isOpened(pass, file) || object != nil && object.Path != nil && pass.IsFixedPath(object.Path) {
+	if object != nil && object.Path != nil && pass.IsFixedPath(object.Path) {
 		return
 	}
 	if loop := looped(pass, call); loop != nil {
-		if object != nil {
+		if _, kept := pass.Parent(loop).(*python.ListComp); object != nil || !kept && hasLines(pass, file) {
 			pass.Report(lines(pass, call, file, object, loop))
 		}
 		return
@@ -60,7 +60,7 @@ func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 	if sink == django.NoSink || isReadlines(call) || sink == django.Split && !isIterated(pass, node) {
 		return
 	}
-	if object == nil && sink != django.Hashed && (sink != django.Wrapped || !isOpened(pass, file)) {
+	if object == nil && !takesPieces(pass, file, sink) {
 		return
 	}
 	w := whole{pass, call, file, object, sink, node}
@@ -163,6 +163,46 @@ func isKeptToo(pass *analyzer.Pass, call *python.Call, object *django.FileObject
 	return false
 }
 
+// takesPieces reports whether an expression of which nothing else is known is a file, by what is done with its content.
+func takesPieces(pass *analyzer.Pass, file python.Expr, sink django.Sink) bool {
+	switch sink {
+	case django.Split:
+		return hasLines(pass, file)
+	case django.Wrapped:
+		return isOpened(pass, file)
+	case django.Hashed:
+		return isFileLike(pass, file) || isOpened(pass, file)
+	default:
+		return false
+	}
+}
+
+// hasLines reports whether an expression of which nothing else is known may be a file of many lines, whatever opened it: no buffer
+// in memory, no output of a process, nothing that constants alone open, and no parameter that may be all of these.
+func hasLines(pass *analyzer.Pass, file python.Expr) bool {
+	sources := []python.Expr{file}
+	if name, ok := file.(*python.Name); ok && !isFileLike(pass, file) {
+		sources = nil
+		for _, def := range pass.Reaching(name) {
+			sources = append(sources, def.Value)
+		}
+	}
+	return pass.FunctionAt(file) != nil && !slices.ContainsFunc(sources, func(source python.Expr) bool {
+		switch source := source.(type) {
+		case nil:
+			return true
+		case *python.Call:
+			return inMemory.MatchString(python.LastName(source.Func)) || pass.IsFixedPath(source)
+		case *python.Attribute:
+			return source.Attr == "stdout" || source.Attr == "stderr" || source.Attr == "stdin"
+		}
+		return false
+	})
+}
+
+// inMemory matches the names of what looks like a file, and is a buffer or a process.
+var inMemory = pattern.New(`(?i)(bytes|string)io$|popen$|^spawn`)
+
 // isFileLike reports whether an expression of which nothing else is known is used as only files are: it is measured,
 // or wound back.
 func isFileLike(pass *analyzer.Pass, file python.Expr) bool {
@@ -246,7 +286,7 @@ func lines(pass *analyzer.Pass, call *python.Call, file python.Expr, object *dja
 		Confidence: confidence(pass, file, object),
 		Remedy:     "for line in " + pass.Text(file) + ":\n    ...\n",
 	}
-	if !touchesFiles(pass, loop, file) && !outlives(pass, loop) {
+	if object != nil && !touchesFiles(pass, loop, file) && !outlives(pass, loop) {
 		d.Fixes = []analyzer.SuggestedFix{{
 			Message: "Walk through the file itself",
 			Kind:    analyzer.SafeFix,

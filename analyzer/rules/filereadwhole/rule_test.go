@@ -78,6 +78,7 @@ func TestRemedy(t *testing.T) {
 		{"def f(path, row):\n    with open(path, 'rb') as handle:\n        row.file.save('a', ContentFile(handle.read()))\n", "from django.core.files import File\n\nFile(handle)  # is read in pieces\n"},
 		{"def f(path, s3):\n    with open(path, 'rb') as handle:\n        s3.put_object(Bucket='a', Body=handle.read())\n", "Body=handle  # an open file is sent in pieces\n"},
 		{"def f(path):\n    for line in open(path).read().splitlines():\n        print(line)\n", "with open(path) as file:\n    for line in file:\n        ...\n"},
+		{"def f(s3, key):\n    body = s3.get_object(Key=key)['Body']\n    for line in body.read().decode('latin-1').splitlines():\n        print(line)\n", "import codecs\n\nfor line in codecs.getreader('latin-1')(body):\n    ...\n"},
 	} {
 		got := ""
 		for _, f := range findings(t, "shop/app.py", head+test.code) {

@@ -103,3 +103,19 @@ def store_export(orders, path):
     with orders.export_to_tempfile() as out:
         document = orders.documents.create(file=ContentFile(out.read(), name=path))  # want "to make a file of it again"
     return document.pk
+
+
+def prices(archive, bucket, key):
+    # Whatever opened it.
+    with archive.member(key) as handle:
+        for line in handle.readlines():  # want "`readlines()` holds every line of the file"
+            yield line
+    for row in csv.reader(bucket.fetch(key)["Body"].read().decode().splitlines()):  # want "to split it into lines"
+        yield row[0]
+
+
+class Spool:
+    def lines(self):
+        self.file.seek(0)
+        for line in self.file.readlines():  # want "`readlines()` holds every line of the file"
+            yield line.strip()

@@ -126,3 +126,23 @@ class Scan:
     def text(self):
         with self.open() as handle:
             return handle.read()
+
+
+def outputs(process, child, recipe):
+    # Buffers, the output of processes, and what a caller knows to be small.
+    for line in io.StringIO(recipe.text).readlines():
+        yield line
+    for line in process.stdout.readlines():
+        yield line
+    for line in os.popen("uptime").readlines():
+        yield line
+    for line in child.readlines():
+        yield line
+    with library.resources.open_text("shop", "words.txt") as handle:
+        for line in handle.readlines():
+            yield line
+
+
+def kept_lines(archive):
+    with archive.log() as handle:
+        return [line.rstrip() for line in handle.readlines()]
