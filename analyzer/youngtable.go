@@ -10,10 +10,14 @@ import (
 	"github.com/djleak/djleak/analyzer/pattern"
 )
 
-// young is the age of a table of which a migration finds few rows: what a release brings, the next one mends.
-const young = 7 * 24 * time.Hour
+// young is the age of a table of which a migration finds few rows: what a release brings, the next one mends. Where the migration comes
+// right behind the one that made the table, youngNext is.
+const (
+	young     = 7 * 24 * time.Hour
+	youngNext = 31 * 24 * time.Hour
+)
 
-// isYoung reports whether another migration made a table in the week before the one at hand was written. What nobody dated counts as
+// isYoung reports whether another migration made a table shortly before the one at hand was written. What nobody dated counts as
 // old.
 func (l *library) isYoung(file string, table django.Table) bool {
 	if table.Model == "" {
@@ -25,14 +29,34 @@ func (l *library) isYoung(file string, table django.Table) bool {
 		return false
 	}
 	return slices.ContainsFunc(l.migrations()[table.App], func(other string) bool {
-		text, _ := l.text(other)
-		if other == file || !makesModel(text, table.Model) {
+		earlier, _ := l.text(other)
+		if other == file || !makesModel(earlier, table.Model) {
 			return false
 		}
-		made, ok := writtenOn(other, text)
-		return ok && !made.After(written) && written.Sub(made) <= young
+		oldest := young
+		if dependsOn(text, table.App, other) && !movesRows.MatchString(earlier) {
+			oldest = youngNext
+		}
+		made, ok := writtenOn(other, earlier)
+		return ok && !made.After(written) && written.Sub(made) <= oldest
 	})
 }
+
+// movesRows matches what may put rows into the tables that a migration makes.
+var movesRows = pattern.New(`\bRun(Python|SQL)\b|\bSeparateDatabaseAndState\b`)
+
+// dependsOn reports whether a migration names another one as what it comes behind: ("shop", "0007_refund").
+func dependsOn(text, app, other string) bool {
+	_, dependencies, _ := strings.Cut(text, "dependencies")
+	dependencies, _, _ = strings.Cut(dependencies, "]")
+	name := strings.TrimSuffix(path.Base(other), ".py")
+	return slices.ContainsFunc(dependency.Regexp().FindAllStringSubmatch(dependencies, -1), func(match []string) bool {
+		return match[1] == app && match[2] == name
+	})
+}
+
+// dependency matches one of the migrations that another one comes behind.
+var dependency = pattern.New(`\(\s*["'](\w+)["'],\s*["'](\w+)["']`)
 
 var (
 	// stamp is the first line that makemigrations writes.
