@@ -57,8 +57,8 @@ type Facts struct {
 	SwitchedOff []string
 	// KeepsResults is true where Celery keeps what tasks return: a result backend is set, and results are not ignored.
 	KeepsResults bool
-	// SharesCache is true where the project's processes share something through the cache: sessions, limits, what one of them takes
-	// out for all.
+	// SharesCache is true where the project's processes share something through the cache: sessions, pages, what one of them
+	// takes out for all.
 	SharesCache bool
 	// NoSessionRows is true where the settings that production may start with keep sessions elsewhere than in the database.
 	NoSessionRows bool

@@ -218,8 +218,7 @@ func TestFacts(t *testing.T) {
 		},
 		{"requests in no transaction", map[string]string{"shop/settings.py": "DATABASES = {'default': {'ATOMIC_REQUESTS': False}}\nATOMIC_REQUESTS = True\n"}, project.Facts{Databases: true}},
 		{"a test's requests in transactions", map[string]string{"shop/settings/test.py": "DATABASES = {'default': {'ATOMIC_REQUESTS': True}}\n"}, project.Facts{}},
-		{"limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['a.B']}\n"}, project.Facts{SharesCache: true}},
-		{"no limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': []}\n"}, project.Facts{}},
+		{"limits", map[string]string{"shop/settings.py": "REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['a.B']}\n"}, project.Facts{}},
 		{"switches", map[string]string{"shop/settings.py": "INSTALLED_APPS = ['shop', 'waffle']\n"}, project.Facts{SharesCache: true}},
 		{
 			"what is taken out for all",

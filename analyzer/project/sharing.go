@@ -33,17 +33,15 @@ func (s sharing) holds(facts *Facts) bool {
 	return s.production || s.Name != sessionEngine || !facts.SetInProduction(s.Name, s.File)
 }
 
-// sharesThrough reports whether a setting makes the processes share something through the default cache: sessions, whole pages, the
-// limits of Django REST framework, an application that does.
+// sharesThrough reports whether a setting makes the processes share something through the default cache: sessions, whole pages, an
+// application that does. The limits of Django REST framework keep a few times for each client: they matter to how many requests it
+// has, and to no memory.
 func sharesThrough(setting settings.Setting) bool {
 	switch setting.Name {
 	case sessionEngine:
 		return cachedSessions[setting.Value.Text]
 	case "MIDDLEWARE", "MIDDLEWARE_CLASSES":
 		return slices.Contains(texts(setting.Value), "django.middleware.cache.UpdateCacheMiddleware")
-	case "REST_FRAMEWORK":
-		throttles := setting.Value.Entry("DEFAULT_THROTTLE_CLASSES")
-		return throttles != nil && len(throttles.Items) > 0
 	case "INSTALLED_APPS":
 		return slices.ContainsFunc(texts(setting.Value), func(app string) bool {
 			name, _, _ := strings.Cut(app, ".apps.")
