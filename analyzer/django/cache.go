@@ -140,10 +140,25 @@ func (f *File) isPlain(annotation python.Expr) bool {
 	return false
 }
 
-// CacheCleared reports whether the file empties the cache of a function itself.
+// CacheCleared reports whether the file empties the cache of a function itself: by the function's name, or as one of all that an object of
+// its class has, as getattr() finds them.
 func (f *File) CacheCleared(fn *names.Function) bool {
 	return slices.ContainsFunc(f.References(fn), func(place python.Expr) bool {
 		access, ok := f.Parent(place).(*python.Attribute)
 		return ok && access.Attr == "cache_clear"
+	}) || fn.Class != nil && slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
+		access, ok := call.Func.(*python.Attribute)
+		return ok && access.Attr == "cache_clear" && f.ClassAt(call) == fn.Class && f.isOwnMember(access.Value)
 	})
+}
+
+// isOwnMember reports whether an expression is what getattr() finds on the object of a method, by a name that varies.
+func (f *File) isOwnMember(expr python.Expr) bool {
+	call, ok := f.Deref(expr).(*python.Call)
+	if !ok || f.Qualified(call.Func) != "builtins.getattr" || len(call.Args) < 2 {
+		return false
+	}
+	_, isConstant := call.Args[1].(*python.Constant)
+	fn := f.FunctionAt(call)
+	return !isConstant && fn != nil && fn.Self() != "" && f.Text(call.Args[0]) == fn.Self()
 }

@@ -67,10 +67,10 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 		message += ", with its request"
 	}
 	severity := severity(pass, fn, cache, kept)
-	// A cache of one entry is often meant: the next object takes the place of the last.
+	// A cache of one or two entries is often meant: the next object takes the place of the last.
 	d := analyzer.Diagnostic{
 		Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept),
-		Preview:   cache.Size == 1 || isOwner(fn, kept) && lasting.MatchString(fn.Class.Name) || pass.Excused(decorator, sameRule),
+		Preview:   cache.Bounded && cache.Size > 0 && cache.Size <= 2 || isOwner(fn, kept) && lasting.MatchString(fn.Class.Name) || pass.Excused(decorator, sameRule),
 		Entrances: pass.LastingEntrances(fn.Range().Start),
 	}
 	if fix, ok := property(pass, fn, decorator); ok {
@@ -84,8 +84,9 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 // Source: https://docs.astral.sh/ruff/rules/cached-instance-method/
 const sameRule = "B019"
 
-// lasting matches the names of classes of which a process often makes one or two that live as long as it does.
-var lasting = pattern.New(`(Client|Config|Configuration|Connector|Factory|Loader|Manager|Migrator|Provider|Registry|Service|Storage|Writer)$`)
+// lasting matches the names of classes of which a process often makes one or two that live as long as it does, and of what these are
+// mixed from.
+var lasting = pattern.New(`(Client|Config|Configuration|Connector|Factory|Loader|Manager|Migrator|Provider|Registry|Service|Storage|Writer)(Mixin|Base)?$`)
 
 // objects says which objects the cache keeps: "every Report it was called on", "the last 128 `request` it was called with".
 func objects(fn *names.Function, cache django.FunctoolsCache, kept string) string {

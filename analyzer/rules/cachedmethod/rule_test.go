@@ -63,7 +63,7 @@ func TestRemedy(t *testing.T) {
 	}
 }
 
-// TestLevels holds how bad a cache is, and that what a cache of one entry keeps is told of in preview, and what another linter's comment
+// TestLevels holds how bad a cache is, and that what a cache of one or two entries keeps is told of in preview, and what another linter's comment
 // excuses with a reason.
 func TestLevels(t *testing.T) {
 	t.Parallel()
@@ -71,10 +71,12 @@ func TestLevels(t *testing.T) {
 		"class Report:\n    @cache\n    def total(self):":                                                         "high/high",
 		"class BucketWriter:\n    @cache\n    def total(self):":                                                   "high/high/preview",
 		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self):":                                          "low/high/preview",
-		"class Report:\n    @lru_cache(maxsize=2)\n    def total(self):":                                          "low/high",
+		"class Report:\n    @lru_cache(maxsize=2)\n    def total(self):":                                          "low/high/preview",
+		"class Report:\n    @lru_cache(maxsize=3)\n    def total(self):":                                          "low/high",
+		"class RegistryMixin:\n    @cache\n    def total(self):":                                                  "high/high/preview",
 		"class Report:\n    @lru_cache(maxsize=1)\n    def total(self, tax):":                                     "low/high/preview",
 		"@lru_cache(maxsize=1)\ndef total(request):":                                                              "low/high/preview",
-		"@lru_cache(maxsize=2)\ndef total(request):":                                                              "low/high",
+		"@lru_cache(maxsize=3)\ndef total(request):":                                                              "low/high",
 		"class Report:\n    @cache  # noqa: B019 - few reports\n    def total(self):":                             "high/high/preview",
 		"class Report:\n    @cache  # NOQA:E501,b019 few reports\n    def total(self):":                           "high/high/preview",
 		"class Report:\n    @lru_cache(  # noqa: B019 -- few\n        maxsize=None,\n    )\n    def total(self):": "high/high/preview",

@@ -111,3 +111,15 @@ class Manifest:
     @lru_cache
     def parsed(self, version):
         return fetch(self.app, self.channel, version)
+
+
+class Branches:
+    @lru_cache
+    def leaves(self, path):
+        return fetch(path)
+
+    def forget(self):
+        for name in dir(self):
+            member = getattr(self, name)
+            if hasattr(member, "cache_clear"):
+                member.cache_clear()
