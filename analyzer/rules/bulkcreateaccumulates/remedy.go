@@ -9,7 +9,7 @@ import (
 )
 
 // remedy returns the same call for pieces: where a loop fills the list, in the loop; where a comprehension makes it, of a
-// generator.
+// generator; of a QuerySet's own rows, where they are changed.
 func remedy(pass *analyzer.Pass, s save, c collection) string {
 	if !s.stands(pass) {
 		return "" // What it returns is used: to save in pieces takes more than a snippet.
@@ -25,6 +25,13 @@ func remedy(pass *analyzer.Pass, s save, c collection) string {
 		}
 		return head(pass, c) + "    if len(" + list + ") >= 500:  # at the end of the loop\n        " + saved(pass, s, list) +
 			"\n        " + list + ".clear()\n" + saved(pass, s, list) + rest
+	}
+	if c.fetched != nil {
+		if strings.Contains(pass.Text(c.iterable), "\n") || pass.LosesPrefetch(pass.QuerySet(c.iterable)) {
+			return ""
+		}
+		return "from itertools import islice\n\nrows = " + source(pass, c) + "\nwhile batch := list(islice(rows, 500)):\n" +
+			"    ...  # change each row of the batch\n    " + saved(pass, s, "batch") + "\n"
 	}
 	generator := inParentheses(pass, c.comprehension)
 	if strings.Contains(generator, "\n") || len(generator) > 100 {

@@ -89,14 +89,16 @@ func (s save) updates() bool { return strings.HasSuffix(s.method.Attr, "update")
 type collection struct {
 	holder   string
 	iterable python.Expr
-	// loop is the for statement that fills the list, comprehension the expression that makes it; one of them is nil.
+	// loop is the for statement that fills the list, comprehension the expression that makes it, fetched the one that fetches the rows
+	// which are themselves what is saved; two of them are nil.
 	loop          *python.For
 	comprehension python.Expr
+	fetched       python.Expr
 	// chosen is true where a condition decides which rows are saved, atHand where it asks for what is in memory already.
 	chosen, atHand bool
 }
 
-// collectionOf returns how the list that is saved came about, where a loop or a comprehension makes it.
+// collectionOf returns how the list that is saved came about, where a loop or a comprehension makes it, or where it is a QuerySet.
 func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
 	switch e := s.objects.(type) {
 	case *python.ListComp:
@@ -117,7 +119,53 @@ func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
 			}
 		}
 	}
-	return collection{}, false
+	return ofRows(pass, s)
+}
+
+// ofRows returns the collection whose rows are themselves what is saved, as a QuerySet or in a list of it, after a loop has changed them:
+// bulk_update(orders, ["open"]).
+func ofRows(pass *analyzer.Pass, s save) (collection, bool) {
+	c := collection{holder: "the list of them"}
+	if name, ok := s.objects.(*python.Name); ok {
+		c.holder = "`" + name.Id + "`"
+	}
+	if copied := pass.Copy(pass.Deref(s.objects)); copied != nil && copied.Element == nil && !copied.Iterator {
+		c.iterable, c.fetched = copied.Rows.Expr, copied.Expr
+		return c, true
+	}
+	if rows := pass.QuerySet(s.objects); rows == nil || rows.Has("raw") {
+		return c, false
+	}
+	c.iterable, c.fetched = s.objects, s.objects
+	if walk := firstWalk(pass, s.objects); walk != nil {
+		c.fetched = walk.Iter
+	}
+	return c, true
+}
+
+// firstWalk returns the first loop over the QuerySet that a variable holds, which is where its rows are fetched.
+func firstWalk(pass *analyzer.Pass, rows python.Expr) *python.For {
+	for _, loop := range pass.Loops {
+		if loop.End <= rows.Range().Start && pass.FunctionAt(loop) == pass.FunctionAt(rows) && isSame(pass, loop.Iter, rows) {
+			return loop
+		}
+	}
+	return nil
+}
+
+// isSame reports whether two names are those of one variable.
+func isSame(pass *analyzer.Pass, a, b python.Expr) bool {
+	name, ok := unwrapped(pass, a).(*python.Name)
+	other, isName := b.(*python.Name)
+	return ok && isName && pass.Binding(name) == pass.Binding(other)
+}
+
+// isDoubtful reports whether few of the rows that are fetched and saved may come, or whether a loop needs all of them.
+func isDoubtful(pass *analyzer.Pass, s save, c collection) bool {
+	rows := pass.QuerySet(c.iterable)
+	return !pass.GrowsWithUse(rows) || !pass.WorksThrough(rows, s.call) || slices.ContainsFunc(pass.Loops, func(loop *python.For) bool {
+		return isSame(pass, loop.Iter, s.objects) && pass.KeepsEachRow(rows, loop, loop.Target, loop.Body)
+	})
 }
 
 func ofClause(pass *analyzer.Pass, clause *python.Comprehension, holder string, comprehension python.Expr) collection {
@@ -152,7 +200,7 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		severity, confidence = analyzer.Low, analyzer.MediumConfidence
 	}
 	message := c.holder + " holds a new object for every " + from + " before the first is saved"
-	if s.updates() {
+	if s.updates() || c.fetched != nil {
 		message = c.holder + " holds every " + from + " before the first is saved"
 		if c.chosen {
 			message = c.holder + " holds every " + from + " that changes before the first is saved"
@@ -161,15 +209,20 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 	if names.Keyword(s.call, "batch_size") != nil {
 		message += ": `batch_size` bounds the statements, not the list"
 	}
+	span := s.call.Func.Range()
+	if c.fetched != nil {
+		span = c.fetched.Range()
+	}
 	pass.Report(analyzer.Diagnostic{
-		Span:       s.call.Func.Range(),
+		Span:       span,
 		Message:    message,
 		Severity:   &severity,
 		Confidence: &confidence,
 		// A file that a person made, or that is shipped with the code, has few lines. Whoever uses what the call returns wants all of
 		// it. What is in memory already bounds what is picked by it, and the last run what has come since.
-		Preview: long || from == line || !s.stands(pass) || c.atHand || catchesUp(pass, s, c),
-		Remedy:  remedy(pass, s, c),
+		Preview: long || from == line || !s.stands(pass) || c.atHand || catchesUp(pass, s, c) ||
+			c.fetched != nil && isDoubtful(pass, s, c),
+		Remedy: remedy(pass, s, c),
 	})
 	return true
 }

@@ -19,7 +19,8 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 		return analyzer.Medium, confidence, "row", pass.Extent(rows) == django.Whole
 	}
 	if rows := pass.QuerySet(iterable); rows != nil {
-		return analyzer.Medium, confidenceIn(pass, s, c, rows, false), "row", pass.Batch(iterable) && pass.Extent(rows) == django.Whole
+		works := pass.Batch(iterable) || c.fetched != nil && pass.ContextAt(iterable) == django.OtherContext && !rows.Has("filter") && !rows.Has("exclude")
+		return analyzer.Medium, confidenceIn(pass, s, c, rows, false), "row", works && pass.Extent(rows) == django.Whole
 	}
 	if isLines(pass, iterable) {
 		return analyzer.Medium, analyzer.MediumConfidence, line, true

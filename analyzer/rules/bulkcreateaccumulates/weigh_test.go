@@ -20,6 +20,7 @@ func TestWeigh(t *testing.T) {
 	const (
 		loop   = "\n  for x in ROWS:\n    kept.append(Line(order=x))\n  Line.objects.bulk_create(kept)"
 		batch  = "\n  for x in ROWS:\n    kept.append(Line(order=x))\n  Line.objects.bulk_create(kept, batch_size=100)"
+		own    = "\n  rows = ROWS\n  for x in rows:\n    x.late = True\n  Order.objects.bulk_update(rows, ['late'])"
 		chosen = "\n  for x in ROWS:\n    if x.late:\n      kept.append(x)\n  Order.objects.bulk_update(kept, ['late'])"
 		path   = "shop/migrations/0002_lines.py"
 		task   = "shop/tasks.py"
@@ -47,6 +48,16 @@ func TestWeigh(t *testing.T) {
 		{"what lacks a line", task, loop, "Order.objects.exclude(order_lines__open=True)", "medium/medium/preview"},
 		{"what lacks a line, once", path, loop, "Order.objects.exclude(order_lines__open=True)", "medium/medium"},
 		{"what lacks another thing", task, loop, "Order.objects.exclude(payments__open=True)", "medium/medium"},
+		{"its own rows", path, own, "Order.objects.all()", "medium/medium"},
+		{"its own rows in a list", path, own, "list(Order.objects.all())", "medium/medium"},
+		{"its own rows, those with a state", path, own, "Order.objects.filter(state='open')", "medium/medium/preview"},
+		{"its own rows of what nobody knows", path, own, "Bottle.objects.all()", "low/medium/preview"},
+		{"its own rows of what people set up", path, own, "Plugin.objects.all()", "medium/low/preview"},
+		{"its own rows, of which a dict holds each", path, strings.Replace(own, "x.late = True", "kept[x.pk] = x", 1), "Order.objects.all()", "medium/medium/preview"},
+		{"its own rows, whoever asks", "shop/app.py", own, "Order.objects.all()", "medium/medium/preview"},
+		{"its own rows, some for whoever asks", "shop/app.py", own, "Order.objects.filter(late=False)", ""},
+		{"its own rows, some of them", path, own, "Order.objects.all()[:100]", ""},
+		{"its own rows by a query of its own", path, own, "Order.objects.raw(queryset)", ""},
 		{"a function", "shop/app.py", loop, "Order.objects.all()", ""},
 	} {
 		code := "def rows_of(x):\n  yield x\ndef f(queryset):\n  kept = []" + strings.ReplaceAll(test.body, "ROWS", test.rows) + "\n"
@@ -82,6 +93,11 @@ func TestRemedy(t *testing.T) {
 			"a loop that counts", "kept = []\nfor i, x in enumerate(Order.objects.iterator()):\n  kept.append(Line(order=x))\nLine.objects.bulk_create(kept)",
 			"    if len(kept) >= 500:  # at the end of the loop\n        Line.objects.bulk_create(kept)\n        kept.clear()\n" +
 				"Line.objects.bulk_create(kept)  # behind it: the rest\n",
+		},
+		{
+			"a QuerySet", "rows = Order.objects.all()\nfor x in rows:\n  x.late = True\nOrder.objects.bulk_update(rows, ['late'], batch_size=100)",
+			"from itertools import islice\n\nrows = rows.iterator(chunk_size=2000)\nwhile batch := list(islice(rows, 500)):\n" +
+				"    ...  # change each row of the batch\n    Order.objects.bulk_update(batch, ['late'])\n",
 		},
 		{
 			"a list", "Line.objects.bulk_create([Line(order=x) for x in Order.objects.all()], ignore_conflicts=True)",

@@ -37,7 +37,7 @@ func run(pass *analyzer.Pass) {
 			// rows is to fetch them.
 			continue
 		}
-		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback || keptAnyway(pass, rows) {
+		if _, fallback := names.Inside[*python.ExceptHandler](pass.File.File, rows.Expr); fallback || keptAnyway(pass, rows) || isSaved(pass, rows.Expr) {
 			continue
 		}
 		destination, counted := pass.DestinationOf(rows.Expr)
@@ -64,6 +64,18 @@ func keptAnyway(pass *analyzer.Pass, rows *django.Copy) bool {
 	}
 	return slices.ContainsFunc(pass.Loops, func(loop *python.For) bool {
 		return pass.Deref(loop.Iter) == rows.Expr && pass.KeepsEachRow(rows.Rows, loop, loop.Target, loop.Body)
+	})
+}
+
+// isSaved reports whether bulk_update() or bulk_create() saves what a list holds, which is another rule's matter.
+func isSaved(pass *analyzer.Pass, expr python.Expr) bool {
+	assign, ok := pass.Parent(expr).(*python.Assign)
+	if !ok {
+		return pass.SavedInBulk(expr)
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	return ok && pass.Binding(name) != nil && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		return pass.SavedInBulk(use) && pass.Deref(use) == expr
 	})
 }
 

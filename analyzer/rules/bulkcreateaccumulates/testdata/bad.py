@@ -3,7 +3,7 @@ import csv
 
 from django.core.management.base import BaseCommand
 
-from shop.models import Customer, Order, Reminder
+from shop.models import Bottle, Customer, Order, Reminder
 
 
 class Command(BaseCommand):
@@ -26,6 +26,22 @@ class Command(BaseCommand):
             seen.append(Reminder(order=order))
         Order.objects.bulk_update(changed, ["open"])  # want "`changed` holds every row before the first is saved"
         Reminder.objects.bulk_create(seen)  # Of the same loop: told once.
+
+        open_orders = Order.objects.exclude(open=False)
+        for order in open_orders:  # want "`open_orders` holds every row before the first is saved: `batch_size`"
+            order.open = False
+        Order.objects.bulk_update(open_orders, ["open"], batch_size=500)
+
+        listed = list(Order.objects.all())  # want "`listed` holds every row before the first is saved"
+        for order in listed:
+            order.late = True
+        Order.objects.bulk_update(objs=listed, fields=["late"])
+
+        if bottles := Bottle.objects.filter(full=None):
+            for number, bottle in enumerate(bottles):  # want "`bottles` holds every row"
+                bottle.number = number
+            Bottle.objects.bulk_update(bottles, ["number"])
+        Order.objects.using("archive").bulk_create(Order.objects.all())  # want "the list of them holds every row before the first is saved"
 
     def load(self, path):
         customers = []

@@ -25,6 +25,11 @@ class Command(BaseCommand):
         first = [Reminder(order=order) for order in Order.objects.order_by("pk")[:100]]
         Reminder.objects.bulk_create(first)
 
+        newest = Order.objects.order_by("-pk")[:100]
+        for order in newest:
+            order.late = False
+        Order.objects.bulk_update(newest, ["late"])
+
     def given(self, orders, names, customer):
         Reminder.objects.bulk_create([Reminder(order=order) for order in orders])
         customers = []
