@@ -154,7 +154,10 @@ func (f *File) CacheCleared(fn *names.Function) bool {
 
 // isOwnMember reports whether an expression is what getattr() finds on the object of a method, by a name that varies.
 func (f *File) isOwnMember(expr python.Expr) bool {
-	call, ok := f.Deref(expr).(*python.Call)
+	if name, ok := expr.(*python.Name); ok {
+		return slices.ContainsFunc(f.Reaching(name), func(def names.Definition) bool { return def.Value != nil && f.isOwnMember(def.Value) })
+	}
+	call, ok := expr.(*python.Call)
 	if !ok || f.Qualified(call.Func) != "builtins.getattr" || len(call.Args) < 2 {
 		return false
 	}

@@ -119,7 +119,7 @@ class Branches:
         return fetch(path)
 
     def forget(self):
-        for name in dir(self):
-            member = getattr(self, name)
+        for member in dir(self):
+            member = getattr(self, member)
             if hasattr(member, "cache_clear"):
                 member.cache_clear()
