@@ -77,10 +77,11 @@ func (f *File) Aged(q *QuerySet) bool {
 // age matches columns that hold how old something is.
 var age = pattern.New(`(^|_)(age|since)(_|$)`)
 
-// expiry matches columns that say when a row is to go.
-var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|schedule`)
+// expiry matches columns that say when a row is to go, or that somebody asked for it to go.
+var expiry = pattern.New(`(?i)expir|valid_(until|to)|delete_(at|after)|schedule|to_be_(deleted|removed)|marked_for_(deletion|removal)|(deletion|removal)_(requested|pending|due)|pending_(deletion|removal)`)
 
-// Expires reports whether a QuerySet asks by when its rows are to go: what clears those that have expired runs often and meets few.
+// Expires reports whether a QuerySet asks by when its rows are to go, or whether they are to: what clears those whose time has come
+// runs often and meets few.
 func (q *QuerySet) Expires() bool {
 	return slices.ContainsFunc(q.Steps, func(step Step) bool {
 		return slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return expiry.MatchString(k.Name) })

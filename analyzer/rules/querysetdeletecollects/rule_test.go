@@ -30,6 +30,7 @@ func TestLevels(t *testing.T) {
 		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(days=9)).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(days_since_payment__gt=9).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(hours=1)).delete()\n", []string{"medium/medium/preview"}},
+		{"def f():\n    Order.objects.filter(customer__to_be_deleted=True, sent__lt=now() - timedelta(days=9)).delete()\n", []string{"medium/medium/preview"}},
 		// What cascades tells nothing of how many there are.
 		{"def f():\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/medium/preview"}},
 		{"def f():\n    Order.objects.filter(kind=Order.WEB).delete()\n", []string{"medium/medium/preview"}},
