@@ -46,6 +46,7 @@ func TestScale(t *testing.T) {
 		{"UserGroup.objects.all()", "UserGroup", django.Configured},
 		{"Webhooks.objects.all()", "Webhooks", django.Configured},
 		{"School.objects.all()", "School", django.Configured},
+		{"EnterpriseCustomer.objects.all()", "EnterpriseCustomer", django.Configured},
 		{"Messages.objects.all()", "Messages", django.Collected},
 		{"historical.objects.all()", "OrderLine", django.Collected},
 		{"lower.objects.all()", "orderline", django.Collected},
