@@ -14,7 +14,7 @@ type model struct {
 	name  string
 	bases []string
 	// owned is true where a field of its own says whose a row is, recorded where one says that or when it came, or keeps what was
-	// uploaded with it, and filed where one keeps that, or says whose the row is and not only who wrote it.
+	// uploaded with it, and filed where one keeps that, or says whose the row is and not only who wrote it, in a table without codes.
 	owned, recorded, filed bool
 }
 
@@ -26,16 +26,20 @@ func (r *Reader) addModels(f *names.File) {
 			continue
 		}
 		m := model{name: strings.Clone(class.Name)}
+		named, coded := false, false
 		for _, member := range class.Body {
 			name, value := names.Assignment(member)
 			if field, ok := value.(*python.Call); ok {
 				owner := namesOwner(field)
 				m.owned = m.owned || owner
 				m.recorded = m.recorded || m.owned || recordsUse(field)
-				m.filed = m.filed || owner && !writer.MatchString(name) || keepsFile(field)
+				m.filed = m.filed || keepsFile(field)
+				named = named || owner && !writer.MatchString(name)
+				coded = coded || code.MatchString(name) && isTrue(names.Keyword(field, "unique"))
 				r.addFileField(f, field)
 			}
 		}
+		m.filed = m.filed || named && !coded
 		for _, base := range class.Bases {
 			if name := python.LastName(base); name != "Model" && name != "" {
 				m.bases = append(m.bases, strings.Clone(name))
@@ -56,6 +60,9 @@ func namesOwner(field *python.Call) bool {
 
 // writer matches the names of fields for the accounts that wrote a row: those of staff, where staff alone writes them.
 var writer = pattern.New(`^((created|added|entered|updated|modified|changed|edited|approved|reviewed)_by|creator|editor)(_user)?$|^last_\w+_by$`)
+
+// code matches the names of fields for what an office calls the things in a register of which each has somebody to answer for it.
+var code = pattern.New(`^(\w+_)?(code|reference|tag|(inventory|serial|asset)_(number|no|id))$`)
 
 // keepsFile reports whether a field is for what is uploaded with a row.
 func keepsFile(field *python.Call) bool {

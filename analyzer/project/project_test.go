@@ -423,6 +423,9 @@ class Record(Stamped):
     file = models.FileField()
 class Asset(Stamped):
     holder = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+class Assets(Stamped):
+    code = models.CharField(max_length=20, unique=True)
+    owner = models.ForeignKey("auth.User", on_delete=models.PROTECT)
 class Round(Square):
     at = models.IntegerField()
 class Square(Round):
@@ -441,7 +444,7 @@ class Event(models.Model):
 				"club/settings.py": "class Order: pass\n",
 			},
 			project.Facts{
-				Owned:    []string{"Asset", "Customer", "Document", "Note", "Order", "Profile"},
+				Owned:    []string{"Asset", "Assets", "Customer", "Document", "Note", "Order", "Profile"},
 				Recorded: []string{"Asset", "Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Stamped", "Visit"},
 			},
 		},
