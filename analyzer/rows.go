@@ -34,7 +34,7 @@ func (p *Pass) FilledByUse(q *django.QuerySet) bool {
 		return false
 	case isAccount && !p.InMigration(q.Expr):
 		return false
-	case p.Project.KeepsSessionsElsewhere() && p.IsSession(q):
+	case p.Project.KeepsSessionsElsewhere() && p.IsSession(q), p.MerelyProducts(q) && !p.Project.Offers(model):
 		return false
 	}
 	return p.SpeaksForItself(q) || p.Project.Records(model)

@@ -97,6 +97,11 @@ func (f *File) SpeaksForItself(q *QuerySet) bool {
 	return speaksForItself(stem(model)) || collectedIn[model] != nil && f.Scale(q) == Collected
 }
 
+// MerelyProducts reports whether a QuerySet is of products of which nothing but the name of their app says that they are a shop's.
+func (f *File) MerelyProducts(q *QuerySet) bool {
+	return f.ModelName(q) == "Product" && !f.isOfApp(q, shops)
+}
+
 // IsSession reports whether a QuerySet is of the model in which Django itself keeps sessions, whatever the project calls its own. Nothing
 // refers to its rows.
 func (f *File) IsSession(q *QuerySet) bool {

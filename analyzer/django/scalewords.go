@@ -46,9 +46,12 @@ var alone = []string{"User", "CustomUser", "Order", "Item", "Basket"}
 
 // collectedIn are names of models that say so in some apps: a shop's products, an analysis' events.
 var collectedIn = map[string][]string{
-	"Product": {"shop", "store", "catalogue", "catalog", "product", "products", "ecommerce", "marketplace", "inventory"},
+	"Product": append([]string{"products"}, shops...),
 	"Event":   {"analytics", "tracking", "stats", "metrics", "audit", "log", "logs", "logging", "telemetry", "monitoring", "usage"},
 }
+
+// shops are names of apps that have a catalogue. One called after its products alone may describe the few of whoever runs the site.
+var shops = []string{"shop", "store", "catalogue", "catalog", "product", "ecommerce", "marketplace", "inventory"}
 
 // edited end the names of models that end in such a word too, and whose rows the editors of a site write.
 var edited = []string{"PatchNote", "ReleaseNote", "WarningMessage", "ErrorMessage", "HelpMessage", "WelcomeMessage", "MessageTemplate", "FurtherReading", "BlogPost", "BlogEntry", "DictionaryEntry", "GlossaryEntry", "NewsletterItem", "PartnerImage", "SponsorImage"}

@@ -16,6 +16,8 @@ type model struct {
 	// owned is true where a field of its own says whose a row is, recorded where one says that or when it came, or keeps what was
 	// uploaded with it, and filed where one keeps that, or says whose the row is and not only who wrote it, in a table without codes.
 	owned, recorded, filed bool
+	// offered is true where a field says who offers or supplies what the row describes.
+	offered bool
 }
 
 // addModels takes the classes of a module whose rows use may bring.
@@ -36,6 +38,7 @@ func (r *Reader) addModels(f *names.File) {
 				m.filed = m.filed || keepsFile(field)
 				named = named || owner && !writer.MatchString(name)
 				coded = coded || code.MatchString(name) && isTrue(names.Keyword(field, "unique"))
+				m.offered = m.offered || offerer.MatchString(name)
 				r.addFileField(f, field)
 			}
 		}
@@ -57,6 +60,9 @@ func namesOwner(field *python.Call) bool {
 	}
 	return false
 }
+
+// offerer matches the names of fields for one of many who offer something: what a site's owner offers alone, few people write.
+var offerer = pattern.New(`^(owner|seller|vendor|merchant|supplier|distributor)$`)
 
 // writer matches the names of fields for the accounts that wrote a row: those of staff, where staff alone writes them.
 var writer = pattern.New(`^((created|added|entered|updated|modified|changed|edited|approved|reviewed)_by|creator|editor)(_user)?$|^last_\w+_by$`)

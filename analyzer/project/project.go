@@ -39,6 +39,8 @@ type Facts struct {
 	// Owned are the names of the models whose fields say whose a row is, Recorded those whose fields say that or when it came, or
 	// keep what was uploaded with it: use brings their rows. Sorted.
 	Owned, Recorded []string
+	// Offered are the names of the models whose fields say which of many offers what a row describes. Sorted.
+	Offered []string
 	// Marked are the names of the models whose rows their manager's QuerySets only mark as deleted, and of the classes that make it
 	// so. Sorted.
 	Marked []string
@@ -150,6 +152,9 @@ func (f *Facts) Records(model string) bool {
 	}
 	return slices.Contains(f.Recorded, model)
 }
+
+// Offers reports whether the fields of a model say which of many offers what a row describes. It is false where nothing is known.
+func (f *Facts) Offers(model string) bool { return f != nil && slices.Contains(f.Offered, model) }
 
 // MarksDeleted reports whether the QuerySets of a model's manager only mark the rows that they delete. It is false where nothing is
 // known.
@@ -394,6 +399,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django = newest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
+	facts.Offered = saying(claims(r.models, func(m model) bool { return m.offered }), nil)
 	facts.Recorded = recorded(r.models)
 	facts.Marked = saying(r.markings, marking)
 	facts.Refusing = Refusing(r.checkers, nil)

@@ -444,6 +444,7 @@ class Event(models.Model):
 				"club/settings.py": "class Order: pass\n",
 			},
 			project.Facts{
+				Offered:  []string{"Assets"},
 				Owned:    []string{"Asset", "Assets", "Customer", "Document", "Note", "Order", "Profile"},
 				Recorded: []string{"Asset", "Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Stamped", "Visit"},
 			},

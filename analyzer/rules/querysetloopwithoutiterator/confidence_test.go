@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
 	"github.com/djleak/djleak/analyzer/rules/querysetloopwithoutiterator"
 )
 
@@ -161,6 +162,30 @@ func TestUnread(t *testing.T) {
 		found := a.Tree(t.Context(), []string{"shop/management/commands/a.py"}, read).Files[0].Findings
 		if len(found) != 1 || found[0].Preview != preview {
 			t.Errorf("%s: %v, want one finding, preview %t", body, found, preview)
+		}
+	}
+}
+
+// TestProducts holds that the products of an app which is called after them alone count as many where each of them has somebody who
+// offers it.
+func TestProducts(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		path    string
+		facts   *project.Facts
+		preview bool
+	}{
+		{"products/tasks.py", nil, true},
+		{"products/tasks.py", &project.Facts{Recorded: []string{"Product"}}, true},
+		{"products/tasks.py", &project.Facts{Offered: []string{"Product"}}, false},
+		{"catalog/tasks.py", nil, false},
+		{"shop/products/tasks.py", nil, false},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}, Project: test.facts}
+		code := "from celery import shared_task\nfrom .models import Product\n\n@shared_task\ndef f():\n    for x in Product.objects.all():\n        x.close()\n"
+		found := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings
+		if len(found) != 1 || found[0].Preview != test.preview {
+			t.Errorf("%s with %+v: %v, want one finding, in preview: %t", test.path, test.facts, found, test.preview)
 		}
 	}
 }
