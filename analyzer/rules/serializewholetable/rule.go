@@ -3,6 +3,7 @@ package serializewholetable
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -25,6 +26,7 @@ var Rule = &analyzer.Rule{
 	Status:     analyzer.Preview,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"serialize(", "JsonResponse(", "many=True", "json.dump", "Response("},
+	Project:    true,
 	Run:        run,
 }
 
@@ -80,17 +82,46 @@ func rowsOf(pass *analyzer.Pass, rows python.Expr) *django.QuerySet {
 	if copied := pass.Copy(pass.Deref(rows)); copied != nil && copied.Element == nil {
 		return copied.Rows
 	}
-	return nil
+	return sortedOrNot(pass, rows)
 }
 
-// isMany reports whether a call makes a serializer of Django REST framework for many rows.
+// sortedOrNot returns the QuerySet that a variable holds, where one way through the code sorts its rows.
+func sortedOrNot(pass *analyzer.Pass, rows python.Expr) *django.QuerySet {
+	name, ok := rows.(*python.Name)
+	if !ok {
+		return nil
+	}
+	var found *django.QuerySet
+	for _, def := range pass.Reaching(name) {
+		qs := pass.QuerySet(def.Value)
+		if copied := pass.Copy(def.Value); copied != nil && copied.Made == "sorted" {
+			qs = copied.Rows
+		}
+		if qs == nil || found != nil && found.Root != qs.Root {
+			return nil
+		}
+		found = qs
+	}
+	return found
+}
+
+// isMany reports whether a call makes a serializer of Django REST framework for many rows, by the class or by whatever stands for it:
+// OrderSerializer(rows, many=True), self.get_serializer(rows, many=True), self.get_serializer_class()(rows, many=True).
 func isMany(call *python.Call) bool {
 	keyword := names.Keyword(call, "many")
 	if keyword == nil {
 		return false
 	}
 	constant, ok := keyword.Value.(*python.Constant)
-	return ok && constant.Kind == python.True && (strings.HasSuffix(python.LastName(call.Func), "Serializer") || python.LastName(call.Func) == "get_serializer")
+	return ok && constant.Kind == python.True
+}
+
+// serializerOf names the serializer that a call makes.
+func serializerOf(call *python.Call) string {
+	if made, ok := call.Func.(*python.Call); ok {
+		return python.LastName(made.Func) + "()"
+	}
+	return python.LastName(call.Func)
 }
 
 // many looks at OrderSerializer(rows, many=True).
@@ -102,15 +133,41 @@ func many(pass *analyzer.Pass, call *python.Call) {
 		rows = call.Args[0]
 	}
 	qs := rowsOf(pass, rows)
-	if qs == nil || names.Keyword(call, "data") != nil || !isRead(pass, call) || paginates(pass, call) || !isWhole(pass, call, qs, python.LastName(call.Func)) {
+	if qs == nil || names.Keyword(call, "data") != nil || !isRead(pass, call) || paginates(pass, call) {
 		return
+	}
+	var sure *analyzer.Confidence
+	if pass.Copy(pass.Deref(rows)) != nil || !isOfAny(pass, call, qs) {
+		if !isWhole(pass, call, qs, serializerOf(call)) {
+			return
+		}
+		sure = confidence(pass, call, qs, serializerOf(call))
 	}
 	pass.Report(analyzer.Diagnostic{
 		Span:       call.Span,
-		Confidence: confidence(pass, call, qs, python.LastName(call.Func)),
-		Message:    "`" + python.LastName(call.Func) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
-		Remedy:     "page = self.paginate_queryset(" + pass.Text(qs.Expr) + ")\nreturn self.get_paginated_response(" + pass.Text(call.Func) + "(page, many=True).data)\n",
+		Confidence: sure,
+		Message:    "`" + serializerOf(call) + "` makes a dict of every row before the first byte is sent: nothing pages the rows",
+		Remedy:     remedy(pass, call, qs),
 	})
+}
+
+// remedy pages what somebody asks for, and hands on one row after the other of what somebody takes away.
+func remedy(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) string {
+	if pass.ContextAt(call) != django.RequestContext || exports(pass, call, serializerOf(call)) {
+		return "for row in " + pass.Operand(qs.Expr) + ".iterator(chunk_size=2000):\n    yield " + pass.Text(call.Func) + "(row).data\n"
+	}
+	return "page = self.paginate_queryset(" + pass.Text(qs.Expr) + ")\nreturn self.get_paginated_response(" + pass.Text(call.Func) + "(page, many=True).data)\n"
+}
+
+// isOfAny reports whether a function that no request comes to is given the serializer as well as the table, the largest too.
+func isOfAny(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
+	return pass.ContextAt(call) == django.OtherContext && qs.Given && !qs.Custom && qs.Has("all") && pass.Extent(qs) == django.Whole &&
+		isParameter(pass, call.Func) && isParameter(pass, qs.Root)
+}
+
+func isParameter(pass *analyzer.Pass, expr python.Expr) bool {
+	name, ok := expr.(*python.Name)
+	return ok && slices.ContainsFunc(pass.Reaching(name), func(def names.Definition) bool { return def.Kind == names.Parameter })
 }
 
 // isRead reports whether a serializer's data is asked for: directly, or through its variable.

@@ -2,6 +2,7 @@
 import json
 
 from django.core import serializers
+from django.core.cache import cache
 from django.http import JsonResponse
 from rest_framework.response import Response
 from rest_framework.serializers import ModelSerializer
@@ -46,3 +47,25 @@ class ShopExportSerializer(ModelSerializer):
     def get_history(self, obj):
         history_qs = services.history_of(obj)
         return OrderSerializer(history_qs, many=True).data  # want "`OrderSerializer` makes a dict of every row"
+
+
+class OrderExport(APIView):
+    serializer_class = OrderSerializer
+
+    def get(self, request):
+        return Response(self.serializer_class(Order.objects.filter(open=True), many=True).data)  # want "`serializer_class` makes a dict"
+
+
+class NumberExport(APIView):
+    def get_serializer_class(self):
+        return OrderSerializer
+
+    def get(self, request):
+        return Response(self.get_serializer_class()(Order.objects.all(), many=True).data)  # want "`get_serializer_class()` makes a dict"
+
+
+def warm(key, queryset, serializer):
+    rows = queryset.all()
+    if key == "latest":
+        rows = sorted(rows, key=lambda row: row.pk)
+    cache.set(key, serializer(rows, many=True).data)  # want "`serializer` makes a dict of every row"

@@ -46,3 +46,15 @@ class OrderViewSet(GenericViewSet):
 
     def given(self, request, orders):
         return Response(OrderSerializer(orders, many=True).data)
+
+
+def shown(request, queryset, serializer):
+    return Response(serializer(queryset.all()[:100], many=True).data)
+
+
+def of_orders(orders, serializer):
+    return serializer(orders, many=True).data
+
+
+def by_total(queryset, serializer):
+    return serializer(sorted(queryset.all(), key=total), many=True).data
