@@ -22,22 +22,38 @@ func (f *File) OnlyUse(expr python.Expr) bool {
 
 func (f *File) onlyUseOfName(name *python.Name) bool { return f.otherUsesAre(name, f.Asks) }
 
+// OnlyUseInOnce is OnlyUse for an expression in a function that is called once, although it stands inside another one.
+func (f *File) OnlyUseInOnce(expr python.Expr) bool {
+	name, ok := expr.(*python.Name)
+	if !ok {
+		return f.OnlyUse(expr)
+	}
+	others, madeOutside := f.othersAre(name, f.Asks)
+	return others && !f.metAgain(name, madeOutside)
+}
+
 // otherUsesAre reports whether whatever else uses the value of a name does so in a way, and the name stands where it is evaluated once.
 func (f *File) otherUsesAre(name *python.Name, harmless func(use python.Expr) bool) bool {
+	others, madeOutside := f.othersAre(name, harmless)
+	return others && !f.inClosure(name, madeOutside) && !f.metAgain(name, madeOutside)
+}
+
+// othersAre reports whether whatever else uses the value of a name does so in a way, and returns what tells whether the value is made
+// outside a node.
+func (f *File) othersAre(name *python.Name, harmless func(use python.Expr) bool) (others bool, madeOutside func(node python.Node) bool) {
 	binding := f.Binding(name)
 	if binding == nil {
-		return false
+		return false, nil
 	}
 	value := f.Reaching(name)
 	for _, use := range binding.Uses {
 		if use != name && !harmless(use) && sharesDefinition(value, f.Reaching(use)) {
-			return false
+			return false, nil
 		}
 	}
-	madeOutside := func(node python.Node) bool {
+	return true, func(node python.Node) bool {
 		return slices.ContainsFunc(value, func(def names.Definition) bool { return !node.Range().Contains(def.Node.Range()) })
 	}
-	return !f.inClosure(name, madeOutside) && !f.metAgain(name, madeOutside)
 }
 
 // inClosure reports whether an expression stands in a lambda or a function that was handed its value from outside: the

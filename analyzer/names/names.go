@@ -443,6 +443,12 @@ func (fn *Function) Params() []*python.Arg {
 	return params
 }
 
+// IsGenerator reports whether a function yields.
+func (fn *Function) IsGenerator() bool {
+	_, generator := fn.Results()
+	return generator
+}
+
 // Results returns the values of all return statements of the function's own body, nil for a bare return, and whether
 // it is a generator.
 func (fn *Function) Results() (values []python.Expr, generator bool) {

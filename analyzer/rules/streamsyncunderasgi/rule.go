@@ -40,7 +40,7 @@ func run(pass *analyzer.Pass) {
 		confidence = analyzer.LowConfidence
 	}
 	for _, call := range pass.Calls {
-		response, content := contentOf(pass, call)
+		response, content := pass.StreamedContent(call)
 		if content == nil || pass.DevelopersTool(call) {
 			continue
 		}
@@ -62,25 +62,6 @@ func run(pass *analyzer.Pass) {
 		}
 		pass.Report(d)
 	}
-}
-
-// contentOf returns the name of the streaming response that a call makes, and what it streams.
-func contentOf(pass *analyzer.Pass, call *python.Call) (response string, content python.Expr) {
-	switch pass.Qualified(call.Func) {
-	case "django.http.StreamingHttpResponse", "django.http.response.StreamingHttpResponse":
-		response = "StreamingHttpResponse"
-	case "django.http.FileResponse", "django.http.response.FileResponse":
-		response = "FileResponse"
-	default:
-		return "", nil
-	}
-	if len(call.Args) > 0 {
-		return response, call.Args[0]
-	}
-	if keyword := names.Keyword(call, "streaming_content"); keyword != nil {
-		return response, keyword.Value
-	}
-	return "", nil
 }
 
 // synchronous names what a response would collect: a file, or an iterator that is surely not asynchronous. It is empty
@@ -137,7 +118,7 @@ var streams = map[string]bool{
 // iterator names a call that surely returns a synchronous iterator, or returns nothing.
 func iterator(pass *analyzer.Pass, call *python.Call) string {
 	if fn := called(pass, call); fn != nil {
-		if _, generator := fn.Results(); generator && !fn.IsAsync {
+		if fn.IsGenerator() && !fn.IsAsync {
 			return "`" + fn.Name + "()`"
 		}
 		return ""
