@@ -48,7 +48,7 @@ func (f *File) SinkOf(expr python.Expr) (Sink, python.Node) {
 	if sink, node := f.sinkAt(expr); sink != NoSink {
 		return sink, node
 	}
-	assign, ok := f.Parent(expr).(*python.Assign)
+	assign, ok := f.Parent(f.decoded(expr)).(*python.Assign)
 	if !ok || len(assign.Targets) != 1 {
 		return NoSink, nil
 	}
@@ -70,6 +70,16 @@ func (f *File) SinkOf(expr python.Expr) (Sink, python.Node) {
 		}
 	}
 	return NoSink, nil
+}
+
+// decoded returns the call of decode() that makes text of content, or the content itself where none does.
+func (f *File) decoded(content python.Expr) python.Expr {
+	if access, ok := f.Parent(content).(*python.Attribute); ok && access.Attr == "decode" {
+		if call, ok := f.Parent(access).(*python.Call); ok && call.Func == python.Expr(access) {
+			return call
+		}
+	}
+	return content
 }
 
 func definedBy(defs []names.Definition, node python.Node) bool {

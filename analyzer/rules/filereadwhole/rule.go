@@ -82,10 +82,23 @@ func (w whole) confidence() *analyzer.Confidence {
 		return new(analyzer.LowConfidence)
 	}
 	isLocal := w.object != nil && w.object.Kind == django.LocalFile
-	if isLocal && (w.sink == django.Split || w.sink == django.Wrapped) {
+	if isLocal && !w.isCompressed() && (w.sink == django.Split || w.sink == django.Wrapped) {
 		return new(analyzer.LowConfidence)
 	}
 	return confidence(w.pass, w.file, w.object)
+}
+
+// isCompressed reports whether the file is one that somebody found large enough to compress.
+func (w whole) isCompressed() bool {
+	opened, ok := w.object.Expr.(*python.Call)
+	if !ok {
+		return false
+	}
+	switch w.pass.Qualified(opened.Func) {
+	case "gzip.open", "bz2.open", "lzma.open":
+		return true
+	}
+	return false
 }
 
 // isUsedAgain reports whether a loop behind the read makes another file of the content each time.

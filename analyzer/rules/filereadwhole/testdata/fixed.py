@@ -1,5 +1,6 @@
 # shop/management/commands/load.py
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -119,3 +120,9 @@ class Spool:
         self.file.seek(0)
         for line in self.file.readlines():  # want "`readlines()` holds every line of the file"
             yield line.strip()
+
+
+def scores(path):
+    text = gzip.open(path).read().decode("utf-8")  # want "to split it into lines"
+    for row in csv.reader(text.split("\n")):
+        yield row
