@@ -36,6 +36,8 @@ func (f *File) isUpload(expr python.Expr) bool {
 	case *python.Call:
 		access, ok := e.Func.(*python.Attribute)
 		switch {
+		case f.opensUpload(e):
+			return true
 		case !ok:
 			return false
 		case access.Attr == "open":
@@ -50,6 +52,15 @@ func (f *File) isUpload(expr python.Expr) bool {
 		return f.isFileField(e) || e.Attr == "file" && f.IsUpload(e.Value)
 	}
 	return false
+}
+
+// opensUpload reports whether a call opens the file that Django has put an upload into, as it does with large ones.
+func (f *File) opensUpload(call *python.Call) bool {
+	if openers[f.Qualified(call.Func)] != LocalFile || f.Qualified(call.Func) == "" || len(call.Args) == 0 {
+		return false
+	}
+	path, ok := f.Deref(call.Args[0]).(*python.Call)
+	return ok && python.LastName(path.Func) == "temporary_file_path"
 }
 
 // IsFileField reports whether an expression is self's own FileField, opened or not, whose file somebody once uploaded.
@@ -131,16 +142,18 @@ func (f *File) makesFileField(field *names.Binding) bool {
 	return false
 }
 
-// isUploadName reports whether a name is a parameter annotated as an upload, or walks over request.FILES.
+// isUploadName reports whether a name is a parameter annotated as an upload, walks over request.FILES, or is what with opens of one.
 func (f *File) isUploadName(name *python.Name) bool {
-	binding := f.Binding(name)
-	if binding == nil || len(binding.Definitions) != 1 {
+	defs := f.Reaching(name)
+	if len(defs) != 1 {
 		return false
 	}
-	switch def := binding.Definitions[0]; def.Kind {
+	switch def := defs[0]; def.Kind {
 	case names.Parameter:
 		arg, ok := def.Node.(*python.Arg)
 		return ok && arg.Annotation != nil && uploadClasses[f.Qualified(arg.Annotation)]
+	case names.Managed:
+		return f.IsUpload(def.Value) && !f.IsFileField(def.Value) // A row's file may be what the program has written.
 	case names.Looped:
 		call, ok := f.Deref(def.Value).(*python.Call)
 		if !ok {

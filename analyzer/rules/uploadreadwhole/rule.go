@@ -41,6 +41,9 @@ func run(pass *analyzer.Pass) {
 		case whole != nil && isRequest(pass, whole):
 			pass.Report(ofRequest(pass, call))
 			continue
+		case whole != nil && isInput(pass, whole):
+			pass.Report(ofInput(pass, call))
+			continue
 		case whole != nil:
 			file = whole
 		case access.Attr == "join":
@@ -121,6 +124,34 @@ func ofRequest(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
 		Message: "`read()` holds the whole body of the request in memory, and DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here",
 		Remedy:  remedy,
 		Preview: isBoundBefore(pass, call, request) || isFileAgain(pass, node) && !takesPieces(pass, call),
+	}
+}
+
+// isInput reports whether an expression is the body of a request as the server hands it over: request.META["wsgi.input"].
+func isInput(pass *analyzer.Pass, expr python.Expr) bool {
+	if name, ok := expr.(*python.Name); ok {
+		defs := pass.Reaching(name)
+		return len(defs) == 1 && defs[0].Kind == names.Assigned && isInput(pass, defs[0].Value)
+	}
+	subscript, ok := expr.(*python.Subscript)
+	if !ok {
+		return false
+	}
+	key, ok := subscript.Slice.(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := key.Str()
+	return text == "wsgi.input"
+}
+
+// ofInput reports what reads a request's body past Django.
+func ofInput(pass *analyzer.Pass, call *python.Call) analyzer.Diagnostic {
+	return analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "`read()` holds the whole body of the request in memory, and no limit of Django's bounds what is read past it",
+		Remedy:  "while chunk := " + pass.Text(call.Func) + "(65536):\n    ...\n",
+		Preview: !takesPieces(pass, call),
 	}
 }
 

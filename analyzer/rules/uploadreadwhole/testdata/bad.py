@@ -70,3 +70,24 @@ def through_the_api(request):
 
 def body(request):
     return request.read()  # want "DATA_UPLOAD_MAX_MEMORY_SIZE does not bound it here"
+
+
+def past_django(request, storage):
+    body = request.META["wsgi.input"]
+    storage.save("order.csv", ContentFile(body.read()))  # want "no limit of Django's bounds what is read past it"
+    for body in storage.parts():
+        print(body)
+
+
+def application(environ, start_response, out):
+    out.write(environ["wsgi.input"].read())  # want "no limit of Django's bounds what is read past it"
+
+
+def from_its_file(request, keep):
+    upload = request.FILES["file"]
+    with open(upload.temporary_file_path(), "rb") as handle:
+        keep(io.BytesIO(handle.read()))  # want "`read()` holds the whole upload"
+    with upload.open() as handle:
+        text = handle.read().decode("cp1252")  # want "`read()` holds the whole upload"
+        for row in csv.reader(io.StringIO(text)):
+            keep(row)

@@ -172,3 +172,21 @@ class PlanView(FormView):
 def checked_by_a_validator(request, out):
     at_most_five_megabytes(request.FILES["file"])
     out.write(request.FILES["file"].read())
+
+
+def in_pieces(request, environ, out):
+    while chunk := request.META["wsgi.input"].read(65536):
+        out.write(chunk)
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    with open(request.FILES["file"].temporary_file_path(), "rb") as handle:
+        while chunk := handle.read(65536):
+            out.write(chunk)
+    return body
+
+
+class Event(models.Model):
+    payload = models.FileField()
+
+    def text(self):
+        with self.payload.open() as handle:
+            return handle.read()
