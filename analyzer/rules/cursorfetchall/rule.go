@@ -37,14 +37,41 @@ func run(pass *analyzer.Pass) {
 		if !ok || access.Attr != "fetchall" {
 			continue
 		}
-		cursor, ok := access.Value.(*python.Name)
-		if !ok || !isCursor(pass, cursor) {
-			continue
-		}
-		if sql, ok := executed(pass, cursor, call); ok && isOpen(sql) && !isFirst(pass, call) {
-			pass.Report(diagnose(pass, call, cursor, sql))
+		switch cursor := access.Value.(type) {
+		case *python.Name:
+			if sql, ok := executed(pass, cursor, call); ok && isCursor(pass, cursor) && isOpen(sql) && !isFirst(pass, call) {
+				pass.Report(diagnose(pass, call, cursor, sql))
+			}
+		case *python.Call:
+			if sql, ok := chained(pass, cursor); ok && isOpen(sql) && !isFirst(pass, call) {
+				pass.Report(ofChain(pass, call, cursor, sql))
+			}
 		}
 	}
+}
+
+// chained returns the text of the query of connection.execute(query), which returns a cursor.
+func chained(pass *analyzer.Pass, execute *python.Call) (string, bool) {
+	access, ok := execute.Func.(*python.Attribute)
+	if !ok || access.Attr != "execute" || len(execute.Args) == 0 || !isDatabase(pass, access.Value) {
+		return "", false
+	}
+	return text(pass, execute.Args[0])
+}
+
+// ofChain reports connection.execute(query).fetchall().
+func ofChain(pass *analyzer.Pass, call, execute *python.Call, sql string) analyzer.Diagnostic {
+	rows := pass.Text(execute)
+	if strings.Contains(rows, "\n") {
+		rows = pass.Text(execute.Func) + "(...)"
+	}
+	d := analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: held,
+		Remedy:  "for row in " + rows + ":  # the cursor itself\n    ...\n",
+	}
+	weigh(pass, call, sql, &d)
+	return d
 }
 
 // isCursor reports whether a name is a cursor of one of Django's connections.
@@ -59,17 +86,74 @@ func isCursor(pass *analyzer.Pass, name *python.Name) bool {
 		if !ok || access.Attr != "cursor" {
 			return false
 		}
-		connection := access.Value
-		if subscript, ok := connection.(*python.Subscript); ok {
-			connection = subscript.Value
-		}
-		switch pass.Qualified(connection) {
-		case "django.db.connection", "django.db.connections":
-		default:
+		if !isDjangos(pass, access.Value) {
 			return false
 		}
 	}
 	return len(defs) > 0
+}
+
+// isDjangos reports whether an expression is one of Django's connections.
+func isDjangos(pass *analyzer.Pass, connection python.Expr) bool {
+	if subscript, ok := connection.(*python.Subscript); ok {
+		connection = subscript.Value
+	}
+	switch pass.Qualified(connection) {
+	case "django.db.connection", "django.db.connections":
+		return true
+	}
+	return false
+}
+
+// connecting are the functions that connect to a database, and the types of what they return, besides Django's.
+var connecting = map[string]bool{
+	"sqlite3.connect": true, "psycopg.connect": true, "psycopg2.connect": true,
+	"sqlite3.Connection": true, "sqlite3.Cursor": true, "psycopg.Connection": true, "psycopg.Cursor": true,
+}
+
+// isDatabase reports whether an expression is a connection to a database, or a cursor of one, whose execute() returns the rows.
+func isDatabase(pass *analyzer.Pass, expr python.Expr) bool {
+	switch e := expr.(type) {
+	case *python.Name:
+		defs := pass.Reaching(e)
+		return len(defs) > 0 && !slices.ContainsFunc(defs, func(def names.Definition) bool { return !isConnected(pass, def) })
+	case *python.Attribute:
+		fn := pass.FunctionAt(e)
+		self, ok := e.Value.(*python.Name)
+		if !ok || fn == nil || fn.Class == nil || self.Id != fn.Self() {
+			return false
+		}
+		return slices.ContainsFunc(pass.Attributes(fn.Class), func(attribute *names.Attribute) bool {
+			return attribute.Name == e.Attr && slices.ContainsFunc(attribute.Uses, func(use names.AttributeUse) bool {
+				call, ok := use.Value.(*python.Call)
+				return ok && use.Kind == names.Rebinds && isDatabase(pass, call)
+			})
+		})
+	case *python.Call:
+		if connecting[pass.Qualified(e.Func)] {
+			return true
+		}
+		if access, ok := e.Func.(*python.Attribute); ok && access.Attr == "cursor" {
+			return isDjangos(pass, access.Value) || isDatabase(pass, access.Value)
+		}
+		fn := pass.FunctionOf(e.Func)
+		return fn != nil && fn.Returns != nil && connecting[pass.Qualified(fn.Returns)]
+	}
+	return false
+}
+
+// isConnected reports whether a definition of a name makes it a connection or a cursor: by its value, or as a parameter that says so.
+func isConnected(pass *analyzer.Pass, def names.Definition) bool {
+	switch def.Kind {
+	case names.Assigned, names.Managed:
+		call, ok := def.Value.(*python.Call)
+		return ok && isDatabase(pass, call)
+	case names.Parameter:
+		arg, ok := def.Node.(*python.Arg)
+		return ok && arg.Annotation != nil && connecting[pass.Qualified(arg.Annotation)]
+	default:
+		return false
+	}
 }
 
 // executed returns the text of the query whose result is fetched: that of the nearest execute() in front.
@@ -113,7 +197,7 @@ var (
 	// bounded marks queries with few rows: a limit, an aggregate, a look at the schema.
 	bounded = pattern.New(`(?i)\blimit\b|\bnextval\b|\bgenerate_series\b|\bfetch first\b|\bcount\s*\(|\bsum\s*\(|\bmax\s*\(|\bmin\s*\(|\bavg\s*\(|\bgroup\s+by\b|\bdistinct\b|\bexists\s*\(|information_schema|\bpg_|sqlite_master|\breturning\b`)
 	// narrowed marks queries for what belongs to one object or to keys at hand.
-	narrowed = pattern.New(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%+s|%+\(\w+\)s|\{)|\bfrom\s+[\w."]+\s*\((%+s|%+\(\w+\)s|\{)`)
+	narrowed = pattern.New(`(?i)(=|\bin|\bany|\bvalues)\s*\(?\s*'?(%+s|%+\(\w+\)s|\{|\?|:\w)|\bfrom\s+[\w."]+\s*\((%+s|%+\(\w+\)s|\{)`)
 	// from is where a query's rows come from: a word, and no part of ST_GeomFromText.
 	from = pattern.New(`(?i)\bfrom\b`)
 	// common are conditions that half the table may fulfil: one of few states, a flag, a missing value, a time.
@@ -157,17 +241,49 @@ func isZero(subscript *python.Subscript) bool {
 	return ok && constant.Raw == "0"
 }
 
-func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name, sql string) analyzer.Diagnostic {
-	d := analyzer.Diagnostic{
-		Span:    call.Span,
-		Message: "`fetchall()` holds every row of the query in memory, and nothing bounds the query",
-		Remedy:  remedy(pass, call, cursor),
-	}
-	if !pass.Batch(call) {
+const held = "`fetchall()` holds every row of the query in memory, and nothing bounds the query"
+
+// weigh lowers what is to be said of a query that may well have few rows.
+func weigh(pass *analyzer.Pass, call *python.Call, sql string, d *analyzer.Diagnostic) {
+	if !pass.Batch(call) && !isCopied(pass, call) {
 		// Views ask for what they show, and for tables that are small.
 		d.Severity, d.Confidence = new(analyzer.Low), new(analyzer.LowConfidence)
 	}
-	if selective.MatchString(common.Regexp().ReplaceAllString(sql, "")) || oneColumn.MatchString(sql) || emptiesNext(pass, cursor, call) {
+	if selective.MatchString(common.Regexp().ReplaceAllString(sql, "")) || oneColumn.MatchString(sql) {
+		d.Confidence = new(analyzer.LowConfidence)
+	}
+}
+
+// isCopied reports whether executemany() writes the rows to another table, wherever that happens: nobody copies a few for show.
+func isCopied(pass *analyzer.Pass, fetch *python.Call) bool {
+	assign, ok := pass.Parent(fetch).(*python.Assign)
+	if !ok {
+		return false
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	return ok && slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
+		for node := pass.Parent(use); node != nil; node = pass.Parent(node) {
+			switch n := node.(type) {
+			case *python.Call:
+				if python.LastName(n.Func) == "executemany" {
+					return true
+				}
+			case python.Stmt:
+				return false
+			}
+		}
+		return false
+	})
+}
+
+func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name, sql string) analyzer.Diagnostic {
+	d := analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: held,
+		Remedy:  remedy(pass, call, cursor),
+	}
+	weigh(pass, call, sql, &d)
+	if emptiesNext(pass, cursor, call) {
 		d.Confidence = new(analyzer.LowConfidence)
 	}
 	if loop, ok := pass.Parent(call).(*python.For); ok && loop.Iter == python.Expr(call) && !usedInside(pass, cursor, loop) {

@@ -1,4 +1,7 @@
 # shop/management/commands/report.py
+import sqlite3
+
+from celery import shared_task
 from django.core.management.base import BaseCommand
 from django.db import connection
 
@@ -34,3 +37,15 @@ class Command(BaseCommand):
     def other(self, cursor):
         cursor.execute("SELECT number FROM shop_order")
         return cursor.fetchall()
+
+
+@shared_task
+def of_others(path, session, write):
+    with sqlite3.connect(path) as old:
+        for row in old.execute("SELECT number, total FROM orders"):
+            write(row)
+        few = old.execute("SELECT number, total FROM orders LIMIT 10").fetchall()
+        mine = old.execute("SELECT number, total FROM orders WHERE customer = ?", (path,)).fetchall()
+        named = old.execute("SELECT number, total FROM orders WHERE customer = :name", {"name": path}).fetchall()
+    # Whatever that is.
+    return few, mine, named, session.execute("SELECT number, total FROM orders").fetchall()
