@@ -180,6 +180,9 @@ func isErrorPage(pass *analyzer.Pass, call *python.Call) bool {
 func source(pass *analyzer.Pass, content python.Expr) (*django.FileObject, *python.Call) {
 	if call, ok := pass.Deref(content).(*python.Call); ok {
 		if file := pass.WholeRead(call); file != nil {
+			if isGiven(pass, file) {
+				return &django.FileObject{Expr: file, Kind: django.LocalFile}, call
+			}
 			return pass.FileObject(file), call
 		}
 		if access, ok := call.Func.(*python.Attribute); ok && access.Attr == "chunks" {
@@ -194,6 +197,26 @@ func source(pass *analyzer.Pass, content python.Expr) (*django.FileObject, *pyth
 		return nil, nil // In memory already.
 	}
 	return &django.FileObject{Expr: wrapped, Kind: django.FieldFile}, nil
+}
+
+// givenFile matches the names of parameters that are open files, of whatever kind: file_obj, archive_file.
+var givenFile = pattern.New(`(?i)(^|_)(file|file_?(obj|object|handle)|fh)$`)
+
+// isGiven reports whether an expression is a parameter that is an open file by its name, and is asked what the file is called: no
+// buffer has a name.
+func isGiven(pass *analyzer.Pass, file python.Expr) bool {
+	name, ok := file.(*python.Name)
+	if !ok || !givenFile.MatchString(name.Id) {
+		return false
+	}
+	binding := pass.Binding(name)
+	if binding == nil || len(binding.Definitions) != 1 || binding.Definitions[0].Kind != names.Parameter {
+		return false
+	}
+	return slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
+		access, ok := pass.Parent(use).(*python.Attribute)
+		return ok && access.Attr == "name"
+	})
 }
 
 // isWrapper reports whether an expression is a FileWrapper, which sends a file in pieces where HttpResponse lets it.

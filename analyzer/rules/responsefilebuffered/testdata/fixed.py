@@ -81,3 +81,9 @@ def wrapped_stream(request, stream):
 
 def handle(request, invoice):
     return HttpResponse(invoice.source_file, content_type="application/pdf")  # want "holds the whole of `invoice.source_file` in memory"
+
+
+def file_response(file_obj, content_type):
+    response = HttpResponse(file_obj.read(), content_type=content_type)  # want "`read()` comes before the first byte is sent"
+    response["Content-Disposition"] = "attachment; filename=%s" % file_obj.name
+    return response

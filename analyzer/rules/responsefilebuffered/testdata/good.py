@@ -109,3 +109,10 @@ class Statistics:
     def view(self, request):
         with open(self.path) as handle:
             return HttpResponse(handle.read())
+
+
+def of_buffers(buffer, report_file, row):
+    # A buffer has no name, and says so.
+    if row:
+        return HttpResponse(buffer.read())
+    return HttpResponse(report_file.read())
