@@ -187,7 +187,7 @@ func open(pass *analyzer.Pass, call *python.Call) (resource, bool) {
 	return opened, len(values) > 0 && !generator && len(fn.Decorators) == 0
 }
 
-// inMemory reports whether an archive is read from a buffer or a file that is looked after itself, so that there is nothing to
+// inMemory reports whether an archive or a compressed file is read from a buffer or a file that is looked after itself, so that there is nothing to
 // close.
 func inMemory(pass *analyzer.Pass, call *python.Call) bool {
 	if len(call.Args) == 0 {
@@ -195,7 +195,7 @@ func inMemory(pass *analyzer.Pass, call *python.Call) bool {
 	}
 	if name, ok := call.Args[0].(*python.Name); ok {
 		for _, def := range pass.Reaching(name) {
-			if def.Kind == names.Managed || isBuffer(pass, def.Value) {
+			if def.Kind == names.Managed || isBuffer(pass, def.Value) || def.Kind == names.Parameter && compressed[pass.Qualified(call.Func)] && !isPath(pass, call) {
 				return true
 			}
 		}
@@ -203,6 +203,9 @@ func inMemory(pass *analyzer.Pass, call *python.Call) bool {
 	// An archive leaves a file that it is given open.
 	return isBuffer(pass, call.Args[0]) || pass.FileObject(call.Args[0]) != nil || pass.IsUpload(call.Args[0])
 }
+
+// compressed open what they are given by its path, or read a file that somebody else has opened.
+var compressed = map[string]bool{"gzip.open": true, "bz2.open": true, "lzma.open": true}
 
 func isBuffer(pass *analyzer.Pass, expr python.Expr) bool {
 	call, ok := expr.(*python.Call)

@@ -1,4 +1,5 @@
 # shop/files.py
+import gzip
 import io
 import json
 import os
@@ -6,6 +7,7 @@ import zipfile
 from contextlib import ExitStack, closing
 from multiprocessing import Pool
 
+from celery import shared_task
 from django.db import models
 from django.http import FileResponse
 
@@ -134,3 +136,11 @@ SPECIES = "/Users/robin/Documents/species.txt"
 def load_species(path=SPECIES):
     source = open(path)
     return [line.split(",") for line in source.readlines()]
+
+
+@shared_task
+def scores(compressed_file, archive):
+    # What is open already is somebody else's to close.
+    text = gzip.open(compressed_file).read()
+    source = gzip.open(archive)
+    return text + source.read()
