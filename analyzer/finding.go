@@ -24,6 +24,8 @@ type Diagnostic struct {
 	Entrances []django.Entrance
 	// Table is what a migration asks for its rows: there are few where it is days old. It is empty elsewhere.
 	Table django.Table
+	// Rows is the model of which there have to be many for the diagnostic to be right, or empty.
+	Rows string
 	// Fixes are alternatives, the best first.
 	Fixes []SuggestedFix
 }
@@ -80,6 +82,8 @@ type Finding struct {
 	Imports []django.Import
 	// Table is the one whose rows the finding is about, where it stands in a migration.
 	Table django.Table
+	// Rows is the model of which there have to be many for the finding to be right, or empty.
+	Rows string
 	// Demand is what a model has to have for the code to run, or nil.
 	Demand *django.Demand
 	// Suppression is what silences the finding, or nil.

@@ -166,7 +166,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 		if a.Mentions != nil && !found[i].Preview {
 			found[i].Entrances = append(view.Entrances(found[i].diagnostic.Span.Start), found[i].diagnostic.Entrances...)
 			found[i].Imports = view.ImportsBefore(found[i].diagnostic.Span.Start)
-			found[i].Table = found[i].diagnostic.Table
+			found[i].Table, found[i].Rows = found[i].diagnostic.Table, found[i].diagnostic.Rows
 			found[i].Demand = view.Demand(found[i].diagnostic.Span.Start)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 func (l *library) adds(m *model, name string) bool {
 	var mu sync.Mutex
 	classes := []string{name}
-	if l.anyModule(func(text string) bool {
+	if l.anyModule(func(_, text string) bool {
 		back, made := relatesBack(text, name)
 		mu.Lock()
 		classes = append(classes, made...)
@@ -24,7 +24,7 @@ func (l *library) adds(m *model, name string) bool {
 	}) {
 		return true
 	}
-	return l.anyModule(func(text string) bool { return definesOneOf(text, classes) })
+	return l.anyModule(func(_, text string) bool { return definesOneOf(text, classes) })
 }
 
 // definesOneOf reports whether a text defines a class from whose name Django makes that of a relation back: an Invoice is the invoice of

@@ -102,7 +102,7 @@ func (s *shelves) readListings() []string {
 
 // anyModule reports whether something holds for the text of one of the repository's modules. It is taken to hold for what cannot be read.
 // Holds is called from several goroutines.
-func (s *shelves) anyModule(holds func(text string) bool) bool {
+func (s *shelves) anyModule(holds func(file, text string) bool) bool {
 	var next atomic.Int64
 	var found atomic.Bool
 	var group sync.WaitGroup
@@ -112,7 +112,7 @@ func (s *shelves) anyModule(holds func(text string) bool) bool {
 				if !strings.HasSuffix(s.paths[i], ".py") {
 					continue
 				}
-				if raw, err := s.read(s.paths[i]); err != nil || holds(string(raw)) {
+				if raw, err := s.read(s.paths[i]); err != nil || holds(s.paths[i], string(raw)) {
 					found.Store(true)
 				}
 			}

@@ -19,6 +19,8 @@ type library struct {
 	models map[string]*model
 	// installed tells of applications whether they are installed by their whole name.
 	installed map[string]bool
+	// byHand tells of models that were asked for whether staff types their rows.
+	byHand map[string]bool
 }
 
 // library returns what the modules define that a project sees, or nil where not all files are known.
@@ -31,14 +33,14 @@ func (a *Analyzer) library(project *mentioned) *library {
 	}
 	return &library{
 		shelves: a.Mentions.shelves, folder: project.folder, texts: make(map[string]string), models: make(map[string]*model),
-		installed: make(map[string]bool),
+		installed: make(map[string]bool), byHand: make(map[string]bool),
 	}
 }
 
-// doubts reports whether a finding stands in code of others, is about a table that was new, or stands in code that cannot run. Nil
+// doubts reports whether a finding stands in code of others, is about a table that was new or that staff fills by hand, or stands in code that cannot run. Nil
 // knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
-	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) ||
+	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) || l.isByHand(f.Rows) ||
 		slices.ContainsFunc(f.Imports, func(i django.Import) bool {
 			return l.lacks(f.Path, i) || l.misnames(f.Path, i) || l.uninstalled(f.Path, i)
 		}) ||

@@ -154,13 +154,21 @@ func (q *QuerySet) PilesUp() bool {
 	if access, ok := q.Root.(*python.Attribute); ok && q.Related {
 		kind = strings.TrimSuffix(access.Attr, "_set")
 	}
-	// The last word of OrderEvent and order_events.
+	word := lastWord(kind)
+	return piles[word] || q.Related && crowds[word]
+}
+
+// PilesUp reports whether the rows of a model are of a kind that piles up.
+func PilesUp(model string) bool { return piles[lastWord(model)] }
+
+// lastWord returns the last word in the name of a model or of a relation, as of one: event of OrderEvent and order_events.
+func lastWord(kind string) string {
 	last := strings.LastIndexFunc(kind, func(r rune) bool { return r == '_' || unicode.IsUpper(r) })
 	word := strings.ToLower(strings.TrimLeft(strings.TrimSuffix(kind[max(last, 0):], "s"), "_"))
 	if stem, ok := strings.CutSuffix(word, "ie"); ok {
 		word = stem + "y"
 	}
-	return piles[word] || q.Related && crowds[word]
+	return word
 }
 
 // narrowings returns how many look-ups pick rows out of the table. An object that the rows belong to is one.

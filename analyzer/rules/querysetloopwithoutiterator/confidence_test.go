@@ -189,3 +189,21 @@ func TestProducts(t *testing.T) {
 		}
 	}
 }
+
+// TestRows holds of which tables it matters who fills them: what machines write, and accounts, may come without a line of the project's.
+func TestRows(t *testing.T) {
+	t.Parallel()
+	for model, want := range map[string]string{"Invoice": "Invoice", "AlertMessage": "", "CustomUser": ""} {
+		code := "def f(apps, editor):\n    for x in apps.get_model('shop', '" + model + "').objects.all():\n        x.close()\n\nmigrations.RunPython(f)\n"
+		read := func(string) ([]byte, error) { return []byte(code), nil }
+		a := &analyzer.Analyzer{
+			Rules:    []*analyzer.Rule{querysetloopwithoutiterator.Rule},
+			Project:  &project.Facts{OpensAccounts: true},
+			Mentions: &analyzer.Mentions{Paths: []string{"manage.py"}, Read: read},
+		}
+		found := a.Tree(t.Context(), []string{"shop/migrations/0002_close.py"}, read).Files[0].Findings
+		if len(found) != 1 || found[0].Rows != want {
+			t.Errorf("%s: %+v, want one finding about %q", model, found, want)
+		}
+	}
+}
