@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -23,7 +24,7 @@ func (c *chain) attribute(access *python.Attribute) (*QuerySet, bool) {
 	if q, ok := c.ofSelf(access); ok {
 		return q, true
 	}
-	if c.f.managerNames()[access.Attr] {
+	if c.f.managerNames()[access.Attr] || ownManager.MatchString(access.Attr) && isClassName(python.LastName(access.Value)) {
 		return c.relation(access), true
 	}
 	return nil, false
@@ -95,6 +96,9 @@ var managerAttributes = map[string]bool{
 	"objects": true, "_default_manager": true, "_base_manager": true, "all_objects": true, "active_objects": true,
 	"public_objects": true, "plain_objects": true, "objects_all": true, "unfiltered_objects": true, "raw_objects": true,
 }
+
+// ownManager matches the names that projects give to further managers of their models: Order.available_objects.
+var ownManager = pattern.New(`\w_objects$|^objects_\w`)
 
 // isManager reports whether expr is a model's manager.
 func isManager(expr python.Expr) bool {

@@ -51,7 +51,7 @@ func (f *File) GrowsByName(q *QuerySet) bool {
 }
 
 // most matches the names of managers of most rows of a table, or of all.
-var most = pattern.New(`^((is_)?(active|enabled|public|published|visible|approved|confirmed|verified|live)|(\w+_)?(all|any|every|everything|unscoped|global|default|base)(_\w+)?)$`)
+var most = pattern.New(`^((is_)?(active|enabled|public|published|visible|approved|confirmed|verified|live|available|existing)(_objects)?|(\w+_)?(all|any|every|everything|unscoped|global|default|base)(_\w+)?)$`)
 
 // ofPart reports whether a QuerySet comes from a manager whose name says that it picks rows: Appointment.upcoming.
 func (q *QuerySet) ofPart() bool {
