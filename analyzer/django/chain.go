@@ -27,8 +27,10 @@ func (c *chain) take(expr python.Expr) (*QuerySet, bool) {
 		if slice, ok := e.Slice.(*python.Slice); ok {
 			q, ok := c.take(e.Value)
 			if ok && q != nil && slice.Upper != nil {
-				q.Sliced, q.bounded = true, true
-				q.onEachWay(func(way *QuerySet) { way.Sliced, way.bounded = true, true })
+				few := !c.f.isHuge(slice.Upper)
+				bound := func(q *QuerySet) { q.Sliced, q.bounded = true, q.bounded || few }
+				bound(q)
+				q.onEachWay(bound)
 			}
 			return q, ok && q != nil
 		}
