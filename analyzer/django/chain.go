@@ -228,6 +228,11 @@ func (c *chain) functionCall(call *python.Call) (*QuerySet, bool) {
 
 // returned follows a function of this file: all its returns must make QuerySets.
 func (c *chain) returned(fn *names.Function) (*QuerySet, bool) {
+	return c.returnedAs(fn, func(value python.Expr) python.Expr { return value })
+}
+
+// returnedAs is returned where a QuerySet is a part of what the function returns.
+func (c *chain) returnedAs(fn *names.Function, part func(value python.Expr) python.Expr) (*QuerySet, bool) {
 	if fn == nil || fn.IsAsync || slices.Contains(c.functions, fn) || c.f.yieldsValue(fn) {
 		return nil, false
 	}
@@ -242,7 +247,7 @@ func (c *chain) returned(fn *names.Function) (*QuerySet, bool) {
 		if value == nil {
 			return nil, false
 		}
-		q, ok := c.take(value)
+		q, ok := c.take(part(value))
 		if !ok || q == nil {
 			return nil, false
 		}
@@ -340,9 +345,43 @@ func (c *chain) definition(binding *names.Binding, def names.Definition) (*Query
 		if augmented, ok := def.Node.(*python.AugAssign); ok {
 			return c.joined(augmented.Target, augmented.Op, augmented.Value)
 		}
+	case names.Unpacked:
+		return c.unpacked(binding.Name, def)
 	case names.Parameter:
 		return c.parameter(binding, def)
 	default:
 	}
 	return nil, false
+}
+
+// unpacked takes a name out of a tuple that is assigned, or that a function of this file returns: orders, total = open_orders().
+func (c *chain) unpacked(name string, def names.Definition) (*QuerySet, bool) {
+	assign, ok := def.Node.(*python.Assign)
+	if !ok {
+		return nil, false
+	}
+	targets, ok := assign.Targets[0].(*python.Tuple)
+	if !ok {
+		return nil, false
+	}
+	i := slices.IndexFunc(targets.Elts, func(target python.Expr) bool {
+		t, ok := target.(*python.Name)
+		return ok && t.Id == name
+	})
+	part := func(value python.Expr) python.Expr {
+		tuple, ok := value.(*python.Tuple)
+		if !ok || i < 0 || len(tuple.Elts) != len(targets.Elts) {
+			return nil
+		}
+		return tuple.Elts[i]
+	}
+	call, ok := assign.Value.(*python.Call)
+	if !ok {
+		return c.take(part(assign.Value))
+	}
+	fn := c.f.ownMethod(call)
+	if fn == nil {
+		fn = c.f.LocalFunction(c.f.Qualified(call.Func))
+	}
+	return c.returnedAs(fn, part)
 }

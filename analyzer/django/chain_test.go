@@ -22,3 +22,20 @@ func TestOwnGetQuerysetIsUncertain(t *testing.T) {
 		}
 	}
 }
+
+func TestUnpackedQuerySet(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{
+		"def g():\n    return 1, Order.objects.all()\ndef f():\n    n, rows = g()\n    show(rows)\n":                                    true,
+		"def f():\n    n, rows = 1, Order.objects.all()\n    show(rows)\n":                                                              true,
+		"def g():\n    return 1, Order.objects.all()\ndef f():\n    n, rows = g()\n    show(n)\n":                                       false,
+		"def g():\n    return 1, 2, Order.objects.all()\ndef f():\n    n, *rows = g()\n    show(rows)\n":                                false,
+		"def g(x):\n    if x:\n        return 1, []\n    return 1, Order.objects.all()\ndef f():\n    n, rows = g(1)\n    show(rows)\n": false,
+		"def f():\n    n, rows = other()\n    show(rows)\n":                                                                             false,
+	} {
+		f := view(t, "shop/app.py", code)
+		if got := f.QuerySet(shown(t, f)) != nil; got != want {
+			t.Errorf("a QuerySet: %t, want %t in\n%s", got, want, code)
+		}
+	}
+}
