@@ -1,12 +1,17 @@
 package django
 
-import "github.com/djleak/djleak/analyzer/python"
+import (
+	"github.com/djleak/djleak/analyzer/pattern"
+	"github.com/djleak/djleak/analyzer/python"
+)
 
-// WalkedAlone reports whether whatever else uses the rows of a variable walks through them too, or counts them: iterator() and count()
-// do the same and keep none.
+// WalkedAlone reports whether whatever else uses the rows of a variable walks through them too, counts them, or asks whether there are
+// any: iterator(), count() and exists() do the same and keep none.
 func (f *File) WalkedAlone(expr python.Expr) bool {
 	name, ok := expr.(*python.Name)
-	return ok && f.otherUsesAre(name, func(use python.Expr) bool { return f.Asks(use) || f.isWalked(use) || f.isCounted(use) })
+	return ok && f.otherUsesAre(name, func(use python.Expr) bool {
+		return f.Asks(use) || f.isWalked(use) || f.isCounted(use) || f.isTested(use)
+	})
 }
 
 // isWalked reports whether a use of a QuerySet is what a loop or a comprehension walks through.
@@ -52,5 +57,31 @@ func (f *File) Unwrapped(iterable python.Expr) python.Expr {
 	case "builtins.map", "builtins.filter":
 		return call.Args[len(call.Args)-1]
 	}
+	if len(call.Args) == 1 && f.showsProgress(call.Func) && f.QuerySet(call.Args[0]) != nil {
+		return call.Args[0]
+	}
 	return iterable
+}
+
+// progress matches the names of what projects wrap around an iterable to show how far a loop has come.
+var progress = pattern.New(`(?i)^(iter_)?wrapper$|progress|tqdm|^track$`)
+
+// showsProgress reports whether a function hands on the elements of an iterable, as its name or that of its object tells:
+// self.progress(orders), bar.iter(orders), iter_wrapper(orders).
+func (f *File) showsProgress(fn python.Expr) bool {
+	if method, ok := fn.(*python.Attribute); ok && method.Attr == "iter" {
+		fn = method.Value
+	}
+	return progress.MatchString(python.LastName(fn)) && f.FunctionOf(fn) == nil
+}
+
+// isTested reports whether a use of a QuerySet asks no more than whether it has rows.
+func (f *File) isTested(use python.Expr) bool {
+	switch parent := f.Parent(use).(type) {
+	case *python.If, *python.While:
+		return true
+	case *python.UnaryOp:
+		return parent.Op == python.Not
+	}
+	return false
 }

@@ -32,7 +32,7 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 		return true
 	}
 	joins := w.qs.Has("select_related") || w.qs.Prefetches() || w.qs.Has("only") || w.qs.Has("defer")
-	return joins || w.wrapped || cutsOff(pass, w.iterable) || tellsProgress(pass, w.body)
+	return joins || w.wrapped || cutsOff(pass, w.iterable) || tellsProgress(pass, w.body) || savesInPieces(pass, w)
 }
 
 // mayBeLong reports whether a loop walks over a table of which nobody knows how large it is, and asks for no small part of it.
@@ -152,6 +152,42 @@ func tellsProgress(pass *analyzer.Pass, body []python.Stmt) bool {
 		})
 	}
 	return found
+}
+
+// savesInPieces reports whether a loop saves what it has collected every so many rows, as one does who expects many:
+// if len(changed) >= 500: Order.objects.bulk_update(changed, ["open"]).
+func savesInPieces(pass *analyzer.Pass, w *walk) bool {
+	for _, stmt := range w.body {
+		found := false
+		python.Walk(stmt, func(node python.Node) bool {
+			if branch, ok := node.(*python.If); ok {
+				found = found || measures(pass, branch.Test) && savesInBulk(branch.Body)
+			}
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// measures reports whether a test compares how many a container holds: len(changed) >= 500.
+func measures(pass *analyzer.Pass, test python.Expr) bool {
+	compare, ok := test.(*python.Compare)
+	if !ok {
+		return false
+	}
+	call, ok := compare.Left.(*python.Call)
+	return ok && pass.Qualified(call.Func) == "builtins.len"
+}
+
+// savesInBulk reports whether a block calls bulk_create() or bulk_update().
+func savesInBulk(block []python.Stmt) bool {
+	return slices.ContainsFunc(block, func(stmt python.Stmt) bool {
+		call, ok := callOf(stmt)
+		return ok && strings.Contains(python.LastName(call.Func), "bulk_")
+	})
 }
 
 // isPace reports whether an expression is a number of rows after which a loop may tell something: 100, batch_size.

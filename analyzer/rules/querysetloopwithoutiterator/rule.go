@@ -121,7 +121,7 @@ func weigh(pass *analyzer.Pass, w *walk) *weight {
 		switch worthIt := isWorthIt(pass, w); {
 		case worthIt && extent == django.Whole && isLong(pass, w):
 			confidence = analyzer.MediumConfidence
-		case worthIt && extent == django.Whole && mayBeLong(pass, w), worthIt && extent == django.OfOne && announcesTotal(pass, w):
+		case worthIt && extent == django.Whole && mayBeLong(pass, w), worthIt && extent == django.OfOne && (announcesTotal(pass, w) || savesInPieces(pass, w)):
 			// Nothing tells that few rows are there, and nothing that many are.
 			severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
 		}
