@@ -15,14 +15,15 @@ COPY . .
 ARG TARGETOS
 ARG TARGETARCH
 # Every run pulls the image. What only talks to the network, reads a configuration or writes a report saves no time by inlined calls,
-# and 0.5 MB without.
+# and 0.5 MB without; the rules, which few files come to, save 0.25 MB.
 ENV GOFLAGS="$GOFLAGS -gcflags=net/...=-l -gcflags=crypto/...=-l -gcflags=vendor/...=-l -gcflags=golang.org/x/...=-l \
 -gcflags=archive/...=-l -gcflags=encoding/...=-l -gcflags=log/...=-l -gcflags=mime/...=-l -gcflags=text/...=-l \
 -gcflags=github.com/google/...=-l -gcflags=github.com/spf13/...=-l -gcflags=github.com/pelletier/...=-l -gcflags=go.yaml.in/...=-l \
 -gcflags=github.com/schollz/...=-l -gcflags=github.com/djleak/djleak/annotate/...=-l -gcflags=github.com/djleak/djleak/analyzer/baseline/...=-l \
 -gcflags=github.com/djleak/djleak/analyzer/change/...=-l -gcflags=github.com/djleak/djleak/analyzer/config/...=-l \
 -gcflags=github.com/djleak/djleak/analyzer/project/...=-l -gcflags=github.com/djleak/djleak/analyzer/rulepage/...=-l \
--gcflags=github.com/djleak/djleak/analyzer/settings/...=-l"
+-gcflags=github.com/djleak/djleak/analyzer/rules/...=-l -gcflags=github.com/djleak/djleak/analyzer/settings/...=-l \
+-gcflags=github.com/djleak/djleak/cmd/...=-l"
 # What is not given is left to what Go notes in a binary.
 ARG VERSION
 ARG COMMIT
