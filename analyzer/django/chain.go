@@ -133,6 +133,9 @@ func (c *chain) call(call *python.Call) (*QuerySet, bool) {
 		return c.step(q, call, access.Attr), true
 	}
 	if access.Attr == "get_queryset" {
+		if q, ok := c.ofView(call); ok {
+			return c.step(q, call, access.Attr), true
+		}
 		// One of this file's own that is not seen to make a QuerySet may make anything that looks like one.
 		return c.step(&QuerySet{Root: call, Given: c.f.ownMethod(call) != nil}, call, access.Attr), true
 	}
@@ -187,6 +190,30 @@ func (c *chain) onSuper(call *python.Call, access *python.Attribute) (*QuerySet,
 		return nil, false
 	}
 	return c.step(&QuerySet{Root: call}, call, access.Attr), true
+}
+
+// ofView takes the get_queryset() of a view that has none of its own: what its body calls queryset, or the table of what it calls model.
+// Source: https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-multiple-object/
+func (c *chain) ofView(call *python.Call) (*QuerySet, bool) {
+	method := c.f.methodAround(call)
+	if method == nil || c.f.ownMethod(call) != nil || c.f.ClassKind(method.Class) != View {
+		return nil, false
+	}
+	if receiver, ok := call.Func.(*python.Attribute).Value.(*python.Name); !ok || receiver.Id != method.Self() {
+		return nil, false
+	}
+	body := make(map[string]python.Expr)
+	for _, attribute := range c.f.Attributes(method.Class) {
+		body[attribute.Name] = attribute.Body
+	}
+	if body["queryset"] != nil {
+		q, ok := c.take(body["queryset"])
+		return q, ok && q != nil
+	}
+	if body["model"] != nil {
+		return &QuerySet{Root: call, Model: python.LastName(body["model"])}, true
+	}
+	return nil, false
 }
 
 // ownMethod returns the method of this file that a call of self.name() means, or nil.

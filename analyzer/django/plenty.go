@@ -77,10 +77,10 @@ func isCommon(keyword *python.Keyword) bool {
 	}
 }
 
-// isUnseen reports whether a QuerySet is what get_queryset() of another class returned.
+// isUnseen reports whether a QuerySet is what get_queryset() of another class returned, of which not even the model is known.
 func isUnseen(q *QuerySet) bool {
 	_, isCall := q.Root.(*python.Call)
-	return isCall && len(q.Steps) == 1 && q.Steps[0].Method == "get_queryset"
+	return isCall && q.Model == "" && len(q.Steps) == 1 && q.Steps[0].Method == "get_queryset"
 }
 
 // rowNames are columns whose values tell one row from the others, or nearly so.

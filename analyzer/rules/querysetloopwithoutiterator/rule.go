@@ -73,7 +73,7 @@ func check(pass *analyzer.Pass, w walk) {
 		weight = nil
 	}
 	if weight == nil || weight.confidence == analyzer.LowConfidence {
-		weight = cmp.Or(weighWider(pass, &w), weighStream(pass, &w), weight)
+		weight = cmp.Or(weighWider(pass, &w), weighStream(pass, &w), weighSum(pass, &w), weight)
 	}
 	if weight == nil || pass.Unreachable(w.loop) || isShown(pass, &w) {
 		return
