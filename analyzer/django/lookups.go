@@ -30,31 +30,39 @@ func lookups(filter *python.Call) func(yield func(*python.Keyword) bool) {
 	}
 }
 
-// alternatives returns the look-ups of the Q objects that a filter combines, where they stand or where the variable that
-// holds the combination is built.
+// alternatives returns the look-ups of the Q objects that a filter combines, where they stand or where the variables that
+// hold them and their combinations are built.
 func (f *File) alternatives(filter *python.Call) []*python.Keyword {
 	var found []*python.Keyword
-	take := func(expr python.Expr) {
-		python.Walk(expr, func(node python.Node) bool {
-			if call, ok := node.(*python.Call); ok && python.LastName(call.Func) == "Q" {
-				found = append(found, call.Keywords...)
+	followed := make(map[*names.Binding]bool)
+	var take func(expr python.Expr)
+	take = func(expr python.Expr) {
+		switch e := expr.(type) {
+		case *python.BinOp:
+			take(e.Left)
+			take(e.Right)
+		case *python.UnaryOp:
+			take(e.Operand)
+		case *python.Name:
+			binding := f.Binding(e)
+			if binding == nil || binding.Scope.Kind != names.FunctionScope || followed[binding] {
+				return
 			}
-			return true
-		})
+			followed[binding] = true
+			for _, def := range binding.Definitions {
+				take(def.Value)
+			}
+		default:
+			python.Walk(expr, func(node python.Node) bool {
+				if call, ok := node.(*python.Call); ok && python.LastName(call.Func) == "Q" {
+					found = append(found, call.Keywords...)
+				}
+				return true
+			})
+		}
 	}
 	for _, arg := range filter.Args {
-		name, ok := arg.(*python.Name)
-		if !ok {
-			take(arg)
-			continue
-		}
-		if binding := f.Binding(name); binding != nil && binding.Scope.Kind == names.FunctionScope {
-			for _, def := range binding.Definitions {
-				if def.Value != nil {
-					take(def.Value)
-				}
-			}
-		}
+		take(arg)
 	}
 	return found
 }

@@ -189,13 +189,12 @@ func looksRelated(call *python.Call, method string) bool {
 	return false
 }
 
-// ownerName returns the last part of the name of what a manager stands on.
-func ownerName(manager python.Expr) string {
-	access, ok := manager.(*python.Attribute)
-	if !ok {
-		return ""
+// ownerName returns the last part of the name of what a manager stands on: User of get_user_model().
+func ownerName(manager *python.Attribute) string {
+	if call, ok := manager.Value.(*python.Call); ok && python.LastName(call.Func) == "get_user_model" {
+		return "User"
 	}
-	return python.LastName(access.Value)
+	return python.LastName(manager.Value)
 }
 
 func isNone(expr python.Expr) bool {

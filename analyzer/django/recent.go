@@ -88,9 +88,26 @@ func (q *QuerySet) Expires() bool {
 	})
 }
 
-// isEarlier reports whether a value is some time before another: now() - timedelta(weeks=2).
+// isEarlier reports whether a value is some time before another: now() - timedelta(weeks=2), now() - settings.CART_TTL.
 func (f *File) isEarlier(value python.Expr) bool {
-	return f.deltaBefore(value) != nil
+	if f.deltaBefore(value) != nil {
+		return true
+	}
+	minus, ok := f.Deref(value).(*python.BinOp)
+	return ok && minus.Op == python.Sub && f.isNow(minus.Left)
+}
+
+// isNow reports whether a value is the time at which the code runs: timezone.now(), datetime.utcnow(), date.today().
+func (f *File) isNow(value python.Expr) bool {
+	call, ok := f.Deref(value).(*python.Call)
+	if !ok {
+		return false
+	}
+	switch python.LastName(call.Func) {
+	case "now", "utcnow", "today", "localtime":
+		return true
+	}
+	return false
 }
 
 // AgedInHours reports whether a QuerySet asks for what is older than a day at most: what goes so soon is cleared often, and little has

@@ -29,6 +29,9 @@ func TestLevels(t *testing.T) {
 		{"def f(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(days=9)).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(days_since_payment__gt=9).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Order.objects.filter(last_change__lt=now() - settings.ORDER_TTL).delete()\n", []string{"medium/medium"}},
+		{"def f():\n    Order.objects.filter(total__lt=limit - settings.DISCOUNT).delete()\n", []string{"medium/medium/preview"}},
+		{"def f(day):\n    empty = Q(lines__isnull=True) & Q(created__lt=day)\n    lost = Q(user__isnull=True) & Q(created__lt=day)\n    Order.objects.filter(empty | lost).delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(sent__lt=now() - timedelta(hours=1)).delete()\n", []string{"medium/medium/preview"}},
 		{"def f():\n    Order.objects.filter(customer__to_be_deleted=True, sent__lt=now() - timedelta(days=9)).delete()\n", []string{"medium/medium/preview"}},
 		// What cascades tells nothing of how many there are.
