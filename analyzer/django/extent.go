@@ -74,7 +74,7 @@ func (f *File) ofOneObject(q *QuerySet) bool {
 				}
 			}
 			// What is public or mine: nobody knows how much of the table that is.
-			if slices.ContainsFunc(f.alternatives(step.Call), f.looksUpOne) {
+			if slices.ContainsFunc(f.alternatives(step.Call), f.looksUpOne) || slices.ContainsFunc(step.Call.Args, f.conditionForOne) {
 				return true
 			}
 		case !chaining[step.Method]:
@@ -86,6 +86,12 @@ func (f *File) ofOneObject(q *QuerySet) bool {
 		}
 	}
 	return false
+}
+
+// conditionForOne reports whether a condition is what a function of the project's own makes for an object at hand alone: of(user).
+func (f *File) conditionForOne(condition python.Expr) bool {
+	call, ok := condition.(*python.Call)
+	return ok && len(call.Args) == 1 && len(call.Keywords) == 0 && !strings.HasPrefix(f.Qualified(call.Func), "django.") && f.madeForOne(call)
 }
 
 // madeForOne reports whether a QuerySet is what a function of another file returned for an object at hand. What it made of

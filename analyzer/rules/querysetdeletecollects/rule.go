@@ -37,7 +37,7 @@ var Rule = &analyzer.Rule{
 func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		access, ok := call.Func.(*python.Attribute)
-		if !ok || access.Attr != "delete" && access.Attr != "adelete" || len(call.Args) > 0 || !pass.Batch(call) {
+		if !ok || access.Attr != "delete" && access.Attr != "adelete" || len(call.Args) > 0 || !pass.Batch(call) && pass.ContextAt(call) != django.OtherContext {
 			continue
 		}
 		qs := pass.QuerySet(access.Value)
@@ -91,7 +91,7 @@ func diagnose(pass *analyzer.Pass, call *python.Call, access *python.Attribute, 
 		Remedy:  remedy(pass, call, access, qs),
 		// How often it runs, and so how much has piled up, shows nowhere; what use brings in is much. A method of the project's own may
 		// return a QuerySet that only marks its rows.
-		Preview: qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || qs.Expires() || pass.AgedInHours(qs) ||
+		Preview: !pass.Batch(call) || qs.Custom || !isPlainManager(qs) || pass.Scale(qs) != django.Collected || qs.Expires() || pass.AgedInHours(qs) ||
 			pass.LeavesSeen(qs) || repairs(pass, call, access, qs) || cascades && !pass.Aged(qs) || loose,
 	}
 	// Where nobody cleaned up for long there is much of what has an age; what else is deleted may be little.

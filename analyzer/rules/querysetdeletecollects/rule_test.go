@@ -147,6 +147,31 @@ func TestLooseReceivers(t *testing.T) {
 	}
 }
 
+// TestHelpers holds that a function which anything may call is told of in preview, and nothing that runs for a request.
+func TestHelpers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		path, code string
+		findings   []bool // whether each is in preview
+	}{
+		{"shop/utils.py", "def cull(day):\n    Order.objects.filter(created__lt=day).delete()\n", []bool{true}},
+		{"shop/utils.py", "def forget(user):\n    Order.objects.filter(bought_by(user)).delete()\n", nil},
+		{"shop/utils.py", "def forget(user):\n    Order.objects.filter(user=user, created__lt=day).delete()\n", nil},
+		{"shop/views.py", "def cull(request):\n    Order.objects.filter(created__lt=day).delete()\n", nil},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetdeletecollects.Rule}, Project: &project.Facts{Cascades: []string{"Order"}}}
+		code := "from shop.models import Order\n\n\n" + test.code
+		result := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(code), nil })
+		var got []bool
+		for _, finding := range result.Files[0].Findings {
+			got = append(got, finding.Preview)
+		}
+		if diff := cmp.Diff(test.findings, got); diff != "" {
+			t.Errorf("findings in preview (-want +got):\n%s\n%s", diff, code)
+		}
+	}
+}
+
 func TestMigration(t *testing.T) {
 	t.Parallel()
 	facts := &project.Facts{Cascades: []string{"Bottle", "Plugin"}, DeleteReceivers: []string{project.AnyModel}}
