@@ -79,7 +79,7 @@ func (f *File) FunctoolsCache(decorator python.Expr) (FunctoolsCache, bool) {
 // KeepsObjects names what a functools cache on a function would keep alive that otherwise goes: the class of a method, or
 // a parameter that stands for an object of one request. It returns "" for a function that is called with values alone.
 func (f *File) KeepsObjects(fn *names.Function) string {
-	if takesObject(fn) && !f.IsEnum(fn.Class) && f.Singleton(fn.Class) == "" && f.ProcessWide(fn.Class) == "" && !f.madeByCache(fn.Class) {
+	if takesObject(fn) && !f.IsEnum(fn.Class) && !f.livesOn(fn.Class) && f.ProcessWide(fn.Class) == "" && !f.madeByCache(fn.Class) {
 		return fn.Class.Name
 	}
 	params := fn.Params()
@@ -92,6 +92,13 @@ func (f *File) KeepsObjects(fn *names.Function) string {
 		}
 	}
 	return ""
+}
+
+// livesOn reports whether the objects of a class live as long as the process. The nodes of a template do only where the cached loader
+// keeps it, which it does with none that is made of a text.
+func (f *File) livesOn(class *names.Class) bool {
+	what := f.Singleton(class)
+	return what != "" && what != TemplateNode
 }
 
 // madeByCache reports whether all objects of a class that the file makes are results of functions that themselves have a

@@ -57,6 +57,7 @@ func TestKeepsObjects(t *testing.T) {
 		{"class A:\n    @staticmethod\n    def f(name): pass", ""},
 		{"import enum\nclass A(enum.Enum):\n    def f(self): pass", ""},
 		{"class A:\n    def f(self, name): pass\na = A()", ""},
+		{"from django import template\nclass A(template.Node):\n    def f(self, name): pass", "A"},
 		{"class A:\n    def f(self, request): pass\na = A()", "request"},
 		{"def f(request): pass", "request"},
 		{"def f(request: str): pass", ""},

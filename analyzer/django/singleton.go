@@ -11,8 +11,8 @@ import (
 // singletonBases are classes of which Django, Celery or Python make one object a process, or one for each place that
 // names it, by qualified name, with a word for what it is.
 var singletonBases = map[string]string{
-	"django.template.Node":                                "template node",
-	"django.template.base.Node":                           "template node",
+	"django.template.Node":                                TemplateNode,
+	"django.template.base.Node":                           TemplateNode,
 	"django.core.files.storage.Storage":                   "storage",
 	"django.core.files.storage.FileSystemStorage":         "storage",
 	"django.core.files.storage.base.Storage":              "storage",
@@ -76,6 +76,7 @@ const (
 	DatabaseRouter = "database router"
 	LoggingHandler = "logging handler"
 	ModuleObject   = "module's object"
+	TemplateNode   = "template node"
 )
 
 // ProcessWide names what holds the one object of a class for the whole process: a variable of the module, a function

@@ -55,6 +55,8 @@ func severity(pass *analyzer.Pass, fn *names.Function, cache django.FunctoolsCac
 	switch {
 	case cache.Bounded && cache.Size > 0 && cache.Size <= fewObjects:
 		return analyzer.Low
+	case isOwner(fn, kept) && isTemplateNode(pass, fn.Class):
+		return analyzer.Medium
 	case !cache.Bounded || !isOwner(fn, kept) || pass.ClassKind(fn.Class) == django.View:
 		return analyzer.High
 	}
@@ -70,7 +72,7 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 	// A cache of one or two entries is often meant: the next object takes the place of the last.
 	d := analyzer.Diagnostic{
 		Span: decorator.Range(), Message: message, Severity: &severity, Remedy: remedy(fn, kept),
-		Preview:   cache.Bounded && cache.Size > 0 && cache.Size <= 2 || isOwner(fn, kept) && lasting.MatchString(fn.Class.Name) || pass.Excused(decorator, sameRule),
+		Preview:   cache.Bounded && cache.Size > 0 && cache.Size <= 2 || isOwner(fn, kept) && mayLast(pass, fn.Class) || pass.Excused(decorator, sameRule),
 		Entrances: pass.LastingEntrances(fn.Range().Start),
 	}
 	if fix, ok := property(pass, fn, decorator); ok {
@@ -83,6 +85,15 @@ func diagnose(pass *analyzer.Pass, fn *names.Function, decorator python.Expr, ca
 // what it keeps.
 // Source: https://docs.astral.sh/ruff/rules/cached-instance-method/
 const sameRule = "B019"
+
+// mayLast reports whether the objects of a class may live as long as the process: a template's nodes do where the cached loader keeps it.
+func mayLast(pass *analyzer.Pass, class *names.Class) bool {
+	return lasting.MatchString(class.Name) || isTemplateNode(pass, class)
+}
+
+func isTemplateNode(pass *analyzer.Pass, class *names.Class) bool {
+	return pass.Singleton(class) == django.TemplateNode
+}
 
 // lasting matches the names of classes of which a process often makes one or two that live as long as it does, and of what these are
 // mixed from.

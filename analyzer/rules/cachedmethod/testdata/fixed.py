@@ -3,6 +3,7 @@ import functools
 from functools import cache as remembered
 from functools import lru_cache
 
+from django import template
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -48,3 +49,9 @@ def country(r: HttpRequest):
 @memoize  # want "`memoize` on is_guest keeps every `request` it was called with alive"
 def is_guest(request):
     return request.session.is_empty()
+
+
+class MenuNode(template.Node):
+    @remembered  # want "`cache` on MenuNode.entries keeps every MenuNode it was called on alive"
+    def entries(self, depth):
+        return self.menu.entries(depth)
