@@ -11,8 +11,8 @@ import (
 // remedy returns the same call for pieces: where a loop fills the list, in the loop; where a comprehension makes it, of a
 // generator; of a QuerySet's own rows, where they are changed.
 func remedy(pass *analyzer.Pass, s save, c collection) string {
-	if !s.stands(pass) {
-		return "" // What it returns is used: to save in pieces takes more than a snippet.
+	if !s.stands(pass) || c.handed {
+		return "" // What it returns is used, or another function has the loop: to save in pieces takes more than a snippet.
 	}
 	if c.loop != nil {
 		if deletesBetween(pass, c.loop, s.call) {

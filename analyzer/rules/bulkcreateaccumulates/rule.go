@@ -44,7 +44,10 @@ func run(pass *analyzer.Pass) {
 		if !ok {
 			continue
 		}
-		c, ok := collectionOf(pass, s)
+		c, ok := collectionOf(pass, s.objects, maxHands)
+		if !ok {
+			c, ok = ofRows(pass, s)
+		}
 		if !ok || c.loop != nil && told[c.loop] {
 			continue // Whoever mends the loop sees its other lists.
 		}
@@ -96,11 +99,14 @@ type collection struct {
 	fetched       python.Expr
 	// chosen is true where a condition decides which rows are saved, atHand where it asks for what is in memory already.
 	chosen, atHand bool
+	// handed is true where another function fills the list than the one that saves it.
+	handed bool
 }
 
-// collectionOf returns how the list that is saved came about, where a loop or a comprehension makes it, or where it is a QuerySet.
-func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
-	switch e := s.objects.(type) {
+// collectionOf returns how the list that is saved came about, where a loop or a comprehension makes it, in another function of the
+// file perhaps.
+func collectionOf(pass *analyzer.Pass, list python.Expr, hands int) (collection, bool) {
+	switch e := list.(type) {
 	case *python.ListComp:
 		return ofClause(pass, e.Generators[0], "the list", e), true
 	case *python.GeneratorExp:
@@ -110,16 +116,16 @@ func collectionOf(pass *analyzer.Pass, s save) (collection, bool) {
 			return ofClause(pass, list.Generators[0], "`"+e.Id+"`", list), true
 		}
 		for _, loop := range pass.Loops {
-			if loop.Contains(s.call.Span) {
+			if loop.Contains(e.Span) {
 				continue
 			}
-			if grown := collects(pass, loop, e, s.call); grown != nil {
+			if grown := collects(pass, loop, e); grown != nil {
 				chosen := pass.IsChosen(grown, loop)
 				return collection{holder: "`" + e.Id + "`", iterable: loop.Iter, loop: loop, chosen: chosen, atHand: isAtHand(pass, grown, loop)}, true
 			}
 		}
 	}
-	return ofRows(pass, s)
+	return handed(pass, list, hands)
 }
 
 // ofRows returns the collection whose rows are themselves what is saved, as a QuerySet or in a list of it, after a loop has changed them:
@@ -173,9 +179,9 @@ func ofClause(pass *analyzer.Pass, clause *python.Comprehension, holder string, 
 	return collection{holder: holder, iterable: clause.Iter, comprehension: comprehension, chosen: len(clause.Ifs) > 0, atHand: atHand}
 }
 
-// collects returns where a loop in front of a call fills the list that the call saves, or nil.
-func collects(pass *analyzer.Pass, loop *python.For, list *python.Name, call *python.Call) python.Node {
-	if loop.End > call.Start || pass.FunctionAt(loop) != pass.FunctionAt(call) {
+// collects returns where a loop in front of a use of a list fills the list, or nil.
+func collects(pass *analyzer.Pass, loop *python.For, list *python.Name) python.Node {
+	if loop.End > list.Start || pass.FunctionAt(loop) != pass.FunctionAt(list) {
 		return nil
 	}
 	found := pass.Collected(loop, loop.Body)
@@ -219,8 +225,9 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Severity:   &severity,
 		Confidence: &confidence,
 		// A file that a person made, or that is shipped with the code, has few lines. Whoever uses what the call returns wants all of
-		// it. What is in memory already bounds what is picked by it, and the last run what has come since.
-		Preview: long || from == line || !s.stands(pass) || c.atHand || catchesUp(pass, s, c) ||
+		// it. What is in memory already bounds what is picked by it, and the last run what has come since. A function that returns a
+		// list may be there for many callers.
+		Preview: long || c.handed || from == line || !s.stands(pass) || c.atHand || catchesUp(pass, s, c) ||
 			c.fetched != nil && isDoubtful(pass, s, c),
 		Remedy: remedy(pass, s, c),
 	})

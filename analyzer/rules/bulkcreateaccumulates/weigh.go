@@ -99,16 +99,17 @@ func unwrapped(pass *analyzer.Pass, iterable python.Expr) python.Expr {
 	return iterable
 }
 
-// isLines reports whether an iterable yields the lines of a file: the open file, or csv.reader() of it.
+// isLines reports whether an iterable yields the lines of a file: the open file, csv.reader() of it or of its text, or a list of them.
 func isLines(pass *analyzer.Pass, iterable python.Expr) bool {
+	const steps = 4 // Longer chains are no code that people write; rows = list(rows) must end.
 	expr := pass.Deref(iterable)
-	if call, ok := expr.(*python.Call); ok {
-		switch pass.Qualified(call.Func) {
-		case "csv.reader", "csv.DictReader":
-			if len(call.Args) == 0 {
-				return false
-			}
-			expr = call.Args[0]
+	for range steps {
+		inner, reads := taken(pass, expr)
+		if inner == nil {
+			break
+		}
+		if expr = pass.Deref(inner); reads && isText(pass, expr) {
+			return true
 		}
 	}
 	if pass.IsUpload(expr) {
@@ -116,4 +117,41 @@ func isLines(pass *analyzer.Pass, iterable python.Expr) bool {
 	}
 	file := pass.FileObject(expr)
 	return file != nil && (file.Path == nil || !pass.IsFixedPath(file.Path)) && file.Kind != django.FieldFile
+}
+
+// taken returns what the lines come from that an expression only reads as rows of a table, lists, or leaves the first of out; nil for any
+// other. It returns true for one that reads rows.
+func taken(pass *analyzer.Pass, expr python.Expr) (from python.Expr, reads bool) {
+	switch e := expr.(type) {
+	case *python.ListComp:
+		return e.Generators[0].Iter, false
+	case *python.Subscript:
+		if rest, ok := e.Slice.(*python.Slice); ok && rest.Upper == nil {
+			return e.Value, false
+		}
+	case *python.Call:
+		if len(e.Args) == 0 {
+			return nil, false
+		}
+		switch pass.Qualified(e.Func) {
+		case "csv.reader", "csv.DictReader":
+			return e.Args[0], true
+		case "builtins.list":
+			return e.Args[0], false
+		}
+	}
+	return nil, false
+}
+
+// isText reports whether an expression is a text cut into its lines, or read as a file is.
+func isText(pass *analyzer.Pass, expr python.Expr) bool {
+	call, ok := expr.(*python.Call)
+	if !ok {
+		return false
+	}
+	if pass.Qualified(call.Func) == "io.StringIO" {
+		return len(call.Args) == 1
+	}
+	access, ok := call.Func.(*python.Attribute)
+	return ok && (access.Attr == "splitlines" || access.Attr == "split")
 }

@@ -49,3 +49,17 @@ class Command(BaseCommand):
             for row in csv.DictReader(handle):
                 customers.append(Customer(name=row["name"]))
         Customer.objects.bulk_create(customers)  # want "`customers` holds a new object for every line of the file"
+
+    def fetch(self):
+        customers = self.customers(self.download())
+        self.store(customers, 500)
+
+    def customers(self, text):
+        found = []
+        rows = [row for row in csv.reader(text.splitlines()) if row][1:]
+        for row in rows:
+            found.append(Customer(name=row[0]))
+        return found
+
+    def store(self, customers, batch_size):
+        Customer.objects.bulk_create(customers, batch_size)  # want "`found` holds a new object for every line of the file"

@@ -45,6 +45,30 @@ class Command(BaseCommand):
             while batch := [Customer(name=row["name"]) for row in islice(rows, 500)]:
                 Customer.objects.bulk_create(batch)
 
+    def send(self, text):
+        self.store(self.first(text))
+
+    def first(self, text):
+        found = []
+        for row in list(csv.reader(text.splitlines()))[:10]:
+            found.append(Customer(name=row[0]))
+        return found
+
+    def store(self, customers):
+        Customer.objects.bulk_create(customers)
+
+    def renew(self):
+        reminders = []
+        for order in Order.objects.iterator():
+            reminders.append(Reminder(order=order))
+            if len(reminders) >= 500:
+                self.save(reminders)
+                reminders = []
+        self.save(reminders)
+
+    def save(self, reminders):
+        Reminder.objects.bulk_create(reminders)
+
 
 class RemindView(View):
     def post(self, request):
