@@ -40,9 +40,11 @@ func run(pass *analyzer.Pass) {
 			if !ok {
 				continue
 			}
-			if kept := pass.KeepsObjects(fn); kept != "" && !pass.CacheCleared(fn) {
-				pass.Report(diagnose(pass, fn, decorator, cache, kept))
+			kept := pass.KeepsObjects(fn)
+			if kept == "" || pass.CacheCleared(fn) || cache.Bounded && isOwner(fn, kept) && isTemplateNode(pass, fn.Class) {
+				continue // A few nodes of templates are small, and may live as long as the process anyway.
 			}
+			pass.Report(diagnose(pass, fn, decorator, cache, kept))
 		}
 	}
 }

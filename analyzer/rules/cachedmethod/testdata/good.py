@@ -2,6 +2,7 @@
 import enum
 from functools import cache, cached_property, lru_cache
 
+from django import template
 from django.contrib import admin
 from django.db import models
 from methodtools import lru_cache as lru_cache_per_object
@@ -123,3 +124,9 @@ class Branches:
             member = getattr(self, member)
             if hasattr(member, "cache_clear"):
                 member.cache_clear()
+
+
+class MenuNode(template.Node):
+    @lru_cache(maxsize=128)
+    def entries(self, depth):
+        return self.menu.entries(depth)
