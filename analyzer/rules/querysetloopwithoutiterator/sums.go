@@ -12,7 +12,7 @@ import (
 // weighSum returns the weight of a loop that only counts the rows of a table or adds them up, which the database does without one of
 // them in memory, whoever asks for it.
 func weighSum(pass *analyzer.Pass, w *walk) *weight {
-	if pass.Batch(w.loop) || !pass.OnlyUse(w.iterable) && !pass.WalkedAlone(w.iterable) || w.qs.Plain() || !sums(pass, w.body) ||
+	if pass.Batch(w.loop) || !pass.OnlyUse(w.iterable) && !pass.WalkedAlone(w.iterable) || w.qs.Plain() || !sums(w.body) ||
 		w.qs.Given || pass.ModelName(w.qs) == "" || pass.Extent(w.qs) != django.Whole || pass.Scale(w.qs) == django.Configured {
 		return nil
 	}
@@ -46,7 +46,7 @@ func isOfPeriod(qs *django.QuerySet) bool {
 }
 
 // sums reports whether statements do nothing but count, add up and gather in sets.
-func sums(pass *analyzer.Pass, body []python.Stmt) bool {
+func sums(body []python.Stmt) bool {
 	counts := false
 	for _, stmt := range body {
 		switch s := stmt.(type) {
@@ -61,7 +61,7 @@ func sums(pass *analyzer.Pass, body []python.Stmt) bool {
 			}
 			counts = true
 		case *python.If:
-			if hasCall(s.Test) || !sums(pass, s.Body) && !onlyGoesOn(s.Body) || len(s.Orelse) > 0 && !sums(pass, s.Orelse) && !onlyGoesOn(s.Orelse) {
+			if hasCall(s.Test) || !sums(s.Body) && !onlyGoesOn(s.Body) || len(s.Orelse) > 0 && !sums(s.Orelse) && !onlyGoesOn(s.Orelse) {
 				return false
 			}
 			counts = counts || !onlyGoesOn(s.Body) || len(s.Orelse) > 0 && !onlyGoesOn(s.Orelse)
