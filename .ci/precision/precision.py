@@ -148,7 +148,7 @@ def page():
         "",
         DEFINITION,
         "",
-        f"What was wrong became cases of the rules. djleak reports {len(gone)} of the {len(sample)} no longer,",
+        f"What is wrong becomes a case of its rule. djleak reports {len(gone)} of the {len(sample)} no longer,",
         f"{sum(f['verdict'] == 'wrong' for f in gone)} of them wrong. The aim is 90 % of what nobody has read before.",
         "",
         "Earlier draws were read in the same way, each from projects that nobody had looked at before; of some projects nearly all",
