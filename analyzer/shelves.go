@@ -101,18 +101,20 @@ func (s *shelves) readListings() []string {
 }
 
 // anyModule reports whether something holds for the text of one of the repository's modules. It is taken to hold for what cannot be read.
-// Holds is called from several goroutines.
-func (s *shelves) anyModule(holds func(file, text string) bool) bool {
+// Holds is called from several goroutines. Those of the project come first: what is looked for stands there, as a rule.
+func (l *library) anyModule(holds func(file, text string) bool) bool {
+	first, _ := slices.BinarySearch(l.paths, l.folder)
 	var next atomic.Int64
 	var found atomic.Bool
 	var group sync.WaitGroup
-	for range s.workers {
+	for range l.workers {
 		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(s.paths) && !found.Load(); i = int(next.Add(1)) - 1 {
-				if !strings.HasSuffix(s.paths[i], ".py") {
+			for i := int(next.Add(1)) - 1; i < len(l.paths) && !found.Load(); i = int(next.Add(1)) - 1 {
+				file := l.paths[(first+i)%len(l.paths)]
+				if !strings.HasSuffix(file, ".py") {
 					continue
 				}
-				if raw, err := s.read(s.paths[i]); err != nil || holds(s.paths[i], string(raw)) {
+				if raw, err := l.read(file); err != nil || holds(file, string(raw)) {
 					found.Store(true)
 				}
 			}

@@ -37,8 +37,8 @@ func (a *Analyzer) library(project *mentioned) *library {
 	}
 }
 
-// doubts reports whether a finding stands in code of others, is about a table that was new or that staff fills by hand, or stands in code that cannot run. Nil
-// knows nothing.
+// doubts reports whether a finding stands in code of others, is about a table that was new or that staff fills by hand, or stands in
+// code that cannot run. Nil knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
 	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) || l.isByHand(f.Rows) ||
 		slices.ContainsFunc(f.Imports, func(i django.Import) bool {

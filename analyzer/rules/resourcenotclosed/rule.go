@@ -187,8 +187,8 @@ func open(pass *analyzer.Pass, call *python.Call) (resource, bool) {
 	return opened, len(values) > 0 && !generator && len(fn.Decorators) == 0
 }
 
-// inMemory reports whether an archive or a compressed file is read from a buffer or a file that is looked after itself, so that there is nothing to
-// close.
+// inMemory reports whether an archive or a compressed file is read from a buffer or a file that is looked after itself, so that there is
+// nothing to close.
 func inMemory(pass *analyzer.Pass, call *python.Call) bool {
 	if len(call.Args) == 0 {
 		return false
