@@ -162,12 +162,13 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	counts := slices.ContainsFunc(found, func(p placed) bool { return !p.Preview })
 	idle := counts && (view.Foreign() || view.Discarded() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
 	for i := range found {
-		found[i].Preview = found[i].Preview || idle || view.UncalledAt(found[i].diagnostic.Span.Start) || a.Modules.stops(view.File, at.path, found[i].diagnostic.Span.Start)
+		start := found[i].diagnostic.Span.Start
+		found[i].Preview = found[i].Preview || idle || view.UncalledAt(start) || a.Modules.stops(view.File, at.path, start) || a.Project.OutgrewDjango(view.DjangoAt(start))
 		if a.Mentions != nil && !found[i].Preview {
-			found[i].Entrances = append(view.Entrances(found[i].diagnostic.Span.Start), found[i].diagnostic.Entrances...)
-			found[i].Imports = view.ImportsBefore(found[i].diagnostic.Span.Start)
+			found[i].Entrances = append(view.Entrances(start), found[i].diagnostic.Entrances...)
+			found[i].Imports = view.ImportsBefore(start)
 			found[i].Table, found[i].Rows = found[i].diagnostic.Table, found[i].diagnostic.Rows
-			found[i].Demand = view.Demand(found[i].diagnostic.Span.Start)
+			found[i].Demand = view.Demand(start)
 		}
 	}
 	found = result.worst(found, at)

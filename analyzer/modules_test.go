@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/djleak/djleak/analyzer"
+	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/release"
 )
 
 // TestModules holds which files Python cannot load: their findings are in preview.
@@ -52,5 +54,22 @@ func TestModules(t *testing.T) {
 				t.Errorf("findings = %v, want one, in preview: %v", findings, !test.loads)
 			}
 		})
+	}
+}
+
+// TestOutgrown holds that a finding is in preview in a file that none of the project's releases of Django can import.
+func TestOutgrown(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		django  release.Version
+		preview bool
+	}{{release.Version{}, false}, {release.Version{Major: 1, Minor: 11}, false}, {release.Version{Major: 2}, true}, {release.Version{Major: 5, Minor: 2}, true}} {
+		a := newAnalyzer(leaks())
+		a.Project = &project.Facts{OldestDjango: test.django}
+		code := []byte("from django.core.urlresolvers import reverse\nleak()\n")
+		result := a.Tree(t.Context(), []string{"shop/a.py"}, func(string) ([]byte, error) { return code, nil })
+		if findings := result.Files[0].Findings; len(findings) != 1 || findings[0].Preview != test.preview {
+			t.Errorf("at least Django %v: findings = %v, want one, in preview: %v", test.django, findings, test.preview)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package django
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
@@ -29,7 +30,7 @@ func (f *File) ImportsBefore(offset int32) []Import {
 }
 
 // StatementsBefore yields statements without whose success the code at an offset does not run: those of its module, unless it stands at
-// the module's level itself, and in the blocks around it those in front of it.
+// the module's level itself, and in the blocks around it those in front of it. An else of a try is behind what the try tries.
 func (f *File) StatementsBefore(offset int32) iter.Seq[python.Stmt] {
 	return func(yield func(python.Stmt) bool) {
 		var around python.Stmt
@@ -47,6 +48,13 @@ func (f *File) StatementsBefore(offset int32) iter.Seq[python.Stmt] {
 				}
 			}
 			isLate, block = false, blockAround(around, offset)
+			if try, ok := around.(*python.Try); ok && len(block) > 0 && slices.Contains(try.Orelse, block[0]) {
+				for _, stmt := range try.Body {
+					if !yield(stmt) {
+						return
+					}
+				}
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package django_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/djleak/djleak/analyzer/release"
@@ -34,6 +35,27 @@ func TestDjango(t *testing.T) {
 			if got := f.Django(); got != test.want {
 				t.Errorf("Django() = %v, want %v, of\n%s", got, test.want, test.code)
 			}
+		}
+	}
+}
+
+func TestDjangoAt(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		code string
+		want release.Limit
+	}{
+		{"from django.core.urlresolvers import reverse\ndef f():\n    here()\n", release.Limit{Major: 2}},
+		{"def f():\n    from django.core.urlresolvers import reverse\n    here()\n", release.Limit{Major: 2}},
+		{"def f():\n    here()\n    from django.core.urlresolvers import reverse\n", release.Limit{}},
+		{"def f():\n    try:\n        from django.contrib.comments.models import Comment\n    except ImportError:\n        pass\n    else:\n        here()\n", release.Limit{Major: 1, Minor: 8}},
+		{"def f():\n    try:\n        from django.contrib.comments.models import Comment\n    except ImportError:\n        here()\n", release.Limit{}},
+		{"from django.core.management.base import BaseCommand\nclass Command(BaseCommand):\n    option_list = BaseCommand.option_list + ()\n    def handle(self):\n        here()\n", release.Limit{Major: 1, Minor: 10}},
+		{"from django.core.management.base import BaseCommand\nclass Command(BaseCommand):\n    option_list = getattr(BaseCommand, 'option_list', ())\n    def handle(self):\n        here()\n", release.Limit{}},
+	} {
+		f := view(t, "shop/management/commands/remind.py", test.code)
+		if got := f.DjangoAt(int32(strings.Index(test.code, "here"))); got != test.want {
+			t.Errorf("DjangoAt() = %v, want %v, of\n%s", got, test.want, test.code)
 		}
 	}
 }

@@ -20,30 +20,41 @@ type requirement struct {
 	aside bool
 }
 
-// newest returns the limit of the newest Django that the requirements allow. A release that is named, as a lock file names it,
-// stands for the requirements beside it that allow it. What is for developers may tell of a newer Django, never of an older one.
-func newest(all []requirement) release.Limit {
-	counts := func(r requirement) bool {
-		return r.Pinned || !r.aside && (r.promised || !slices.ContainsFunc(all, func(pin requirement) bool {
+// counted returns the requirements that say which Django a project runs on. A release that is named, as a lock file names it, stands for
+// the requirements beside it that allow it. What is for developers may tell of a newer Django, never of an older one.
+func counted(all []requirement) []requirement {
+	if !slices.ContainsFunc(all, func(r requirement) bool { return !r.aside }) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(r requirement) bool {
+		return !r.Pinned && (r.aside || !r.promised && slices.ContainsFunc(all, func(pin requirement) bool {
 			return pin.Pinned && !pin.aside && pin.folder == r.folder && r.Allows(pin.Range)
 		}))
-	}
+	})
+}
+
+// newest returns the limit of the newest Django that the requirements allow.
+func newest(all []requirement) release.Limit {
 	var limit release.Limit
-	known := false
-	for _, r := range all {
-		switch {
-		case !counts(r):
-		case !known:
+	for i, r := range counted(all) {
+		if i == 0 {
 			limit = r.Limit
-		default:
+		} else {
 			limit = limit.Newer(r.Limit)
 		}
-		known = known || counts(r)
-	}
-	if !slices.ContainsFunc(all, func(r requirement) bool { return !r.aside }) {
-		return release.Limit{}
 	}
 	return limit
+}
+
+// oldest returns the oldest Django that the requirements allow, zero where one of them may allow any.
+func oldest(all []requirement) release.Version {
+	var version release.Version
+	for i, r := range counted(all) {
+		if i == 0 || r.From.Compare(version) < 0 {
+			version = r.From
+		}
+	}
+	return version
 }
 
 // addDjango takes what a file of dependencies, whatever its format, requires of Django.

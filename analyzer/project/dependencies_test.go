@@ -96,3 +96,37 @@ func TestDjango(t *testing.T) {
 		})
 	}
 }
+
+func TestOutgrewDjango(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  bool
+	}{
+		{"nothing", nil, false},
+		{"a release before", map[string]string{"requirements.txt": "Django==1.9.1\n"}, false},
+		{"the release", map[string]string{"requirements.txt": "Django==1.10\n"}, true},
+		{"at least the release", map[string]string{"requirements.txt": "Django>=1.10\n"}, true},
+		{"any release", map[string]string{"requirements.txt": "Django\n"}, false},
+		{"any release, locked", map[string]string{"requirements.in": "Django\n", "requirements.txt": "Django==2.2.24\n"}, true},
+		{"an older one elsewhere", map[string]string{"requirements.txt": "Django==2.2\n", "old/requirements.txt": "Django==1.8\n"}, false},
+		{"an older one for tests", map[string]string{"requirements.txt": "Django==2.2\n", "requirements/dev.txt": "Django==1.8\n"}, false},
+		{"a package for any", map[string]string{"setup.py": "install_requires=['Django']\n", "requirements.txt": "Django==2.2\n"}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var reader project.Reader
+			for file, text := range test.files {
+				reader.Add(file, []byte(text))
+			}
+			if got := reader.Facts().OutgrewDjango(release.Limit{Major: 1, Minor: 10}); got != test.want {
+				t.Errorf("OutgrewDjango = %v, want %v", got, test.want)
+			}
+		})
+	}
+	var none *project.Facts
+	if known := (&project.Facts{OldestDjango: release.Version{Major: 5}}); known.OutgrewDjango(release.Limit{}) || none.OutgrewDjango(release.Limit{Major: 1}) {
+		t.Error("without a limit, or with nothing known, OutgrewDjango = true")
+	}
+}

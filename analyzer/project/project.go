@@ -88,6 +88,8 @@ type Facts struct {
 	Databases, AtomicRequests bool
 	// Django is above every release of Django that the project may run on.
 	Django release.Limit
+	// OldestDjango is the oldest release of Django that the project may run on, zero where none is known.
+	OldestDjango release.Version
 }
 
 // A ProductionSetting is one that production's own file sets: what other files of its project say of it holds elsewhere.
@@ -159,6 +161,11 @@ func (f *Facts) Offers(model string) bool { return f != nil && slices.Contains(f
 // MarksDeleted reports whether the QuerySets of a model's manager only mark the rows that they delete. It is false where nothing is
 // known.
 func (f *Facts) MarksDeleted(model string) bool { return f != nil && slices.Contains(f.Marked, model) }
+
+// OutgrewDjango reports whether the project surely runs on no Django that a limit allows: its requirements are of newer ones.
+func (f *Facts) OutgrewDjango(limit release.Limit) bool {
+	return f != nil && limit != (release.Limit{}) && f.OldestDjango.Compare(release.Version(limit)) >= 0
+}
 
 // KeepsFilesInDatabase reports whether production keeps files in the database, or in another place whose storage holds a file whole once
 // it is open. It is false where nothing is known.
@@ -397,7 +404,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Undeployed = (facts.Requirements || len(r.starts.fallbacks) > 0) && !r.deployed && facts.ASGI.Strength < Certain
 	facts.Elsewhere = r.starts.elsewhere()
 	facts.Installed, facts.AllInstalled = r.starts.installed()
-	facts.Django = newest(r.requirements)
+	facts.Django, facts.OldestDjango = newest(r.requirements), oldest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
 	facts.Offered = saying(claims(r.models, func(m model) bool { return m.offered }), nil)
 	facts.Recorded = recorded(r.models)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/project"
+	"github.com/djleak/djleak/analyzer/release"
 )
 
 func TestFacts(t *testing.T) {
@@ -307,7 +308,7 @@ func TestFacts(t *testing.T) {
 		{
 			"a package",
 			map[string]string{"pyproject.toml": "dependencies = [\n  \"Django>=5\",\n  \"django-redis>=5\",\n]\n"},
-			project.Facts{Undeployed: true, Requirements: true, Packages: []string{"django-redis"}},
+			project.Facts{Undeployed: true, Requirements: true, Packages: []string{"django-redis"}, OldestDjango: release.Version{Major: 5}},
 		},
 		{
 			"a limit in front",
