@@ -11,7 +11,8 @@ import (
 
 // A model is a class of a Django model whose members are all known, those of its bases among them.
 type model struct {
-	name string
+	// names are its own and those of its bases, to which others may refer.
+	names []string
 	// members are what the class and its objects have: true for what its body assigns, as its fields.
 	members map[string]bool
 	// manages is true where a manager of the project's own may compute more for each row.
@@ -62,11 +63,18 @@ func (l *library) definer(file, qualified string) (module, name string, ok bool)
 		return module, name, ok
 	}
 	places := l.placesOf(place)
-	if place == "" || len(places) != 1 || !l.modules.isSeen(file, place) && places[0] != l.folder+place {
+	if place == "" || len(places) != 1 || !l.modules.isSeen(file, place) && places[0] != l.folder+place && !isAround(places[0], place, file) {
 		return "", "", false
 	}
 	module, ok = l.moduleFile(places[0])
 	return module, name, ok
+}
+
+// isAround reports whether the package that a module's path begins with is one in which a file stands: it is the one that the file means,
+// whatever folder is on the search path.
+func isAround(place, module, file string) bool {
+	top, _, _ := strings.Cut(module, "/")
+	return strings.HasPrefix(file, strings.TrimSuffix(place, module)+top+"/")
 }
 
 // moduleFile returns the only file of the module or the package at a path without its extension.
@@ -89,7 +97,7 @@ func (l *library) newModel(file, name string, depth int) *model {
 	case !shape.Class:
 		return l.amongStars(file, name, shape.Stars, depth)
 	}
-	m := &model{name: name, members: make(map[string]bool), manages: shape.Manages}
+	m := &model{names: []string{name}, members: make(map[string]bool), manages: shape.Manages}
 	for _, member := range shape.Members {
 		m.members[member] = false
 	}
@@ -97,20 +105,32 @@ func (l *library) newModel(file, name string, depth int) *model {
 		m.members[field] = true
 	}
 	for _, base := range shape.Bases {
-		switch base {
-		case "django.db.models.Model", "django.db.models.base.Model", "builtins.object", "abc.ABC":
+		if members, ok := libraryBases[base]; ok {
+			for _, member := range members {
+				m.members[member] = true
+			}
 			continue
 		}
 		above := l.model(file, base, depth-1)
 		if above == nil {
 			return nil
 		}
+		m.names = append(m.names, above.names...)
 		m.manages = m.manages || above.manages
 		for member, isField := range above.members {
 			m.members[member] = m.members[member] || isField
 		}
 	}
 	return m
+}
+
+// libraryBases are well-known bases of models, with the fields that they bring.
+// Sources: https://django-extensions.readthedocs.io/en/latest/model_extensions.html,
+// https://django-model-utils.readthedocs.io/en/latest/models.html
+var libraryBases = map[string][]string{
+	"abc.ABC": nil, "builtins.object": nil, "django.db.models.Model": nil, "django.db.models.base.Model": nil,
+	"django_extensions.db.models.TimeStampedModel": {"created", "modified", "update_modified"},
+	"model_utils.models.TimeStampedModel":          {"created", "modified"},
 }
 
 // amongStars returns the model of a name that a module has from one of those of which it imports all.

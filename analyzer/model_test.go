@@ -3,6 +3,7 @@ package analyzer_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/djleak/djleak/analyzer"
@@ -44,6 +45,11 @@ func TestModel(t *testing.T) {
 		{"a manager that is gone", imports + "for order in Order.all_objects.all():\n    pass\n", order, nil, true},
 		{"a manager that is there", imports + "for order in Order.all_objects.all():\n    pass\n", order + "    all_objects = OrderManager()\n", nil, false},
 		{"a manager that may compute it", reads, order + "    objects = OrderManager()\n", nil, false},
+		{"a manager that only asks", reads, django + "class OrderManager(models.Manager):\n    def paid(self):\n        return self.filter(paid=1)\n" + strings.Replace(order[len(django):], "models.Manager", "OrderManager", 1), nil, true},
+		{"a manager that computes", reads, django + "class OrderManager(models.Manager):\n    def get_queryset(self):\n        return with_total(super().get_queryset())\n" + strings.Replace(order[len(django):], "models.Manager", "OrderManager", 1), nil, false},
+		{"a manager of another base", reads, django + "class OrderManager(Totals):\n    pass\n" + strings.Replace(order[len(django):], "models.Manager", "OrderManager", 1), nil, false},
+		{"a library's base", reads, "from django_extensions.db.models import TimeStampedModel\nclass Order(TimeStampedModel):\n    pass\n", nil, true},
+		{"a library's base has it", strings.Replace(reads, "total", "created", 1), "from django_extensions.db.models import TimeStampedModel\nclass Order(TimeStampedModel):\n    pass\n", nil, false},
 		{"a base has it", reads, django + "class Priced(models.Model):\n    total = models.IntegerField()\nclass Order(Priced):\n    pass\n", nil, false},
 		{"no base has it", reads, django + "class Priced(models.Model):\n    pass\nclass Order(Priced):\n    pass\n", nil, true},
 		{"another file's base has it", reads, "from club.models import Priced\nclass Order(Priced):\n    pass\n", map[string]string{
@@ -59,6 +65,14 @@ func TestModel(t *testing.T) {
 		{"among what comes from elsewhere", reads, "from elsewhere import *\nfrom .orders import *\n", map[string]string{"shop/orders.py": order}, false},
 		{"a relation back", reads, order, map[string]string{"club/models.py": "models.ForeignKey('shop.Order', related_name='total')\n"}, false},
 		{"a relation back, of a class", reads, order, map[string]string{"club/models.py": "class Total(models.Model):\n    order = models.OneToOneField('shop.Order')\n"}, false},
+		{"a relation back that a class inherits", reads, order, map[string]string{
+			"club/bases.py":  "class Part(models.Model):\n    order = models.OneToOneField('shop.Order')\n    class Meta:\n        abstract = True\n",
+			"club/models.py": "class Total(Part):\n    pass\n",
+		}, false},
+		{"a relation back to a base", reads, django + "class Priced(models.Model):\n    pass\nclass Order(Priced):\n    pass\n", map[string]string{
+			"club/models.py": "class Total(models.Model):\n    priced = models.OneToOneField('shop.Priced')\n",
+		}, false},
+		{"a class that refers to others", reads, order, map[string]string{"club/models.py": "class Total(models.Model):\n    club = models.OneToOneField('club.Club')\n"}, true},
 		{"a relation back by a pattern", imports + "for order in Order.objects.all():\n    send(order.club_fees)\n", order, map[string]string{
 			"club/models.py": "models.ForeignKey('shop.Order', related_name='%(app_label)s_%(class)s')\nclass Fees(models.Model):\n    pass\n",
 		}, false},
@@ -90,5 +104,26 @@ func TestModel(t *testing.T) {
 				t.Errorf("findings = %v, want one, in preview: %v", findings, test.preview)
 			}
 		})
+	}
+}
+
+// TestModelOnSearchPath holds that a file finds the models of its own application by the application's name, though the folder around
+// is a package, and another's no more than before.
+func TestModelOnSearchPath(t *testing.T) {
+	t.Parallel()
+	code := "for order in Order.objects.all():\n    send(order.total)\n"
+	files := map[string]string{
+		"manage.py": "", "web/__init__.py": "", "web/shop/__init__.py": "", "web/shop/models.py": "from django.db import models\nclass Order(models.Model):\n    pass\n",
+		"web/club/__init__.py": "", "web/shop/jobs.py": "from shop.models import Order\n" + code, "web/club/jobs.py": "from shop.models import Order\n" + code,
+	}
+	read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+	paths := slices.Sorted(maps.Keys(files))
+	for file, preview := range map[string]bool{"web/shop/jobs.py": true, "web/club/jobs.py": false} {
+		a := newAnalyzer(loops())
+		a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
+		findings := a.Tree(t.Context(), []string{file}, read).Files[0].Findings
+		if len(findings) != 1 || findings[0].Preview != preview {
+			t.Errorf("%s: findings = %v, want one, in preview: %v", file, findings, preview)
+		}
 	}
 }

@@ -14,17 +14,46 @@ import (
 // sets attributes.
 func (l *library) adds(m *model, name string) bool {
 	var mu sync.Mutex
-	classes := []string{name}
+	var classes []string
 	if l.anyModule(func(_, text string) bool {
 		back, made := relatesBack(text, name)
+		if m.isHandedDown(text) {
+			made = append(made, name)
+		}
 		mu.Lock()
 		classes = append(classes, made...)
 		mu.Unlock()
-		return back || sets(text, m.name, name)
+		return back || sets(text, m.names[0], name)
 	}) {
 		return true
 	}
-	return l.anyModule(func(_, text string) bool { return definesOneOf(text, classes) })
+	return l.anyModule(func(_, text string) bool {
+		return definesOneOf(text, classes) || definesOneOf(text, []string{name}) && m.isNamed(text)
+	})
+}
+
+// abstract matches what makes a class a base of other models.
+var abstract = pattern.New(`\babstract\s*=\s*True\b`)
+
+// isHandedDown reports whether a text has an abstract class that names a model: what refers to the model may inherit that from it.
+func (m *model) isHandedDown(text string) bool {
+	return m.isNamed(text) && slices.ContainsFunc(abstract.Regexp().FindAllStringIndex(text, -1), func(at []int) bool {
+		body := text[max(0, strings.LastIndex(text[:at[0]], "\nclass ")):]
+		if end := behindClass.Regexp().FindStringIndex(body[1:]); end != nil {
+			body = body[:end[0]+1]
+		}
+		return m.isNamed(body)
+	})
+}
+
+// isNamed reports whether a text names a model or one of its bases, as what refers to it does.
+func (m *model) isNamed(text string) bool {
+	return slices.ContainsFunc(m.names, func(name string) bool {
+		for range django.Words(text, name) {
+			return true
+		}
+		return false
+	})
 }
 
 // definesOneOf reports whether a text defines a class from whose name Django makes that of a relation back: an Invoice is the invoice of

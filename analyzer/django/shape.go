@@ -155,5 +155,15 @@ func (f *File) isOwnManager(name string, value python.Expr) bool {
 	if !ok {
 		return managerAttributes[name]
 	}
-	return f.Qualified(call.Func) != "django.db.models.Manager" && (managerAttributes[name] || managing.MatchString(f.Text(call.Func)))
+	return f.Qualified(call.Func) != "django.db.models.Manager" && (managerAttributes[name] || managing.MatchString(f.Text(call.Func))) && !f.onlyAsks(call.Func)
+}
+
+// computing matches what gives rows more than their model does, or makes the QuerySets from which all others come.
+var computing = pattern.New(`\b(annotate|alias|extra|raw|get_query_?set|_queryset_class|setattr)\b`)
+
+// onlyAsks reports whether an expression is a manager of this file that adds methods to Django's and computes nothing for the rows.
+func (f *File) onlyAsks(manager python.Expr) bool {
+	class := f.LocalClass(f.Qualified(manager))
+	return class != nil && !computing.MatchString(f.Text(class)) &&
+		!slices.ContainsFunc(class.BaseNames, func(base string) bool { return base != "django.db.models.Manager" })
 }
