@@ -88,10 +88,11 @@ func callOf(stmt python.Stmt) (*python.Call, bool) {
 	return call, ok
 }
 
-// announcesTotal reports whether the rows are counted for whoever shows how far the loop has come: progress(total=rows.count()).
+// announcesTotal reports whether the rows are counted for whoever shows how far the loop has come: progress(total=rows.count()), or
+// rows.count() in whatever way where the loop counts them off.
 func announcesTotal(pass *analyzer.Pass, w *walk) bool {
 	name, ok := w.iterable.(*python.Name)
-	if !ok || pass.Narrowed(w.qs) || pass.Scale(w.qs) == django.Configured {
+	if !ok || pass.Narrowed(w.qs) || pass.Scale(w.qs) == django.Configured || onlyTells(w.body) {
 		return false
 	}
 	return slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
@@ -100,7 +101,7 @@ func announcesTotal(pass *analyzer.Pass, w *walk) bool {
 			return false
 		}
 		keyword, ok := pass.Parent(pass.Parent(access)).(*python.Keyword)
-		return ok && (keyword.Name == "total" || keyword.Name == "maxval" || keyword.Name == "max_value")
+		return w.wrapped || ok && (keyword.Name == "total" || keyword.Name == "maxval" || keyword.Name == "max_value")
 	})
 }
 

@@ -27,7 +27,7 @@ func meetsMany(pass *analyzer.Pass, w *walk) bool {
 	if pass.Extent(w.qs) != django.Whole || w.qs.Given || pass.Narrowed(w.qs) || wipes(w) || !worksThrough(pass, w) {
 		return false
 	}
-	grows := pass.GrowsWithUse(w.qs) || isLong(pass, w) && !w.qs.Has("filter") && !w.qs.Has("exclude")
+	grows := pass.GrowsWithUse(w.qs) || isLong(pass, w) && (!w.qs.Has("filter") && !w.qs.Has("exclude") || w.wrapped && announcesTotal(pass, w))
 	if !w.qs.Plain() {
 		return grows && isWorthIt(pass, w)
 	}
