@@ -80,7 +80,7 @@ func isAround(place, module, file string) bool {
 // moduleFile returns the only file of the module or the package at a path without its extension.
 func (l *library) moduleFile(place string) (file string, ok bool) {
 	for _, candidate := range []string{place + ".py", place + "/__init__.py"} {
-		if _, found := slices.BinarySearch(l.paths, candidate); found {
+		if l.isThere(candidate) {
 			file, ok = candidate, file == ""
 		}
 	}

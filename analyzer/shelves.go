@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/djleak/djleak/analyzer/pattern"
 )
 
 // Shelves tell where in a whole repository a module may be found. All its projects share them; what they tell is put in order when
@@ -53,17 +55,43 @@ func (s *shelves) placesOf(module string) []string {
 }
 
 func (s *shelves) sortMigrations() map[string][]string {
-	migrations := make(map[string][]string)
+	migrations, names := make(map[string][]string), make(map[string]string)
 	for _, file := range s.paths {
 		if !strings.HasSuffix(file, ".py") {
 			continue
 		}
 		if folder := path.Dir(file); path.Base(folder) == "migrations" {
-			app := path.Base(path.Dir(folder))
-			migrations[app] = append(migrations[app], file)
+			app := path.Dir(folder)
+			name, known := names[app]
+			if !known {
+				name = s.labelOf(app)
+				names[app] = name
+			}
+			migrations[name] = append(migrations[name], file)
 		}
 	}
 	return migrations
+}
+
+// label matches the name by which an application's configuration calls it.
+var label = pattern.New(`(?m)^\s+label\s*(?::\s*\w+\s*)?=\s*["'](\w+)["']`)
+
+// labelOf returns the name by which migrations call the application in a folder: the folder's, unless its configuration says another.
+func (s *shelves) labelOf(folder string) string {
+	if config := folder + "/apps.py"; s.isThere(config) {
+		if raw, err := s.read(config); err == nil {
+			if match := label.Regexp().FindSubmatch(raw); match != nil {
+				return string(match[1])
+			}
+		}
+	}
+	return path.Base(folder)
+}
+
+// isThere reports whether a file is one of the repository's.
+func (s *shelves) isThere(file string) bool {
+	_, found := slices.BinarySearch(s.paths, file)
+	return found
 }
 
 // settingsModules and settingsFolders are names that projects give the modules in which their settings stand, and the folders of these.

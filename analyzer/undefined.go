@@ -86,7 +86,7 @@ var dynamic = []string{"import *", "__getattr__", "globals()", "vars()", "locals
 
 // text returns what a file of the repository says.
 func (l *library) text(file string) (text string, ok bool) {
-	if _, found := slices.BinarySearch(l.paths, file); !found {
+	if !l.isThere(file) {
 		return "", false
 	}
 	text, ok = l.texts[file]

@@ -20,7 +20,7 @@ func (l *library) uninstalled(file string, i django.Import) bool {
 		return false
 	}
 	text, ok := l.text(file)
-	if _, isLibrary := slices.BinarySearch(l.paths, l.folder+"setup.py"); !ok || isLibrary || !strings.Contains(text, i.Name+".objects") {
+	if !ok || l.isThere(l.folder+"setup.py") || !strings.Contains(text, i.Name+".objects") {
 		return false
 	}
 	listings := l.listings()

@@ -55,6 +55,10 @@ func TestYoungTables(t *testing.T) {
 			"web/bar/migrations/0001_initial.py": stamp("2024-03-05") + model,
 			at:                                   stamp("2024-03-05") + lines + "apps.get_model('bar.Order').objects.all():\n        x.close()\n\nmigrations.RunPython(close)\n",
 		}, true},
+		{"of another app that its configuration calls so", map[string]string{
+			"web/bar/migrations/0001_initial.py": stamp("2024-03-05") + model, "web/bar/apps.py": "class Bar(AppConfig):\n    label = 'web_bar'\n",
+			at: stamp("2024-03-05") + lines + "apps.get_model('web_bar.Order').objects.all():\n        x.close()\n\nmigrations.RunPython(close)\n",
+		}, true},
 		{"nobody knows when it was made", map[string]string{initial: model, at: stamp("2024-03-05") + loop}, false},
 		{"nobody knows when it was asked", map[string]string{initial: stamp("2024-03-05") + model, at: loop}, false},
 	} {
