@@ -7,8 +7,8 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// writesOut matches the names of functions and classes that hand out rows for somebody to take away.
-var writesOut = pattern.New(`(?i)csv|export|download`)
+// writesOut matches the names of functions and classes that hand out rows for somebody to take away, or for a search engine.
+var writesOut = pattern.New(`(?i)csv|export|download|index|elastic|(^|[._])es_|_es([._]|$)|bulk|documents`)
 
 // weighStream returns the weight of a loop that hands on one row after the other, so that all of them need not be held, from a QuerySet that
 // holds them: that of a response that is streamed, which nobody does for few rows, or of a generator in an export. Whether a request

@@ -27,7 +27,8 @@ func meetsMany(pass *analyzer.Pass, w *walk) bool {
 	if pass.Extent(w.qs) != django.Whole || w.qs.Given || pass.Narrowed(w.qs) || wipes(w) || !worksThrough(pass, w) {
 		return false
 	}
-	grows := pass.GrowsWithUse(w.qs) || isLong(pass, w) && (!w.qs.Has("filter") && !w.qs.Has("exclude") || w.wrapped && announcesTotal(pass, w))
+	whole := !w.qs.Has("filter") && !w.qs.Has("exclude")
+	grows := pass.GrowsWithUse(w.qs) || isLong(pass, w) && (whole || w.wrapped && announcesTotal(pass, w)) || isIndexed(pass, w)
 	if !w.qs.Plain() {
 		return grows && isWorthIt(pass, w)
 	}
@@ -44,12 +45,20 @@ func worksThrough(pass *analyzer.Pass, w *walk) bool {
 	if fn == nil || w.body == nil || pass.ContextAt(w.loop) != django.OtherContext {
 		return false
 	}
-	return tidies.MatchString(fn.Name) || writesTable.MatchString(fn.Name) && isLong(pass, w)
+	return tidies.MatchString(fn.Name) || isIndexed(pass, w) || writesTable.MatchString(fn.Name) && isLong(pass, w)
+}
+
+// isIndexed reports whether a function puts a table into a search engine, as one does with those that are long to search.
+func isIndexed(pass *analyzer.Pass, w *walk) bool {
+	fn := pass.FunctionAt(w.loop)
+	return fn != nil && indexes.MatchString(fn.Name) && mayBeLong(pass, w)
 }
 
 var (
 	// tidies matches the names of functions that go through what has grown old.
 	tidies = pattern.New(`(^|_)(clean_?up|close|expire|archive)_(\w+_)?(old|expired|stale|orphan\w*|unused|deleted|inactive)(_|$)`)
+	// indexes matches the names of those that fill the index of a search engine.
+	indexes = pattern.New(`(^|_)re_?index(_|$)|^index_\w+s$|(^|_)(build|rebuild|update|populate|fill|sync)_(\w+_)?index(es)?$`)
 	// writesTable matches the names of those that write tables out or bring them up to date.
 	writesTable = pattern.New(`(^|_)(csv|export|sync|resync|rebuild|refresh|update|generate|process)(_|$)`)
 )
