@@ -66,7 +66,7 @@ func TestWalk(t *testing.T) {
 func summary(f *names.File) []string {
 	var lines []string
 	for _, node := range f.Nodes() {
-		line := fmt.Sprintf("%T@%d in %q", node, node.Range().Start, f.EnclosingName(node))
+		line := fmt.Sprintf("%T@%d in %q of %T", node, node.Range().Start, f.EnclosingName(node), f.Parent(node))
 		if name, ok := node.(*python.Name); ok {
 			line += " " + f.Qualified(name)
 			if binding := f.Binding(name); binding != nil {

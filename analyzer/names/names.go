@@ -36,8 +36,8 @@ type File struct {
 	StarImports []string
 
 	parents   []python.Node
-	scopes    []*Scope
-	bindings  []*Binding
+	scopes    column[Scope]
+	bindings  column[Binding]
 	functions map[*python.FunctionDef]*Function
 	classes   map[*python.ClassDef]*Class
 	ancestors map[*Class][]string
@@ -69,6 +69,7 @@ type Scope struct {
 	// table has the bindings of all scopes; salt makes this scope's own.
 	table    *table
 	salt     uint64
+	number   int32
 	declared map[string]*Scope // by global and nonlocal
 }
 
@@ -85,7 +86,8 @@ type Binding struct {
 	Uses []*python.Name
 
 	// hash is the name's and the scope's.
-	hash uint64
+	hash   uint64
+	number int32
 }
 
 // A DefinitionKind tells how a name gets its value.
@@ -178,7 +180,7 @@ func (f *File) Parent(n python.Node) python.Node { return f.parents[n.ID()] }
 // ScopeAt returns the scope that n is evaluated in. A def or a class statement is evaluated outside the scope it opens.
 func (f *File) ScopeAt(n python.Node) *Scope {
 	for ; n != nil; n = f.parents[n.ID()] {
-		if s := f.scopes[n.ID()]; s != nil {
+		if s := f.scopes.at(n.ID()); s != nil {
 			return s
 		}
 	}
@@ -198,7 +200,7 @@ func (f *File) Function(def *python.FunctionDef) *Function { return f.functions[
 func (f *File) Class(def *python.ClassDef) *Class { return f.classes[def] }
 
 // Binding returns what a name refers to, or nil for a builtin, a name that came by a star import and an unknown one.
-func (f *File) Binding(name *python.Name) *Binding { return f.bindings[name.ID()] }
+func (f *File) Binding(name *python.Name) *Binding { return f.bindings.at(name.ID()) }
 
 // EnclosingName returns the qualified name of the innermost function or class around n, empty at the module's level.
 func (f *File) EnclosingName(n python.Node) string {

@@ -29,6 +29,7 @@ func Resolve(file *python.File) *File { return new(Resolver).Resolve(file) }
 func (r *Resolver) Resolve(file *python.File) *File {
 	r.reset(file)
 	f := &r.file
+	f.parents[file.Module.ID()] = nil // Every other node of the tree is adopted.
 	f.Module = r.open(ModuleScope, file.Module)
 	r.stmts(file.Module, file.Module.Body)
 	r.link()
@@ -63,9 +64,9 @@ func (r *Resolver) reset(file *python.File) {
 		ImportFroms:    emptied(old.ImportFroms),
 		Assigns:        emptied(old.Assigns),
 		StarImports:    emptied(old.StarImports),
-		parents:        zeroed(old.parents, file.NodeCount),
-		scopes:         zeroed(old.scopes, file.NodeCount),
-		bindings:       zeroed(old.bindings, file.NodeCount),
+		parents:        resized(old.parents, file.NodeCount),
+		scopes:         newColumn(old.scopes, file.NodeCount, &r.scopes),
+		bindings:       newColumn(old.bindings, file.NodeCount, &r.bindings),
 		functions:      old.functions,
 		classes:        old.classes,
 		attributes:     old.attributes,
@@ -104,14 +105,17 @@ type use struct {
 }
 
 func (r *Resolver) open(kind ScopeKind, node python.Node) *Scope {
-	scope := r.scopes.alloc()
-	*scope = Scope{Kind: kind, Parent: r.scope, Node: node, table: &r.table, salt: salt(r.scopes.used)}
+	scope, number := r.scopes.alloc()
+	*scope = Scope{Kind: kind, Parent: r.scope, Node: node, table: &r.table, salt: salt(number), number: number}
 	if r.scope != nil {
 		scope.Function, scope.Class = r.scope.Function, r.scope.Class
 	}
 	r.scope = scope
 	return scope
 }
+
+// evaluate notes the scope that a node is evaluated in.
+func (r *Resolver) evaluate(node python.Node, in *Scope) { r.file.scopes.numbers[node.ID()] = in.number }
 
 func (r *Resolver) bind(name string, def Definition) {
 	scope := r.scope
@@ -125,8 +129,9 @@ func (r *Resolver) bindIn(scope *Scope, name string, def Definition) {
 	hash := hashOf(name)
 	binding := r.table.find(scope, name, hash)
 	if binding == nil {
-		binding = r.bindings.alloc()
-		binding.Name, binding.Scope, binding.hash = name, scope, hash^scope.salt
+		var number int32
+		binding, number = r.bindings.alloc()
+		binding.Name, binding.Scope, binding.hash, binding.number = name, scope, hash^scope.salt, number
 		r.table.add(binding)
 	}
 	binding.Definitions = append(binding.Definitions, def)
@@ -138,11 +143,13 @@ func (r *Resolver) link() {
 	for _, use := range r.uses {
 		if binding := use.binding(); binding != nil {
 			binding.Uses = append(binding.Uses, use.name)
-			r.file.bindings[use.name.ID()] = binding
+			r.file.bindings.numbers[use.name.ID()] = binding.number
 		}
 	}
 	for _, target := range r.targetNames {
-		r.file.bindings[target.name.ID()] = target.binding()
+		if binding := target.binding(); binding != nil {
+			r.file.bindings.numbers[target.name.ID()] = binding.number
+		}
 	}
 }
 
@@ -196,7 +203,7 @@ func (r *Resolver) stmt(stmt python.Stmt) {
 	case *python.TypeAlias:
 		r.target(s, s.Name, Definition{Kind: Declared, Node: s})
 		outer := r.scope
-		r.file.scopes[s.Value.ID()] = r.open(FunctionScope, s)
+		r.evaluate(s.Value, r.open(FunctionScope, s))
 		r.typeParams(s, s.TypeParams)
 		r.expr(s, s.Value)
 		r.scope = outer
@@ -334,7 +341,7 @@ func (r *Resolver) functionDef(def *python.FunctionDef) {
 	}
 	r.bind(def.Name, Definition{Kind: Defined, Node: def})
 	outer := r.scope
-	fn := r.functions.alloc()
+	fn, _ := r.functions.alloc()
 	*fn = Function{FunctionDef: def, Parent: outer.Function, QualifiedName: r.qualify(def.Name)}
 	if outer.Kind == ClassScope {
 		fn.Class = outer.Class
@@ -358,7 +365,7 @@ func (r *Resolver) functionDef(def *python.FunctionDef) {
 // body marks the statements of a def or a class as evaluated in its own scope.
 func (r *Resolver) body(stmts []python.Stmt) {
 	for _, stmt := range stmts {
-		r.file.scopes[stmt.ID()] = r.scope
+		r.evaluate(stmt, r.scope)
 	}
 }
 
@@ -368,7 +375,7 @@ func (r *Resolver) classDef(def *python.ClassDef) {
 	}
 	r.bind(def.Name, Definition{Kind: Defined, Node: def})
 	outer := r.scope
-	class := r.classes.alloc()
+	class, _ := r.classes.alloc()
 	class.ClassDef, class.Parent, class.QualifiedName = def, outer.Function, r.qualify(def.Name)
 	if outer.Kind == ClassScope {
 		class.Outer = outer.Class
@@ -552,7 +559,7 @@ func (r *Resolver) children(expr python.Expr) {
 	case *python.Lambda:
 		r.defaults(e, e.Args)
 		outer := r.scope
-		r.file.scopes[e.Body.ID()] = r.open(FunctionScope, e)
+		r.evaluate(e.Body, r.open(FunctionScope, e))
 		r.params(e, e.Args, nil)
 		r.expr(e, e.Body)
 		r.scope = outer
@@ -642,9 +649,9 @@ func (s *Scope) isComprehension() bool {
 func (r *Resolver) comprehension(e python.Node, generators []*python.Comprehension, elt, value python.Expr) {
 	outer := r.scope
 	inner := r.open(FunctionScope, e)
-	r.file.scopes[elt.ID()] = inner
+	r.evaluate(elt, inner)
 	if value != nil {
-		r.file.scopes[value.ID()] = inner
+		r.evaluate(value, inner)
 	}
 	for i, clause := range generators {
 		r.file.Comprehensions = append(r.file.Comprehensions, clause)
@@ -652,12 +659,12 @@ func (r *Resolver) comprehension(e python.Node, generators []*python.Comprehensi
 		if i == 0 {
 			r.exprIn(outer, clause, clause.Iter)
 		} else {
-			r.file.scopes[clause.Iter.ID()] = inner
+			r.evaluate(clause.Iter, inner)
 			r.expr(clause, clause.Iter)
 		}
 		r.target(clause, clause.Target, Definition{Kind: Looped, Node: clause, Value: clause.Iter})
 		for _, test := range clause.Ifs {
-			r.file.scopes[test.ID()] = inner
+			r.evaluate(test, inner)
 			r.test(clause, test)
 		}
 	}

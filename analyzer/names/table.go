@@ -15,7 +15,7 @@ var seed = maphash.MakeSeed()
 func hashOf(name string) uint64 { return maphash.String(seed, name) }
 
 // salt spreads the equal names of different scopes.
-func salt(scope int) uint64 { return uint64(scope) * 0x9e3779b97f4a7c15 }
+func salt(scope int32) uint64 { return uint64(scope) * 0x9e3779b97f4a7c15 }
 
 // reset empties the table and makes room for a file with so many nodes.
 func (t *table) reset(nodes int) {
