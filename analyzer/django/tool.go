@@ -54,6 +54,9 @@ func (f *File) saysDevelopment(fn *names.Function) bool {
 // debugs reports whether a function stops in a debugger, or the command that it belongs to does.
 func (f *File) debugs(fn *names.Function) bool {
 	return slices.ContainsFunc(f.Calls, func(call *python.Call) bool {
+		if name := python.LastName(call.Func); name != "breakpoint" && name != "set_trace" {
+			return false
+		}
 		switch f.Qualified(call.Func) {
 		case "builtins.breakpoint", "pdb.set_trace", "ipdb.set_trace", "pudb.set_trace":
 			at := f.FunctionAt(call)

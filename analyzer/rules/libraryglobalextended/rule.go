@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -97,7 +98,7 @@ func constant(pass *analyzer.Pass, expr python.Expr) (string, *python.Name) {
 
 // isConstant reports whether a name is written as those of constants are.
 func isConstant(name string) bool {
-	return name == strings.ToUpper(name) && name != strings.ToLower(name)
+	return !strings.ContainsFunc(name, unicode.IsLower) && strings.ContainsFunc(name, unicode.IsUpper)
 }
 
 // isCalledOften reports whether something says that a function runs again and again: it is part of a view, a task or a receiver, or is

@@ -24,9 +24,6 @@ var Rule = &analyzer.Rule{
 }
 
 func run(pass *analyzer.Pass) {
-	if strings.Contains(pass.Source, "reset_queries") || strings.Contains(pass.Source, "settings.DEBUG") {
-		return
-	}
 	for _, fn := range pass.Functions {
 		if pass.Context(fn) == django.RequestContext || fn.IsAsync {
 			continue
@@ -35,6 +32,9 @@ func run(pass *analyzer.Pass) {
 			for node := range pass.WithinBlock(loop.Body) {
 				if !pass.UsesORM(node) {
 					continue
+				}
+				if strings.Contains(pass.Source, "reset_queries") || strings.Contains(pass.Source, "settings.DEBUG") {
+					return
 				}
 				pass.Report(analyzer.Diagnostic{
 					Span: loop.Head,
