@@ -115,7 +115,9 @@ func (r *Resolver) open(kind ScopeKind, node python.Node) *Scope {
 }
 
 // evaluate notes the scope that a node is evaluated in.
-func (r *Resolver) evaluate(node python.Node, in *Scope) { r.file.scopes.numbers[node.ID()] = in.number }
+func (r *Resolver) evaluate(node python.Node, in *Scope) {
+	r.file.scopes.numbers[node.ID()] = in.number
+}
 
 func (r *Resolver) bind(name string, def Definition) {
 	scope := r.scope

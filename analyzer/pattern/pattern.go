@@ -4,6 +4,7 @@ package pattern
 
 import (
 	"regexp"
+	"slices"
 	"sync"
 )
 
@@ -12,6 +13,8 @@ type Pattern struct {
 	expression string
 	once       sync.Once
 	compiled   *regexp.Regexp
+	prepared   sync.Once
+	literals   []literal
 }
 
 // New returns the pattern of an expression. One that does not compile panics when it is first used. New is so small that the
@@ -24,5 +27,11 @@ func (p *Pattern) Regexp() *regexp.Regexp {
 	return p.compiled
 }
 
-// MatchString reports whether the text holds a match.
-func (p *Pattern) MatchString(text string) bool { return p.Regexp().MatchString(text) }
+// MatchString reports whether the text holds a match. The expression is compiled for the first text that may.
+func (p *Pattern) MatchString(text string) bool {
+	p.prepared.Do(func() { p.literals = literals(p.expression) })
+	if p.literals != nil && !slices.ContainsFunc(p.literals, func(l literal) bool { return l.in(text) }) {
+		return false
+	}
+	return p.Regexp().MatchString(text)
+}

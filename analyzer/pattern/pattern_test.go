@@ -5,8 +5,11 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,10 +27,20 @@ func TestMatchString(t *testing.T) {
 	}
 }
 
-// TestAllCompile finds the expressions that would panic at their first use.
-func TestAllCompile(t *testing.T) {
+func TestMatchStringBeyondASCII(t *testing.T) {
 	t.Parallel()
-	found := 0
+	// The Kelvin sign is another case of k, and ſ one of s.
+	for text, want := range map[string]bool{"tas\u212a": true, "ta\u017fk": true, "TASK": true, "tä\u017fk": false} {
+		if got := pattern.New(`(?i)task`).MatchString(text); got != want {
+			t.Errorf("%q matches: %t", text, got)
+		}
+	}
+}
+
+// expressions returns those of all patterns of the program, by the files that they stand in.
+func expressions(t *testing.T) map[string][]string {
+	t.Helper()
+	found := make(map[string][]string)
 	err := filepath.WalkDir("../..", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") {
 			return err
@@ -59,15 +72,70 @@ func TestAllCompile(t *testing.T) {
 				}
 				return true
 			})
-			found++
-			if _, err := regexp.Compile(expression); err != nil {
-				t.Errorf("%s: %v", path, err)
-			}
+			found[path] = append(found[path], expression)
 			return true
 		})
 		return nil
 	})
-	if err != nil || found == 0 {
-		t.Errorf("%d patterns found, %v", found, err)
+	if err != nil || len(found) == 0 {
+		t.Fatalf("patterns in %d files, %v", len(found), err)
 	}
+	return found
+}
+
+// TestAll finds the expressions that would panic at their first use, and holds what they match against [regexp], over the lines and
+// words of the rules' examples.
+func TestAll(t *testing.T) {
+	t.Parallel()
+	seen := make(map[string]bool)
+	paths, err := filepath.Glob("../rules/*/testdata/bad.py")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("%d examples, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(source)) {
+			seen[line] = true
+			for word := range strings.FieldsSeq(line) {
+				seen[word], seen[strings.ToUpper(word)] = true, true
+			}
+		}
+	}
+	texts := slices.Sorted(maps.Keys(seen))
+	for path, list := range expressions(t) {
+		for _, expression := range list {
+			t.Run(expression, func(t *testing.T) {
+				t.Parallel()
+				compiled, err := regexp.Compile(expression)
+				if err != nil {
+					t.Fatalf("%s: %v", path, err)
+				}
+				p := pattern.New(expression)
+				for _, text := range texts {
+					if want := compiled.MatchString(text); p.MatchString(text) != want {
+						t.Errorf("%s: it matches %q: %t", path, text, !want)
+					}
+				}
+			})
+		}
+	}
+}
+
+// FuzzMatchString holds patterns against [regexp].
+func FuzzMatchString(f *testing.F) {
+	f.Add(`(?i)(^|_)(seeds?|demo|d(e|u)v)+(_|$)`, "my_DEMO_seed")
+	f.Add(`a{0,2}b|c*d`, "d")
+	f.Add(`(?i)\bkelvin|[st]ask`, "\u212aelvin ta\u017fk")
+	f.Fuzz(func(t *testing.T, expression, text string) {
+		compiled, err := regexp.Compile(expression)
+		if err != nil || len(expression) > 100 { // A long one may take long.
+			t.Skip()
+		}
+		if got := pattern.New(expression).MatchString(text); got != compiled.MatchString(text) {
+			t.Errorf("%q matches %q: %t", expression, text, got)
+		}
+	})
 }
