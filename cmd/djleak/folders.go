@@ -1,19 +1,36 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path"
 	"slices"
 	"sync"
-	"syscall"
 )
 
 // maxIdle is how many folders stay open for the next file: at least one for each that is read at the same time.
 const maxIdle = 16
 
-// readNow opens a file for reading and does not wait: a pipe that took a file's place would have nobody write to it. It also
-// spares four system calls, by which [os] would find out whether reads of the file may wait.
-const readNow = os.O_RDONLY | syscall.O_NONBLOCK
+// A readable is an open file.
+type readable interface {
+	io.ReadCloser
+	// size returns how many bytes it has, or errNotRegular.
+	size() (int64, error)
+}
+
+// A systemFile is one as [os] opens it.
+type systemFile struct{ *os.File }
+
+func (f systemFile) size() (int64, error) {
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errNotRegular
+	}
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
 
 // folders keep the folders open that files were read from last. Files are read folder by folder, and to open one from
 // its root is to open every folder on the way.
@@ -26,17 +43,17 @@ type folders struct {
 type folder struct {
 	root *os.Root
 	name string
-	*os.Root
+	directory
 }
 
 // open opens a file for reading.
-func (f *folders) open(p place) (*os.File, error) {
+func (f *folders) open(p place) (readable, error) {
 	in, err := f.take(p.root, path.Dir(p.name))
 	if err != nil {
 		return nil, err
 	}
 	defer f.put(in)
-	return in.OpenFile(path.Base(p.name), readNow, 0) //nolint:wrapcheck // The caller knows the path.
+	return in.file(path.Base(p.name))
 }
 
 // take returns an open folder. It opens one in the folder around it, which is the next one's too.
@@ -45,16 +62,16 @@ func (f *folders) take(root *os.Root, name string) (folder, error) {
 		return in, nil
 	}
 	if name == "." {
-		open, err := root.OpenRoot(name)
-		return folder{root, name, open}, err //nolint:wrapcheck // The caller knows the path.
+		open, err := openDirectory(root)
+		return folder{root, name, open}, err
 	}
 	around, err := f.take(root, path.Dir(name))
 	if err != nil {
 		return folder{}, err
 	}
 	defer f.put(around)
-	open, err := around.OpenRoot(path.Base(name))
-	return folder{root, name, open}, err //nolint:wrapcheck // As above.
+	open, err := around.directory.directory(path.Base(name))
+	return folder{root, name, open}, err
 }
 
 func (f *folders) reuse(root *os.Root, name string) (folder, bool) {

@@ -150,7 +150,7 @@ func (t *tree) walk(root *os.Root, folder, shown string) error {
 		t.blind = append(t.blind, path.Join(above, "__init__.py"))
 	}
 	if w.choice.Folder(start) {
-		w.enter(root, ".")
+		w.enter(".", func() (directory, error) { return openDirectory(root) })
 	}
 	w.group.Wait()
 	return nil
@@ -167,9 +167,9 @@ type walk struct {
 	group        sync.WaitGroup
 }
 
-// enter opens a folder, whose name is relative to the root, in the one around it, and walks through it or has it done.
-func (w *walk) enter(parent *os.Root, name string) {
-	here, err := parent.OpenRoot(path.Base(name))
+// enter opens a folder, whose name is relative to the root, and walks through it or has it done.
+func (w *walk) enter(name string, open func() (directory, error)) {
+	here, err := open()
 	if err != nil {
 		w.fail(name, err)
 		return
@@ -186,9 +186,9 @@ func (w *walk) enter(parent *os.Root, name string) {
 }
 
 // folder walks through an open folder and closes it.
-func (w *walk) folder(here *os.Root, name string) {
+func (w *walk) folder(here directory, name string) {
 	defer func() { _ = here.Close() }() // A folder that was only read from has nothing to lose.
-	entries, err := entriesOf(here)
+	entries, err := here.entries()
 	if err != nil {
 		w.fail(name, err)
 	}
@@ -200,12 +200,12 @@ func (w *walk) folder(here *os.Root, name string) {
 		return
 	}
 	for _, entry := range entries {
-		inside := path.Join(name, entry.Name())
-		glob := path.Join(w.start, inside)
+		inside := below(name, entry.Name())
+		glob := below(w.start, inside)
 		switch {
 		case entry.IsDir():
 			if w.choice.Folder(glob) {
-				w.enter(here, inside)
+				w.enter(inside, func() (directory, error) { return here.directory(entry.Name()) })
 			} else {
 				w.leave(inside)
 			}
@@ -215,16 +215,6 @@ func (w *walk) folder(here *os.Root, name string) {
 			w.take(inside, w.choice.File(glob), project.Relevant(glob))
 		}
 	}
-}
-
-// entriesOf returns what stands in an open folder, in any order; with an error, what could be read of it.
-func entriesOf(folder *os.Root) ([]fs.DirEntry, error) {
-	file, err := folder.OpenFile(".", readNow, 0)
-	if err != nil {
-		return nil, err //nolint:wrapcheck // The caller knows the path.
-	}
-	defer func() { _ = file.Close() }() // It was only read.
-	return listed(file)
 }
 
 // take adds a file to those that are reported, to those that tell of the project, or to both.
@@ -239,14 +229,25 @@ func (w *walk) take(name string, chosen, relevant bool) {
 	w.tree.mu.Lock()
 	defer w.tree.mu.Unlock()
 	if chosen {
-		w.tree.places[path.Join(w.shown, name)] = place{w.root, name}
+		w.tree.places[below(w.shown, name)] = place{w.root, name}
 	}
 	if template {
-		w.tree.templates[path.Join(w.shown, name)] = place{w.root, name}
+		w.tree.templates[below(w.shown, name)] = place{w.root, name}
 	}
 	if relevant {
 		w.tree.facts = append(w.tree.facts, place{w.root, name})
 	}
+}
+
+// below returns the path of what has a name in a folder, both of them clean, as [path.Join] does.
+func below(folder, name string) string {
+	switch {
+	case folder == ".":
+		return name
+	case name == ".":
+		return folder
+	}
+	return strings.TrimSuffix(folder, "/") + "/" + name
 }
 
 // importable reports whether Python may import a file, by its path.
@@ -262,7 +263,7 @@ func importable(name string) bool {
 func (w *walk) leave(name string) {
 	w.tree.mu.Lock()
 	defer w.tree.mu.Unlock()
-	w.tree.blind = append(w.tree.blind, path.Join(w.shown, name))
+	w.tree.blind = append(w.tree.blind, below(w.shown, name))
 }
 
 func (w *walk) fail(name string, err error) {
@@ -410,16 +411,14 @@ func (t *tree) content(p place) ([]byte, error) {
 		return nil, cause(err)
 	}
 	defer func() { _ = file.Close() }() // A file that was only read has nothing to lose.
-	info, err := file.Stat()
+	size, err := file.size()
 	switch {
 	case err != nil:
 		return nil, cause(err)
-	case !info.Mode().IsRegular():
-		return nil, errNotRegular
-	case info.Size() > maxBytes:
+	case size > maxBytes:
 		return nil, errTooLarge
 	}
-	content, err := readAll(file, info.Size())
+	content, err := readAll(file, size)
 	if err == nil && len(content) > maxBytes {
 		err = errTooLarge
 	}
@@ -440,9 +439,10 @@ func readAll(file io.Reader, size int64) ([]byte, error) {
 	return content[:n], err
 }
 
-func (t *tree) open(p place) (*os.File, error) {
+func (t *tree) open(p place) (readable, error) {
 	if p.root == nil {
-		return os.Open(p.name) //nolint:wrapcheck // The caller knows the path.
+		file, err := os.Open(p.name)
+		return systemFile{file}, err //nolint:wrapcheck // The caller knows the path.
 	}
 	return t.folders.open(p)
 }
