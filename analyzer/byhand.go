@@ -3,6 +3,7 @@ package analyzer
 import (
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/djleak/djleak/analyzer/django"
@@ -11,11 +12,12 @@ import (
 )
 
 // isByHand reports whether the admin's own page is all by which rows of a model come: one module defines it, the admin knows it, and
-// nothing in the repository that production runs makes a row of it. Staff types such rows one by one.
+// nothing in the repository that production runs makes a row of it. Staff types such rows one by one. Accounts come without a line of the
+// project's.
 func (l *library) isByHand(model string) bool {
 	byHand, known := l.byHand[model]
 	if !known {
-		byHand = model != "" && l.comesByHand(model)
+		byHand = model != "" && !strings.HasSuffix(model, "User") && l.comesByHand(model)
 		l.byHand[model] = byHand
 	}
 	return byHand
@@ -23,43 +25,71 @@ func (l *library) isByHand(model string) bool {
 
 func (l *library) comesByHand(model string) bool {
 	definitions := l.definitions(model)
-	if len(definitions) != 1 || definitions[0].makes() {
+	if len(definitions) != 1 || l.makesOwnRows(definitions[0]) {
 		return false
 	}
 	backs := []string{strings.ToLower(model) + "_set"}
 	for _, match := range relatedName.Regexp().FindAllStringSubmatch(definitions[0].body, -1) {
 		backs = append(backs, strings.Trim(match[1], `"'`))
 	}
-	var registered atomic.Bool
-	return !l.anyModule(func(file, text string) bool {
+	var known, typed atomic.Bool
+	var mu sync.Mutex
+	var serializers []string
+	made := l.anyModule(func(file, text string) bool {
 		if isTrial(file) {
 			return false
 		}
 		for start := range django.Words(text, model) {
 			before, behind := text[:start], text[start+len(model):]
-			if registers.MatchString(before[strings.LastIndexByte(before, '\n')+1:]) {
-				registered.Store(true)
-			} else if makesRow(before, behind) {
+			class, kind := classAround(before)
+			switch {
+			case registers.MatchString(before[strings.LastIndexByte(before, '\n')+1:]):
+				known.Store(true)
+			case describes(before, behind) && kind == form && adminModule.MatchString(file):
+				typed.Store(true)
+			case describes(before, behind) && kind == serializer:
+				mu.Lock()
+				serializers = append(serializers, class)
+				mu.Unlock()
+			case makesRow(before, behind):
 				return true
 			}
 		}
 		return slices.ContainsFunc(backs, func(back string) bool { return fills(text, back) })
-	}) && registered.Load()
+	})
+	// Rows that pile up, as a rule, may be left from code that is gone, unless the admin has a form for them.
+	byHand := !made && (typed.Load() || known.Load() && !django.PilesUp(model))
+	return byHand && (len(serializers) == 0 || !l.anyModule(func(file, text string) bool {
+		return !isTrial(file) && slices.ContainsFunc(serializers, func(serializer string) bool { return saves(text, serializer) })
+	}))
 }
 
 // A definition is the text of a model's class, and that of its module.
 type definition struct{ body, module string }
 
-// makes reports whether a model makes its own rows, or a manager of the project's own may.
-func (d definition) makes() bool {
+// makesOwnRows reports whether a model makes its own rows, or a manager of the project's own may.
+func (l *library) makesOwnRows(d definition) bool {
 	if makesItself.MatchString(d.body) {
 		return true
 	}
 	return slices.ContainsFunc(manager.Regexp().FindAllStringSubmatch(d.body, -1), func(match []string) bool {
 		body, ok := classBody(d.module, match[1])
-		return !ok || makesOwn.MatchString(body)
+		return ok && makesOwn.MatchString(body) || !ok && !l.isOthers(d.module, match[1])
 	})
 }
+
+// isOthers reports whether a module imports a name from one that is not the repository's.
+func (l *library) isOthers(text, name string) bool {
+	return slices.ContainsFunc(importsFrom.Regexp().FindAllStringSubmatch(text, -1), func(match []string) bool {
+		for range django.Words(match[2], name) {
+			return len(l.placesOf(asPath(match[1]))) == 0
+		}
+		return false
+	})
+}
+
+// importsFrom matches an import of names, in brackets or on one line.
+var importsFrom = pattern.New(`(?m)^from (\w[\w.]*) import (\([^)]*\)|[^\n(]*)`)
 
 // definitions returns the classes of a name at the top of the repository's modules of models.
 func (l *library) definitions(class string) []definition {
@@ -101,10 +131,14 @@ var (
 	// manager matches a class behind the manager of a model, makesOwn what makes a row in such a class.
 	manager  = pattern.New(`\b(\w+(?:Manager|QuerySet))(?:\(|\.as_manager\(|\.from_queryset\()`)
 	makesOwn = pattern.New(`\bself\.(model\(|\w*create\w*\()`)
-	// reads matches the class of a view that shows rows.
-	reads = pattern.New(`^class \w+\([^)]*\b(List|Detail|Delete)View\b`)
-	// writes matches one that takes them from a form as well.
-	writes = pattern.New(`Create|Update|Form|Edit`)
+	// reads matches the head of a view that shows rows.
+	reads = pattern.New(`\b((List|Detail|Delete)View|(List|Retrieve|Destroy)APIView|ReadOnlyModelViewSet|(List|Retrieve)ModelMixin)\b`)
+	// writes matches that of one which takes them from a form as well.
+	writes = pattern.New(`Create|Update|Form|Edit|\bModelViewSet`)
+	// forms matches the head of a form, or of a view with one.
+	forms = pattern.New(`[a-z](Form|View)\b`)
+	// adminModule matches the paths of modules that make up the admin's pages.
+	adminModule = pattern.New(`(^|/)(\w+_)?admin(_\w+)?(/|\.py$)`)
 	// trial matches paths of what fills the tables of a developer or a demonstration.
 	trial = pattern.New(`(?i)(^|[/_])(fixtures?|seeds?|seeder|demo|populate|factory)([/_.]|$)`)
 )
@@ -116,31 +150,92 @@ func isTrial(file string) bool {
 	return kind == selection.Test || kind == selection.Migration || trial.MatchString(file)
 }
 
-// makesRow reports whether a model that stands between two texts is asked for a new row, or is that of a form, a serializer or the like,
-// or a base.
+// makesRow reports whether a model that stands between two texts is asked for a new row, or is that of a form or the like, or a base.
 func makesRow(before, behind string) bool {
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	statement := strings.TrimSpace(line)
 	switch {
 	case strings.HasPrefix(statement, "#"), statement == "class":
 		return false
-	case strings.HasPrefix(statement, "class "), strings.Contains(line, "get_model("):
+	case strings.HasPrefix(statement, "class "), strings.Contains(line, "get_model("), strings.Contains(line, "form_factory("), strings.Contains(line, "formset_factory("):
 		return true
-	case strings.HasPrefix(statement, "model") && strings.Contains(statement, "="):
-		return !isShown(before, line)
+	case describes(before, behind):
+		_, kind := classAround(before)
+		return kind != view
 	}
 	return makes.MatchString(behind)
 }
 
-// isShown reports whether the class whose body ends with a line is a view that only shows rows.
-func isShown(before, line string) bool {
-	at := strings.LastIndex("\n"+before, "\nclass ")
-	if at < 0 || len(line)-len(strings.TrimLeft(line, " ")) > len("    ") {
-		return false
-	}
-	head, _, _ := strings.Cut(before[at:], ":\n")
-	return reads.MatchString(head) && !writes.MatchString(head)
+// describes reports whether two texts meet where the class around tells its model: model = Order. That of Order.tags.through is another.
+func describes(before, behind string) bool {
+	statement := strings.TrimSpace(before[strings.LastIndexByte(before, '\n')+1:])
+	return strings.HasPrefix(statement, "model") && strings.Contains(statement, "=") && !strings.HasPrefix(behind, ".")
 }
+
+// A classKind is what a class does with the rows of its model, as far as its head tells.
+type classKind uint8
+
+const (
+	other classKind = iota
+	// view shows rows, form takes them from who types them, and serializer does what the view does that it is for.
+	view
+	form
+	serializer
+)
+
+// classAround returns the name and the kind of the class at the top of a module in which a text ends, where it ends in one.
+func classAround(before string) (name string, kind classKind) {
+	at := strings.LastIndex("\n"+before, "\nclass ")
+	if at < 0 || behindClass.MatchString(before[at:]) {
+		return "", other
+	}
+	head, _, _ := strings.Cut(before[at+len("class "):], ":\n")
+	name, bases, _ := strings.Cut(head, "(")
+	switch {
+	case strings.Contains(bases, "Serializer"):
+		return name, serializer
+	case reads.MatchString(bases) && !writes.MatchString(bases):
+		return name, view
+	case forms.MatchString(bases):
+		return name, form
+	}
+	return name, other
+}
+
+// saves reports whether a text may save rows with a serializer: it gives it data, derives another from it, or hands it to what is not seen
+// to show rows alone. As a field of another one it saves none.
+// Source: https://www.django-rest-framework.org/api-guide/serializers/#writable-nested-representations
+func saves(text, name string) bool {
+	for start := range django.Words(text, name) {
+		if strings.Contains(text, "Nested") { // As drf-writable-nested has it.
+			return true
+		}
+		before, behind := text[:start], text[start+len(name):]
+		statement := strings.TrimSpace(before[strings.LastIndexByte(before, '\n')+1:])
+		_, kind := classAround(before)
+		switch {
+		case statement == "class", kind == view, imports(before), strings.HasPrefix(statement, "#"):
+		case strings.HasPrefix(statement, "class "):
+			return true
+		case kind == serializer:
+		case !strings.HasPrefix(behind, "("), givesData.MatchString(behind):
+			return true
+		}
+	}
+	return false
+}
+
+// givesData matches the arguments of a serializer that takes in what a client sent.
+var givesData = pattern.New(`^\([^()]*\bdata\s*=`)
+
+// imports reports whether a text ends in a list of what is imported.
+func imports(before string) bool {
+	at := strings.LastIndex("\n"+before, "\nfrom ")
+	return at >= 0 && isImport.MatchString(before[at:])
+}
+
+// isImport matches an import, up to one of its names.
+var isImport = pattern.New(`^from [\w.]+ import(\s+[\w\s,]*|\s*\([\w\s,#]*)$`)
 
 // classBody returns the text of a class at the top of a module.
 func classBody(text, class string) (body string, ok bool) {

@@ -20,10 +20,13 @@ func TestByHand(t *testing.T) {
 		},
 	}
 	const (
-		head   = "from shop.models import Invoice\n\n"
-		model  = "class Invoice(models.Model):\n    order = models.ForeignKey('Order', related_name='invoices')\n"
-		admin  = head + "@admin.register(Invoice)\nclass InvoiceAdmin(ModelAdmin):\n    pass\n"
-		listed = head + "class Invoices(ListView):\n    model = Invoice\n"
+		head       = "from shop.models import Invoice\n\n"
+		model      = "class Invoice(models.Model):\n    order = models.ForeignKey('Order', related_name='invoices')\n"
+		admin      = head + "@admin.register(Invoice)\nclass InvoiceAdmin(ModelAdmin):\n    pass\n"
+		form       = "class InvoiceForm(ModelForm):\n    class Meta:\n        model = Invoice\n"
+		imported   = "from .serializers import InvoiceSerializer\n\n\n"
+		serializer = head + "class InvoiceSerializer(ModelSerializer):\n    class Meta:\n        model = Invoice\n"
+		listed     = head + "class Invoices(ListView):\n    model = Invoice\n"
 	)
 	for _, test := range []struct {
 		name    string
@@ -35,11 +38,21 @@ func TestByHand(t *testing.T) {
 		{"of a demonstration", map[string]string{"scripts/demo.py": head + "Invoice.objects.create()\n"}, true},
 		{"of a test", map[string]string{"shop/tests/test_a.py": head + "Invoice().save()\n"}, true},
 		{"by a QuerySet that only asks", map[string]string{"shop/models.py": "class InvoiceQuerySet(QuerySet):\n    def due(self):\n        return self.filter(due=1)\n\n\n" + model + "    objects = InvoiceQuerySet.as_manager()\n"}, true},
+		{"by a manager of another's", map[string]string{"shop/models.py": "from treebeard.managers import (\n    TreeManager,\n)\n" + model + "    objects = TreeManager()\n"}, true},
+		{"by the form of its page", map[string]string{"shop/admin/invoices.py": head + form}, true},
+		{"with another's relation", map[string]string{"shop/orders.py": head + "class Lines(TabularInline):\n    model = Invoice.orders.through\n"}, true},
+		{"shown by a serializer", map[string]string{"shop/serializers.py": serializer, "shop/views.py": imported + "class Invoices(ReadOnlyModelViewSet):\n    serializer_class = InvoiceSerializer\n\n\ndef show(invoice):\n    return InvoiceSerializer(invoice).data\n"}, true},
+		{"shown by a serializer within another", map[string]string{"shop/serializers.py": serializer + "\n\nclass OrderSerializer(ModelSerializer):\n    invoices = InvoiceSerializer(many=True)\n"}, true},
+		{"saved by a serializer", map[string]string{"shop/serializers.py": serializer, "shop/views.py": imported + "class Invoices(ModelViewSet):\n    serializer_class = InvoiceSerializer\n"}, false},
+		{"saved by a serializer at once", map[string]string{"shop/serializers.py": serializer, "shop/views.py": imported + "def add(request):\n    InvoiceSerializer(data=request.data).save()\n"}, false},
+		{"saved by a serializer of its kind", map[string]string{"shop/serializers.py": serializer + "\n\nclass OpenInvoiceSerializer(InvoiceSerializer):\n    pass\n"}, false},
+		{"saved by a serializer around", map[string]string{"shop/serializers.py": serializer + "\n\nclass OrderSerializer(WritableNestedModelSerializer):\n    invoices = InvoiceSerializer(many=True)\n"}, false},
+		{"by a formset", map[string]string{"shop/views.py": head + "Invoices = modelformset_factory(Invoice, fields=['order'])\n"}, false},
 		{"by nobody", map[string]string{"shop/admin.py": ""}, false},
 		{"by code", map[string]string{"shop/views.py": head + "def f(order):\n    Invoice.objects.create(order=order)\n"}, false},
 		{"by its class", map[string]string{"shop/views.py": head + "def f(order):\n    Invoice(order=order).save()\n"}, false},
 		{"through the relation", map[string]string{"shop/views.py": "def f(order):\n    order.invoices.create()\n"}, false},
-		{"by a form", map[string]string{"shop/forms.py": head + "class InvoiceForm(ModelForm):\n    class Meta:\n        model = Invoice\n"}, false},
+		{"by a form", map[string]string{"shop/forms.py": head + form}, false},
 		{"by a view with a form", map[string]string{"shop/views.py": head + "class Invoices(CreateView):\n    model = Invoice\n"}, false},
 		{"with another's rows", map[string]string{"shop/orders.py": head + "class Lines(TabularInline):\n    model = Invoice\n"}, false},
 		{"of another name", map[string]string{"shop/bills.py": head + "class Bill(Invoice):\n    pass\n"}, false},
@@ -63,5 +76,37 @@ func TestByHand(t *testing.T) {
 				t.Errorf("findings = %v, want one, in preview: %v", findings, test.preview)
 			}
 		})
+	}
+}
+
+// TestPilesByHand holds that staff types rows whose kind piles up only where the admin has a form for them.
+func TestPilesByHand(t *testing.T) {
+	t.Parallel()
+	rule := &analyzer.Rule{
+		Name: "leaks", Severity: analyzer.High, Confidence: analyzer.HighConfidence,
+		Run: func(pass *analyzer.Pass) {
+			for _, loop := range pass.Loops {
+				pass.Report(analyzer.Diagnostic{Span: loop.Iter.Range(), Message: "A leak", Rows: "Notification"})
+			}
+		},
+	}
+	const (
+		head  = "from shop.models import Notification\n\n"
+		admin = "@admin.register(Notification)\nclass NotificationAdmin(ModelAdmin):\n    pass\n"
+		form  = "class NotificationForm(ModelForm):\n    class Meta:\n        model = Notification\n\n\n"
+	)
+	for code, preview := range map[string]bool{head + admin: false, head + form + admin: true} {
+		files := map[string]string{
+			"manage.py": "", "shop/__init__.py": "", "shop/models.py": "class Notification(models.Model):\n    pass\n", "shop/admin.py": code,
+			"shop/close.py": "for x in rows:\n    x.close()\n",
+		}
+		read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+		paths := slices.Sorted(maps.Keys(files))
+		a := newAnalyzer(rule)
+		a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
+		findings := a.Tree(t.Context(), []string{"shop/close.py"}, read).Files[0].Findings
+		if len(findings) != 1 || findings[0].Preview != preview {
+			t.Errorf("findings = %v, want one, in preview: %v, of\n%s", findings, preview, code)
+		}
 	}
 }

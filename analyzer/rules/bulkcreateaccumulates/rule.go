@@ -219,7 +219,7 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 	if c.fetched != nil {
 		span = c.fetched.Range()
 	}
-	pass.Report(analyzer.Diagnostic{
+	d := analyzer.Diagnostic{
 		Span:       span,
 		Message:    message,
 		Severity:   &severity,
@@ -230,6 +230,10 @@ func report(pass *analyzer.Pass, s save, c collection) bool {
 		Preview: long || c.handed || from == line || !s.stands(pass) || c.atHand || catchesUp(pass, s, c) ||
 			c.fetched != nil && isDoubtful(pass, s, c),
 		Remedy: remedy(pass, s, c),
-	})
+	}
+	if rows := pass.QuerySet(c.iterable); rows != nil {
+		d.Table, d.Rows = pass.MigratedTable(rows), pass.ModelName(rows)
+	}
+	pass.Report(d)
 	return true
 }

@@ -1,6 +1,8 @@
 package querysetloopwithoutiterator_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -203,20 +205,27 @@ func TestProducts(t *testing.T) {
 	}
 }
 
-// TestRows holds of which tables it matters who fills them: what machines write, and accounts, may come without a line of the project's.
+// TestRows holds of which tables it matters that the admin knows them: what machines write, and accounts, may come without a line of
+// the project's.
 func TestRows(t *testing.T) {
 	t.Parallel()
-	for model, want := range map[string]string{"Invoice": "Invoice", "AlertMessage": "", "CustomUser": ""} {
-		code := "def f(apps, editor):\n    for x in apps.get_model('shop', '" + model + "').objects.all():\n        x.close()\n\nmigrations.RunPython(f)\n"
-		read := func(string) ([]byte, error) { return []byte(code), nil }
+	for model, preview := range map[string]bool{"Invoice": true, "AlertMessage": false, "CustomUser": false} {
+		const file = "shop/migrations/0002_close.py"
+		files := map[string]string{
+			"manage.py": "", "shop/__init__.py": "", "shop/models.py": "class " + model + "(models.Model):\n    pass\n", "shop/admin.py": "admin.site.register(" + model + ")\n",
+			file: "def f(apps, editor):\n    for x in apps.get_model('shop', '" + model + "').objects.all():\n        x.close()\n\nmigrations.RunPython(f)\n",
+		}
+		read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+		paths := slices.Sorted(maps.Keys(files))
 		a := &analyzer.Analyzer{
 			Rules:    []*analyzer.Rule{querysetloopwithoutiterator.Rule},
 			Project:  &project.Facts{OpensAccounts: true},
-			Mentions: &analyzer.Mentions{Paths: []string{"manage.py"}, Read: read},
+			Mentions: &analyzer.Mentions{Paths: paths, Read: read},
+			Modules:  analyzer.NewModules(paths),
 		}
-		found := a.Tree(t.Context(), []string{"shop/migrations/0002_close.py"}, read).Files[0].Findings
-		if len(found) != 1 || found[0].Rows != want {
-			t.Errorf("%s: %+v, want one finding about %q", model, found, want)
+		found := a.Tree(t.Context(), []string{file}, read).Files[0].Findings
+		if len(found) != 1 || found[0].Rows != model || found[0].Preview != preview {
+			t.Errorf("%s: %+v, want one finding about it, in preview: %t", model, found, preview)
 		}
 	}
 }

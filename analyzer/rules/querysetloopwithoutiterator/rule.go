@@ -4,7 +4,6 @@ package querysetloopwithoutiterator
 import (
 	"cmp"
 	_ "embed"
-	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -80,10 +79,7 @@ func check(pass *analyzer.Pass, w walk) {
 	}
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
-	d.Table = pass.MigratedTable(w.qs)
-	if model := pass.ModelName(w.qs); !django.PilesUp(model) && !strings.HasSuffix(model, "User") {
-		d.Rows = model // What machines write, and accounts, come without a line of the project's.
-	}
+	d.Table, d.Rows = pass.MigratedTable(w.qs), pass.ModelName(w.qs)
 	d.Preview = weight.preview || isDoubtful(pass, &w)
 	pass.Report(d)
 }
