@@ -30,7 +30,8 @@ const (
 
 // wrappers make a file object of content, by their qualified names.
 var wrappers = map[string]bool{
-	"io.BytesIO": true, "io.StringIO": true, "django.core.files.base.ContentFile": true,
+	"io.BytesIO": true, "io.StringIO": true, "six.BytesIO": true, "six.StringIO": true, "StringIO.StringIO": true, "cStringIO.StringIO": true,
+	"django.core.files.base.ContentFile":                true,
 	"django.core.files.uploadedfile.SimpleUploadedFile": true, "django.core.files.uploadedfile.InMemoryUploadedFile": true,
 }
 

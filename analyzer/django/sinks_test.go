@@ -22,6 +22,8 @@ func TestSinkOf(t *testing.T) {
 		{"x = file.read()\n    x = 1\n    out.write(x)", django.NoSink},
 		{"io.BytesIO(file.read())", django.Wrapped},
 		{"io.StringIO(file.read().decode())", django.Wrapped},
+		{"from six import BytesIO\n    BytesIO(file.read())", django.Wrapped},
+		{"import StringIO\n    StringIO.StringIO(file.read())", django.Wrapped},
 		{"ContentFile(file.read(), name='a')", django.Wrapped},
 		{"hashlib.sha256(file.read())", django.Hashed},
 		{"sha1(file.read())", django.Hashed},
