@@ -46,7 +46,7 @@ var fewWord = pattern.New(`(^|_)(class|cls|klass|type|datatype|kind|mode|lang|lo
 
 // manyWord ends the names of what requests, rows, users or the clock bring without an end.
 var manyWord = pattern.New(`(?i)(^|_)(((user|obj|object|item|node|graph|resource|task|job|channel|room|client|device|account)?id)|ids|pk|pks|uuid|guid|user|users|username|email|emails|token|tokens|session|sessionid|` +
-	`session_key|sid|nonce|jti|url|urls|uri|ip|ips|addr|address|phone|request|req|response|query|search|text|message|msg|` +
+	`session_key|sid|nonce|jti|url|urls|uri|ip|ips|addr|address|phone|request|req|response|query|search|text|word|phrase|sentence|message|msg|` +
 	`timestamp|time|now|digest|slug|obj|object|instance|row|record|upload|body|payload|exception|exc|traceback)$`)
 
 // manyCalls return another value each time, or nearly so.

@@ -30,6 +30,8 @@ func TestVarietyOf(t *testing.T) {
 		"a parameter that is a list":  {"def f(a: list[int]): show(a)", growth.Unknown},
 		"what a request asks for":     {"def f(request): show(request.GET['x'])", growth.Many},
 		"by the name of a key":        {"def f(kwargs): show(kwargs['pk'])", growth.Many},
+		"a word":                      {"def f(a_word): show(a_word)", growth.Many},
+		"a keyword":                   {"def f(keyword): show(keyword)", growth.Unknown},
 		"by the name of an attribute": {"def f(a): show(getattr(a, 'pk'))", growth.Many},
 		"by the name asked for":       {"def f(a): show(a.get('pk'))", growth.Many},
 		"under a key nobody knows":    {"def f(a, b): show(a[b])", growth.Unknown},
