@@ -36,7 +36,7 @@ func TestAfterEachCollection(t *testing.T) {
 func TestPace(t *testing.T) {
 	t.Parallel()
 	for live, want := range map[uint64]collecting{
-		firstHeap:       {800, memoryLimit},
+		firstHeap:       {1100, memoryLimit},
 		heapTarget / 2:  {100, memoryLimit},
 		heapTarget:      {leastPercent, memoryLimit},
 		heapTarget + 1:  {busyPercent, math.MaxInt64},
