@@ -13,7 +13,7 @@ import (
 //go:embed doc.md
 var doc string
 
-// Rule reports pandas.DataFrame of an unbounded QuerySet, and pandas.read_csv of an upload without chunksize.
+// Rule reports pandas.DataFrame of an unbounded QuerySet, pandas.read_csv of an upload without chunksize, and lists of iterrows().
 var Rule = &analyzer.Rule{
 	Name:       "dataframe-unchunked",
 	Doc:        doc,
@@ -32,6 +32,8 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		switch pass.Qualified(call.Func) {
+		case "builtins.list":
+			listed(pass, call)
 		case "pandas.DataFrame", "pandas.DataFrame.from_records", "pandas.core.frame.DataFrame":
 			table(pass, call)
 		case "pandas.read_csv", "pandas.read_table", "pandas.read_json":
@@ -73,5 +75,25 @@ func upload(pass *analyzer.Pass, call *python.Call) {
 		Span:    call.Span,
 		Message: "The DataFrame holds the whole upload, as large as its sender made it",
 		Remedy:  "for frame in " + pass.Text(call.Func) + "(" + pass.Text(call.Args[0]) + ", chunksize=10_000):\n    ...\n",
+	})
+}
+
+// listed looks at a list of what iterrows() makes of each row, which the code then walks through one by one.
+func listed(pass *analyzer.Pass, call *python.Call) {
+	rows, ok := call.Args[0].(*python.Call)
+	if !ok {
+		return
+	}
+	method, ok := rows.Func.(*python.Attribute)
+	if !ok || method.Attr != "iterrows" {
+		return
+	}
+	if destination, counted := pass.DestinationOf(call); destination != django.Walked || counted {
+		return
+	}
+	pass.Report(analyzer.Diagnostic{
+		Span:    call.Span,
+		Message: "This list holds a Series for every row of the DataFrame: `iterrows()` yields them one by one",
+		Remedy:  "for index, row in " + pass.Text(rows) + ":\n    ...\n",
 	})
 }

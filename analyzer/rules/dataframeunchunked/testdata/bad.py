@@ -14,3 +14,12 @@ def totals(request):
 
 def imported(request):
     return pd.read_csv(request.FILES["file"])  # want "The DataFrame holds the whole upload"
+
+
+def settled(path):
+    payments = pd.read_csv(path)
+    for _, payment in list(payments.iterrows()):  # want "This list holds a Series for every row of the DataFrame"
+        payment.settle()
+    late = list(payments[payments.late].iterrows())  # want "This list holds a Series"
+    for _, payment in late:
+        payment.remind()

@@ -23,3 +23,11 @@ def imported(request, path):
     for frame in pd.read_csv(request.FILES["file"], chunksize=10_000):
         print(frame)
     return pd.read_csv(path), pd.read_csv(request.FILES["file"], nrows=100)
+
+
+def settled(payments):
+    for _, payment in payments.iterrows():
+        payment.settle()
+    # Needed as they are: the first of them, the last, and how many there are.
+    late = list(payments[payments.late].iterrows())
+    return late[0], late[-1], len(late)
