@@ -38,7 +38,7 @@ func run(pass *analyzer.Pass) {
 				pass.Report(discardNotAwaited(pass, class, call))
 			}
 		}
-		if len(discarded) > 0 || inherits(pass, class, "group_discard") {
+		if len(discarded) > 0 || inherits(pass, class, "group_discard") || hasLeft(pass, class) {
 			continue
 		}
 		for _, access := range added {
@@ -67,6 +67,17 @@ func inherits(pass *analyzer.Pass, class *names.Class, method string) bool {
 	return slices.ContainsFunc(pass.AttributesNamed(method), func(access *python.Attribute) bool {
 		around := pass.ClassAt(access)
 		return around == nil || slices.Contains(pass.Ancestors(class), ":"+around.Name)
+	})
+}
+
+// hasLeft reports whether a class puts groups into self.groups, all of which Channels leaves when the connection ends.
+// Source: https://channels.readthedocs.io/en/stable/topics/consumers.html#websocketconsumer
+func hasLeft(pass *analyzer.Pass, class *names.Class) bool {
+	return class.Method("websocket_disconnect") == nil && slices.ContainsFunc(within(pass, class, "groups"), func(groups *python.Attribute) bool {
+		self, ok := groups.Value.(*python.Name)
+		fn := pass.FunctionAt(groups)
+		use := pass.UseOf(groups).Kind
+		return ok && fn != nil && self.Id == fn.Self() && (use == names.Grows || use == names.Rebinds)
 	})
 }
 

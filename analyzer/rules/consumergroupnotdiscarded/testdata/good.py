@@ -46,3 +46,10 @@ class NewsConsumer(Leaving):
 class PriceConsumer(LeavingConsumer):
     async def connect(self):
         await self.channel_layer.group_add("prices", self.channel_name)
+
+
+class ParcelConsumer(AsyncJsonWebsocketConsumer):
+    async def receive_json(self, content):
+        group = f"parcel-{content['parcel']}"
+        self.groups.append(group)
+        await self.channel_layer.group_add(group, self.channel_name)
