@@ -13,13 +13,14 @@ import (
 // tellsOfLimits reports whether a module is one in which Django projects keep what checks uploads.
 func tellsOfLimits(file string) bool {
 	folder, base := path.Split(file)
-	switch strings.TrimSuffix(base, ".py") {
-	case "forms", "serializers", "validators", "fields":
-		return true
-	}
-	switch path.Base(folder) {
-	case "forms", "serializers", "validators", "fields":
-		return true
+	for _, name := range []string{strings.TrimSuffix(base, ".py"), path.Base(folder)} {
+		switch name {
+		case "forms", "serializers", "validators", "fields":
+			return true
+		}
+		if name == "validation" || strings.HasSuffix(name, "_validation") || strings.HasSuffix(name, "_validators") {
+			return true
+		}
 	}
 	return false
 }
