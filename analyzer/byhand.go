@@ -94,16 +94,10 @@ var importsFrom = pattern.New(`(?m)^from (\w[\w.]*) import (\([^)]*\)|[^\n(]*)`)
 // definitions returns the classes of a name at the top of the repository's modules of models.
 func (l *library) definitions(class string) []definition {
 	var found []definition
-	for _, file := range l.paths {
-		if !strings.HasSuffix(file, ".py") || !strings.Contains(file, "models") || isTrial(file) {
-			continue
-		}
-		raw, err := l.read(file)
-		if err != nil {
-			continue
-		}
-		if body, ok := classBody(string(raw), class); ok {
-			found = append(found, definition{body, string(raw)})
+	for _, file := range l.definers()[class] {
+		if text, ok := l.text(file); ok {
+			body, _ := classBody(text, class)
+			found = append(found, definition{body, text})
 		}
 	}
 	return found

@@ -17,10 +17,10 @@ type shelves struct {
 	// paths are those of all files, in ascending order.
 	paths []string
 	read  func(path string) ([]byte, error)
-	// places are the modules' paths by the last names in them, migrations the files by the names of their applications, and listings the
-	// texts of the modules that may list applications.
-	places, migrations func() map[string][]string
-	listings           func() []string
+	// places are the modules' paths by the last names in them, migrations the files by the names of their applications, definers the modules
+	// of models by the names of the classes at their tops, and listings the texts of the modules that may list applications.
+	places, migrations, definers func() map[string][]string
+	listings                     func() []string
 	// workers is how many modules are read at once.
 	workers int
 }
@@ -29,6 +29,7 @@ func newShelves(modules *Modules, mentions *Mentions, workers int) *shelves {
 	s := &shelves{modules: modules, paths: slices.Sorted(slices.Values(mentions.Paths)), read: mentions.Read, workers: workers}
 	s.places = sync.OnceValue(s.sortPlaces)
 	s.migrations = sync.OnceValue(s.sortMigrations)
+	s.definers = sync.OnceValue(s.sortDefiners)
 	s.listings = sync.OnceValue(s.readListings)
 	return s
 }
@@ -116,38 +117,73 @@ func maySettle(file string) bool {
 }
 
 func (s *shelves) readListings() []string {
+	var mu sync.Mutex
 	var listings []string
-	for _, file := range s.paths {
-		if !maySettle(file) {
-			continue
+	s.scan("", maySettle, func(_, text string, ok bool) bool {
+		if ok && strings.Contains(text, "_APPS") {
+			mu.Lock()
+			defer mu.Unlock()
+			listings = append(listings, text)
 		}
-		if raw, err := s.read(file); err == nil && strings.Contains(string(raw), "_APPS") {
-			listings = append(listings, string(raw))
-		}
-	}
+		return false
+	})
 	return listings
 }
+
+func (s *shelves) sortDefiners() map[string][]string {
+	var mu sync.Mutex
+	definers := make(map[string][]string)
+	mayHave := func(file string) bool { return isModule(file) && strings.Contains(file, "models") && !isTrial(file) }
+	s.scan("", mayHave, func(file, text string, _ bool) bool {
+		classes := topClass.Regexp().FindAllStringSubmatch("\n"+text, -1)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, match := range classes {
+			definers[match[1]] = append(definers[match[1]], file)
+		}
+		return false
+	})
+	return definers
+}
+
+// topClass matches the name of a class with bases at the top of a module.
+var topClass = pattern.New(`\nclass (\w+)\(`)
+
+func isModule(file string) bool { return strings.HasSuffix(file, ".py") }
 
 // anyModule reports whether something holds for the text of one of the repository's modules. It is taken to hold for what cannot be read.
 // Holds is called from several goroutines. Those of the project come first: what is looked for stands there, as a rule.
 func (l *library) anyModule(holds func(file, text string) bool) bool {
-	first, _ := slices.BinarySearch(l.paths, l.folder)
-	var next atomic.Int64
 	var found atomic.Bool
+	l.scan(l.folder, isModule, func(file, text string, ok bool) bool {
+		if !ok || holds(file, text) {
+			found.Store(true)
+		}
+		return found.Load()
+	})
+	return found.Load()
+}
+
+// scan shows the texts of the files that are wanted, from a folder on and then around, until somebody has seen enough. It calls from
+// several goroutines, and without ok where a file cannot be read.
+func (s *shelves) scan(from string, wanted func(file string) bool, enough func(file, text string, ok bool) bool) {
+	first, _ := slices.BinarySearch(s.paths, from)
+	var next atomic.Int64
+	var done atomic.Bool
 	var group sync.WaitGroup
-	for range l.workers {
+	for range s.workers {
 		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(l.paths) && !found.Load(); i = int(next.Add(1)) - 1 {
-				file := l.paths[(first+i)%len(l.paths)]
-				if !strings.HasSuffix(file, ".py") {
+			for i := int(next.Add(1)) - 1; i < len(s.paths) && !done.Load(); i = int(next.Add(1)) - 1 {
+				file := s.paths[(first+i)%len(s.paths)]
+				if !wanted(file) {
 					continue
 				}
-				if raw, err := l.read(file); err != nil || holds(file, string(raw)) {
-					found.Store(true)
+				raw, err := s.read(file)
+				if enough(file, string(raw), err == nil) {
+					done.Store(true)
 				}
 			}
 		})
 	}
 	group.Wait()
-	return found.Load()
 }
