@@ -160,7 +160,7 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	place(found, at)
 	// What is wrong with code that nobody runs hurts nobody, and other people's code is not mended here.
 	counts := slices.ContainsFunc(found, func(p placed) bool { return !p.Preview })
-	idle := counts && (view.Foreign() || view.Discarded() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
+	idle := counts && (view.Foreign() || view.Discarded() || view.ForDevelopment() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
 	for i := range found {
 		start := found[i].diagnostic.Span.Start
 		found[i].Preview = found[i].Preview || idle || view.UncalledAt(start) || a.Modules.stops(view.File, at.path, start) || a.Project.OutgrewDjango(view.DjangoAt(start))

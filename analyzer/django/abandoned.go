@@ -31,6 +31,12 @@ func (f *File) Discarded() bool {
 	return slices.ContainsFunc(f.folders, discarded.MatchString) || superseded.MatchString(f.Path)
 }
 
+// unfit matches what a module says of itself that is not made for production, as copies of Django's own view of static files do.
+var unfit = pattern.New(`(?i)\b(not|never)\s+(to\s+)?be\s+used\s+in\s+(a\s+)?production\b`)
+
+// ForDevelopment reports whether the file says of itself that production is not to use it.
+func (f *File) ForDevelopment() bool { return unfit.MatchString(docstring(f.Body())) }
+
 // Abandoned reports whether nobody runs a function any more, as far as its file tells: nobody calls it, or it uses what nothing
 // defines or imports, so that it cannot run.
 func (f *File) Abandoned(fn *names.Function) bool {
@@ -139,19 +145,24 @@ func (f *File) isSwitchedOff(fn *names.Function) bool {
 }
 
 func saysDeprecated(fn *names.Function) bool {
-	if len(fn.Body) == 0 {
-		return false
+	return strings.Contains(strings.ToLower(docstring(fn.Body)), "deprecated")
+}
+
+// docstring returns what a module or a function says of itself, or nothing.
+func docstring(body []python.Stmt) string {
+	if len(body) == 0 {
+		return ""
 	}
-	stmt, ok := fn.Body[0].(*python.ExprStmt)
+	stmt, ok := body[0].(*python.ExprStmt)
 	if !ok {
-		return false
+		return ""
 	}
 	constant, ok := stmt.Value.(*python.Constant)
 	if !ok {
-		return false
+		return ""
 	}
 	text, _ := constant.Str()
-	return strings.Contains(strings.ToLower(text), "deprecated")
+	return text
 }
 
 // builtinClass matches the builtins that are named as classes are, those of Python 2 among them.

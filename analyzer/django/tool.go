@@ -249,15 +249,16 @@ func (f *File) InMigration(node python.Node) bool {
 // isMigration reports whether the file stands among migrations.
 func (f *File) isMigration() bool { return strings.Contains(f.Path, "migrations/") }
 
-// IsSquashed reports whether the file is a migration that replaces others. Where there are rows, those have run and it never does.
+// IsSquashed reports whether the file is a migration that replaces others, or did until they were deleted: squashmigrations names it so.
+// Where there are rows, those have run and it never does. Source: https://docs.djangoproject.com/en/5.2/topics/migrations/#squashing-migrations
 func (f *File) IsSquashed() bool {
-	return f.isMigration() && slices.ContainsFunc(f.Classes, func(class *names.Class) bool {
+	return f.isMigration() && (strings.Contains(f.Path, "_squashed_") || slices.ContainsFunc(f.Classes, func(class *names.Class) bool {
 		return slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
 			name, value := names.Assignment(stmt)
 			replaced, ok := value.(*python.List)
 			return name == "replaces" && ok && len(replaced.Elts) > 0
 		})
-	})
+	}))
 }
 
 // Reverses reports whether a node stands in the function with which a migration is undone, for which no deployment waits. South, which

@@ -116,6 +116,7 @@ func TestIsSquashed(t *testing.T) {
 	}{
 		{"shop/migrations/0001_squashed.py", "replaces = [('shop', '0001_initial'), ('shop', '0002_fill')]", true},
 		{"shop/migrations/0001_squashed.py", "replaces = []", false},
+		{"shop/migrations/0002_fill_squashed_0009_orders.py", "dependencies = []", true},
 		{"shop/migrations/0001_initial.py", "initial = True", false},
 		{"shop/models.py", "replaces = ['a']", false},
 	} {
@@ -217,6 +218,20 @@ func TestForeign(t *testing.T) {
 	} {
 		if got := view(t, path, "show(1)").Foreign(); got != want {
 			t.Errorf("Foreign of %s = %t, want %t", path, got, want)
+		}
+	}
+}
+
+func TestForDevelopment(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"\"\"\"Serves files. Only for development: it SHOULD NOT be used in a\nproduction setting.\"\"\"": true,
+		"\"\"\"Must never be used in production.\"\"\"":                                                   true,
+		"\"\"\"Shows what is used in production.\"\"\"":                                                   false,
+		"# not to be used in production":                                                                  false,
+	} {
+		if got := view(t, "shop/views.py", text+"\nshow(1)").ForDevelopment(); got != want {
+			t.Errorf("ForDevelopment of a module that says %s = %t, want %t", text, got, want)
 		}
 	}
 }
