@@ -222,14 +222,14 @@ func takesOut(pass *analyzer.Pass, use names.Use) bool {
 func diagnose(pass *analyzer.Pass, fn *names.Function, expr python.Expr, list string, alias *python.Name, use names.Use) analyzer.Diagnostic {
 	d := analyzer.Diagnostic{
 		Span:    use.Node.Range(),
-		Message: "Each call of " + fn.QualifiedName + " makes `" + strings.TrimLeft(list, ".") + "` longer: the list is the library's own, for all who use it",
+		Message: "Each call of " + fn.QualifiedName + " makes `" + strings.TrimLeft(list, ".") + "` longer: it is one list for all who import it",
 	}
 	if alias == nil {
 		d.Remedy = "own = [*" + pass.Text(expr) + ", ...]\n"
 		return d
 	}
 	if use.Kind == names.GrowsKeyed {
-		d.Message = "Each call of " + fn.QualifiedName + " makes a list in `" + strings.TrimLeft(list, ".") + "` longer: `" + alias.Id + "` is the library's own dict, no copy"
+		d.Message = "Each call of " + fn.QualifiedName + " makes a list in `" + strings.TrimLeft(list, ".") + "` longer: `" + alias.Id + "` is that dict, no copy"
 		d.Remedy = "own = {**" + pass.Text(expr) + ", key: [*" + pass.Text(expr) + "[key], ...]}\n"
 		return d
 	}

@@ -53,7 +53,7 @@ var limits = []limit{
 		held: "a request's body", bound: "10_485_760", check: "Does every form and API call, its files not counted, fit into 10 MB?",
 	},
 	{
-		name: "DATA_UPLOAD_MAX_NUMBER_FIELDS", since: release.Version{Major: 1, Minor: 10}, what: "2.5 MB of short fields become 100 MB of QueryDict", severity: analyzer.High,
+		name: "DATA_UPLOAD_MAX_NUMBER_FIELDS", since: release.Version{Major: 1, Minor: 10}, what: "a body of short fields becomes a QueryDict of 40 times its size", severity: analyzer.High,
 		bound: "10_000", check: "Has no form, the admin's lists included, more than 10,000 fields?",
 	},
 	{
