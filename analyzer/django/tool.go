@@ -85,7 +85,8 @@ func (f *File) revealsPasswords(fn *names.Function) bool {
 // development matches the names of settings that are on where developers work.
 var development = pattern.New(`(^|_)(DEBUG|LOCAL|DEV|DEVELOPMENT|TEST|TESTING)(_|$)`)
 
-// inDevelopment reports whether a node stands in a branch for developers' machines: if settings.DEBUG.
+// inDevelopment reports whether a node stands in a branch for developers' machines, if settings.DEBUG, or behind what leaves all others:
+// if not settings.DEBUG: raise Http404.
 func (f *File) inDevelopment(node python.Node) bool {
 	for branch, holds := range f.Branches(node) {
 		test := branch.Test
@@ -95,6 +96,38 @@ func (f *File) inDevelopment(node python.Node) bool {
 		if holds && f.asksForDevelopment(test) {
 			return true
 		}
+	}
+	for stmt := f.Statement(node); stmt != nil; stmt = f.Statement(f.Parent(stmt)) {
+		switch stmt.(type) {
+		case *python.FunctionDef, *python.ClassDef:
+			return false
+		}
+		block := f.Block(stmt)
+		if slices.ContainsFunc(block[:slices.Index(block, stmt)], f.leavesProduction) {
+			return true
+		}
+	}
+	return false
+}
+
+// leavesProduction reports whether a statement ends the function on all but developers' machines.
+func (f *File) leavesProduction(stmt python.Stmt) bool {
+	guard, ok := stmt.(*python.If)
+	if !ok || !leaves(guard.Body) {
+		return false
+	}
+	not, ok := guard.Test.(*python.UnaryOp)
+	return ok && not.Op == python.Not && f.asksForDevelopment(not.Operand)
+}
+
+// leaves reports whether statements end the function.
+func leaves(body []python.Stmt) bool {
+	if len(body) == 0 { // What does not parse may lack one.
+		return false
+	}
+	switch body[len(body)-1].(type) {
+	case *python.Raise, *python.Return:
+		return true
 	}
 	return false
 }
@@ -179,12 +212,7 @@ var staffFlag = pattern.New(`\bis_(staff|superuser)\b`)
 // turnsAway reports whether a statement turns away who does not run the project: if not request.user.is_superuser: raise.
 func (f *File) turnsAway(stmt python.Stmt) bool {
 	guard, ok := stmt.(*python.If)
-	if !ok || len(guard.Body) == 0 { // What does not parse may lack one.
-		return false
-	}
-	switch guard.Body[len(guard.Body)-1].(type) {
-	case *python.Raise, *python.Return:
-	default:
+	if !ok || !leaves(guard.Body) {
 		return false
 	}
 	found := false
