@@ -39,19 +39,27 @@ func (l *library) comesByHand(model string) bool {
 		if isTrial(file) {
 			return false
 		}
+		places := 0
 		for start := range django.Words(text, model) {
+			if places++; places > maxPlaces {
+				return true
+			}
 			before, behind := text[:start], text[start+len(model):]
-			class, kind := classAround(before)
+			var class string
+			kind := other
+			if describes(before, behind) {
+				class, kind = classAround(before)
+			}
 			switch {
 			case registers.MatchString(before[strings.LastIndexByte(before, '\n')+1:]):
 				known.Store(true)
-			case describes(before, behind) && kind == form && adminModule.MatchString(file):
+			case kind == form && adminModule.MatchString(file):
 				typed.Store(true)
-			case describes(before, behind) && kind == serializer:
+			case kind == serializer:
 				mu.Lock()
 				serializers = append(serializers, class)
 				mu.Unlock()
-			case makesRow(before, behind):
+			case kind != view && makesRow(before, behind):
 				return true
 			}
 		}
@@ -63,6 +71,10 @@ func (l *library) comesByHand(model string) bool {
 		return !isTrial(file) && slices.ContainsFunc(serializers, func(serializer string) bool { return saves(text, serializer) })
 	}))
 }
+
+// maxPlaces is how many places of a file are looked at that name something: what has more may do anything with it, and each
+// takes a look at the class around.
+const maxPlaces = 500
 
 // A definition is the text of a model's class, and that of its module.
 type definition struct{ body, module string }
@@ -80,16 +92,17 @@ func (l *library) makesOwnRows(d definition) bool {
 
 // isOthers reports whether a module imports a name from one that is not the repository's.
 func (l *library) isOthers(text, name string) bool {
-	return slices.ContainsFunc(importsFrom.Regexp().FindAllStringSubmatch(text, -1), func(match []string) bool {
-		for range django.Words(match[2], name) {
-			return len(l.placesOf(asPath(match[1]))) == 0
+	places := 0
+	for start := range django.Words(text, name) {
+		if places++; places > maxPlaces {
+			return false
 		}
-		return false
-	})
+		if module := importedFrom(text[:start]); module != "" && !strings.HasPrefix(module, ".") {
+			return len(l.placesOf(asPath(module))) == 0
+		}
+	}
+	return false
 }
-
-// importsFrom matches an import of names, in brackets or on one line.
-var importsFrom = pattern.New(`(?m)^from (\w[\w.]*) import (\([^)]*\)|[^\n(]*)`)
 
 // definitions returns the classes of a name at the top of the repository's modules of models.
 func (l *library) definitions(class string) []definition {
@@ -144,7 +157,7 @@ func isTrial(file string) bool {
 	return kind == selection.Test || kind == selection.Migration || trial.MatchString(file)
 }
 
-// makesRow reports whether a model that stands between two texts is asked for a new row, or is that of a form or the like, or a base.
+// makesRow reports whether a model that stands between two texts is asked for a new row, or is that of a class, or a base.
 func makesRow(before, behind string) bool {
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	statement := strings.TrimSpace(line)
@@ -153,11 +166,8 @@ func makesRow(before, behind string) bool {
 		return false
 	case strings.HasPrefix(statement, "class "), strings.Contains(line, "get_model("), strings.Contains(line, "form_factory("), strings.Contains(line, "formset_factory("):
 		return true
-	case describes(before, behind):
-		_, kind := classAround(before)
-		return kind != view
 	}
-	return makes.MatchString(behind)
+	return describes(before, behind) || makes.MatchString(behind)
 }
 
 // describes reports whether two texts meet where the class around tells its model: model = Order. That of Order.tags.through is another.
@@ -179,7 +189,7 @@ const (
 
 // classAround returns the name and the kind of the class at the top of a module in which a text ends, where it ends in one.
 func classAround(before string) (name string, kind classKind) {
-	at := strings.LastIndex("\n"+before, "\nclass ")
+	at := lastBeginning(before, "class ")
 	if at < 0 || behindClass.MatchString(before[at:]) {
 		return "", other
 	}
@@ -200,15 +210,16 @@ func classAround(before string) (name string, kind classKind) {
 // to show rows alone. As a field of another one it saves none.
 // Source: https://www.django-rest-framework.org/api-guide/serializers/#writable-nested-representations
 func saves(text, name string) bool {
+	places := 0
 	for start := range django.Words(text, name) {
-		if strings.Contains(text, "Nested") { // As drf-writable-nested has it.
+		if places++; places > maxPlaces || strings.Contains(text, "Nested") { // As drf-writable-nested has it.
 			return true
 		}
 		before, behind := text[:start], text[start+len(name):]
 		statement := strings.TrimSpace(before[strings.LastIndexByte(before, '\n')+1:])
 		_, kind := classAround(before)
 		switch {
-		case statement == "class", kind == view, imports(before), strings.HasPrefix(statement, "#"):
+		case statement == "class", kind == view, importedFrom(before) != "", strings.HasPrefix(statement, "#"):
 		case strings.HasPrefix(statement, "class "):
 			return true
 		case kind == serializer:
@@ -222,10 +233,31 @@ func saves(text, name string) bool {
 // givesData matches the arguments of a serializer that takes in what a client sent.
 var givesData = pattern.New(`^\([^()]*\bdata\s*=`)
 
-// imports reports whether a text ends in a list of what is imported.
-func imports(before string) bool {
-	at := strings.LastIndex("\n"+before, "\nfrom ")
-	return at >= 0 && isImport.MatchString(before[at:])
+// importedFrom returns the module from which the list imports in which a text ends, or nothing where it ends in none.
+func importedFrom(before string) string {
+	at := lastBeginning(before, "from ")
+	if at < 0 {
+		return ""
+	}
+	match := importList.Regexp().FindStringSubmatch(before[at:])
+	if match == nil {
+		return ""
+	}
+	return match[1]
+}
+
+// importList matches an import, up to one of its names.
+var importList = pattern.New(`^from ([\w.]+) import(?:\s+[\w\s,]*|\s*\([\w\s,#]*)$`)
+
+// lastBeginning returns where the last line of a text stands that begins with some words, or -1.
+func lastBeginning(text, words string) int {
+	if at := strings.LastIndex(text, "\n"+words); at >= 0 {
+		return at + 1
+	}
+	if strings.HasPrefix(text, words) {
+		return 0
+	}
+	return -1
 }
 
 // isImport matches an import, up to one of its names.

@@ -3,6 +3,7 @@ package analyzer_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/djleak/djleak/analyzer"
@@ -60,6 +61,8 @@ func TestByHand(t *testing.T) {
 		{"by a manager", map[string]string{"shop/models.py": "class Bills(Manager):\n    pass\n\n\nclass BillManager(Manager):\n    def bill(self):\n        return self.create()\n\n\n" + model + "    objects = BillManager()\n"}, false},
 		{"by a manager from elsewhere", map[string]string{"shop/models.py": model + "    objects = BillManager()\n"}, false},
 		{"of two tables", map[string]string{"club/models.py": model}, false},
+		{"named by comments", map[string]string{"shop/notes.py": strings.Repeat("# Invoice\n", 9)}, true},
+		{"named more often than anybody looks at", map[string]string{"shop/notes.py": strings.Repeat("# Invoice\n", 999)}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

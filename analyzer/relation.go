@@ -35,9 +35,14 @@ func (l *library) adds(m *model, name string) bool {
 // abstract matches what makes a class a base of other models.
 var abstract = pattern.New(`\babstract\s*=\s*True\b`)
 
-// isHandedDown reports whether a text has an abstract class that names a model: what refers to the model may inherit that from it.
+// isHandedDown reports whether a text has an abstract class that names a model, or more of them than anybody looks at: what refers to the
+// model may inherit that from it.
 func (m *model) isHandedDown(text string) bool {
-	return m.isNamed(text) && slices.ContainsFunc(abstract.Regexp().FindAllStringIndex(text, -1), func(at []int) bool {
+	if !m.isNamed(text) {
+		return false
+	}
+	places := abstract.Regexp().FindAllStringIndex(text, maxPlaces+1)
+	return len(places) > maxPlaces || slices.ContainsFunc(places, func(at []int) bool {
 		body := text[max(0, strings.LastIndex(text[:at[0]], "\nclass ")):]
 		if end := behindClass.Regexp().FindStringIndex(body[1:]); end != nil {
 			body = body[:end[0]+1]
