@@ -260,9 +260,6 @@ func lastBeginning(text, words string) int {
 	return -1
 }
 
-// isImport matches an import, up to one of its names.
-var isImport = pattern.New(`^from [\w.]+ import(\s+[\w\s,]*|\s*\([\w\s,#]*)$`)
-
 // classBody returns the text of a class at the top of a module.
 func classBody(text, class string) (body string, ok bool) {
 	at := strings.Index("\n"+text, "\nclass "+class+"(")
