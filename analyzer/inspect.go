@@ -163,7 +163,8 @@ func (a *Analyzer) inspectPython(result *inspection, file *python.File, at placi
 	idle := counts && (view.Foreign() || view.Discarded() || view.ForDevelopment() || view.IsSquashed() || !a.Modules.loads(at.path, view.File.File))
 	for i := range found {
 		start := found[i].diagnostic.Span.Start
-		found[i].Preview = found[i].Preview || idle || view.UncalledAt(start) || a.Modules.stops(view.File, at.path, start) || a.Project.OutgrewDjango(view.DjangoAt(start))
+		found[i].Preview = found[i].Preview || idle || view.UncalledAt(start) || a.Modules.stops(view.File, at.path, start) ||
+			a.Project != nil && a.Project.OutgrewDjango(view.DjangoAt(start)) // To ask the file takes its time.
 		if a.Mentions != nil && !found[i].Preview {
 			found[i].Entrances = append(view.Entrances(start), found[i].diagnostic.Entrances...)
 			found[i].Imports = view.ImportsBefore(start)
