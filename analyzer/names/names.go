@@ -66,9 +66,8 @@ type Scope struct {
 	Function *Function
 	Class    *Class
 
-	// table has the bindings of all scopes; salt makes this scope's own.
+	// table has the bindings of all scopes; the number makes this scope's own.
 	table    *table
-	salt     uint64
 	number   int32
 	declared map[string]*Scope // by global and nonlocal
 }

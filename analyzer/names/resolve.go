@@ -106,7 +106,7 @@ type use struct {
 
 func (r *Resolver) open(kind ScopeKind, node python.Node) *Scope {
 	scope, number := r.scopes.alloc()
-	*scope = Scope{Kind: kind, Parent: r.scope, Node: node, table: &r.table, salt: salt(number), number: number}
+	*scope = Scope{Kind: kind, Parent: r.scope, Node: node, table: &r.table, number: number}
 	if r.scope != nil {
 		scope.Function, scope.Class = r.scope.Function, r.scope.Class
 	}
@@ -133,7 +133,7 @@ func (r *Resolver) bindIn(scope *Scope, name string, def Definition) {
 	if binding == nil {
 		var number int32
 		binding, number = r.bindings.alloc()
-		binding.Name, binding.Scope, binding.hash, binding.number = name, scope, hash^scope.salt, number
+		binding.Name, binding.Scope, binding.hash, binding.number = name, scope, hash^scope.salt(), number
 		r.table.add(binding)
 	}
 	binding.Definitions = append(binding.Definitions, def)

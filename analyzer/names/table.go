@@ -15,7 +15,7 @@ var seed = maphash.MakeSeed()
 func hashOf(name string) uint64 { return maphash.String(seed, name) }
 
 // salt spreads the equal names of different scopes.
-func salt(scope int32) uint64 { return uint64(scope) * 0x9e3779b97f4a7c15 }
+func (s *Scope) salt() uint64 { return uint64(s.number) * 0x9e3779b97f4a7c15 }
 
 // reset empties the table and makes room for a file with so many nodes.
 func (t *table) reset(nodes int) {
@@ -36,7 +36,7 @@ func (t *table) resize(size int) {
 
 // find returns the binding of a name, whose hash is given, in one scope, or nil.
 func (t *table) find(scope *Scope, name string, hash uint64) *Binding {
-	hash ^= scope.salt
+	hash ^= scope.salt()
 	for i := hash; ; i++ {
 		binding := t.slots[i&uint64(len(t.slots)-1)]
 		if binding == nil || binding.hash == hash && binding.Scope == scope && binding.Name == name {
