@@ -102,9 +102,13 @@ func (f *File) inDevelopment(node python.Node) bool {
 		case *python.FunctionDef, *python.ClassDef:
 			return false
 		}
-		block := f.Block(stmt)
-		if slices.ContainsFunc(block[:slices.Index(block, stmt)], f.leavesProduction) {
-			return true
+		for _, before := range f.Block(stmt) {
+			if before == stmt {
+				break
+			}
+			if f.leavesProduction(before) {
+				return true
+			}
 		}
 	}
 	return false
