@@ -212,7 +212,7 @@ func classAround(before string) (name string, kind classKind) {
 func saves(text, name string) bool {
 	places := 0
 	for start := range django.Words(text, name) {
-		if places++; places > maxPlaces || strings.Contains(text, "Nested") { // As drf-writable-nested has it.
+		if places++; places > maxPlaces || places == 1 && strings.Contains(text, "Nested") { // As drf-writable-nested has it.
 			return true
 		}
 		before, behind := text[:start], text[start+len(name):]

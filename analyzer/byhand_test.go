@@ -9,17 +9,27 @@ import (
 	"github.com/djleak/djleak/analyzer"
 )
 
-// TestByHand holds that what a loop holds of a table is in preview where rows come only by the admin's page.
-func TestByHand(t *testing.T) {
-	t.Parallel()
+// loopFindings returns the findings about the loops of shop/close.py over rows of a model, in a repository of some files.
+func loopFindings(t *testing.T, files map[string]string, model string) []analyzer.Finding {
+	t.Helper()
 	rule := &analyzer.Rule{
 		Name: "leaks", Severity: analyzer.High, Confidence: analyzer.HighConfidence,
 		Run: func(pass *analyzer.Pass) {
 			for _, loop := range pass.Loops {
-				pass.Report(analyzer.Diagnostic{Span: loop.Iter.Range(), Message: "A leak", Rows: "Invoice"})
+				pass.Report(analyzer.Diagnostic{Span: loop.Iter.Range(), Message: "A leak", Rows: model})
 			}
 		},
 	}
+	read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+	paths := slices.Sorted(maps.Keys(files))
+	a := newAnalyzer(rule)
+	a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
+	return a.Tree(t.Context(), []string{"shop/close.py"}, read).Files[0].Findings
+}
+
+// TestByHand holds that what a loop holds of a table is in preview where rows come only by the admin's page.
+func TestByHand(t *testing.T) {
+	t.Parallel()
 	const (
 		head       = "from shop.models import Invoice\n\n"
 		model      = "class Invoice(models.Model):\n    order = models.ForeignKey('Order', related_name='invoices')\n"
@@ -61,6 +71,7 @@ func TestByHand(t *testing.T) {
 		{"by a manager", map[string]string{"shop/models.py": "class Bills(Manager):\n    pass\n\n\nclass BillManager(Manager):\n    def bill(self):\n        return self.create()\n\n\n" + model + "    objects = BillManager()\n"}, false},
 		{"by a manager from elsewhere", map[string]string{"shop/models.py": model + "    objects = BillManager()\n"}, false},
 		{"of two tables", map[string]string{"club/models.py": model}, false},
+		{"defined twice in one module", map[string]string{"shop/models.py": model + "\n\n" + model}, true},
 		{"named by comments", map[string]string{"shop/notes.py": strings.Repeat("# Invoice\n", 9)}, true},
 		{"named more often than anybody looks at", map[string]string{"shop/notes.py": strings.Repeat("# Invoice\n", 999)}, false},
 	} {
@@ -70,11 +81,7 @@ func TestByHand(t *testing.T) {
 				"manage.py": "", "shop/__init__.py": "", "shop/models.py": model, "shop/admin.py": admin, "shop/close.py": "for x in rows:\n    x.close()\n",
 			}
 			maps.Copy(files, test.files)
-			read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
-			paths := slices.Sorted(maps.Keys(files))
-			a := newAnalyzer(rule)
-			a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
-			findings := a.Tree(t.Context(), []string{"shop/close.py"}, read).Files[0].Findings
+			findings := loopFindings(t, files, "Invoice")
 			if len(findings) != 1 || findings[0].Preview != test.preview {
 				t.Errorf("findings = %v, want one, in preview: %v", findings, test.preview)
 			}
@@ -85,14 +92,6 @@ func TestByHand(t *testing.T) {
 // TestPilesByHand holds that staff types rows whose kind piles up only where the admin has a form for them.
 func TestPilesByHand(t *testing.T) {
 	t.Parallel()
-	rule := &analyzer.Rule{
-		Name: "leaks", Severity: analyzer.High, Confidence: analyzer.HighConfidence,
-		Run: func(pass *analyzer.Pass) {
-			for _, loop := range pass.Loops {
-				pass.Report(analyzer.Diagnostic{Span: loop.Iter.Range(), Message: "A leak", Rows: "Notification"})
-			}
-		},
-	}
 	const (
 		head  = "from shop.models import Notification\n\n"
 		admin = "@admin.register(Notification)\nclass NotificationAdmin(ModelAdmin):\n    pass\n"
@@ -103,11 +102,7 @@ func TestPilesByHand(t *testing.T) {
 			"manage.py": "", "shop/__init__.py": "", "shop/models.py": "class Notification(models.Model):\n    pass\n", "shop/admin.py": code,
 			"shop/close.py": "for x in rows:\n    x.close()\n",
 		}
-		read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
-		paths := slices.Sorted(maps.Keys(files))
-		a := newAnalyzer(rule)
-		a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
-		findings := a.Tree(t.Context(), []string{"shop/close.py"}, read).Files[0].Findings
+		findings := loopFindings(t, files, "Notification")
 		if len(findings) != 1 || findings[0].Preview != preview {
 			t.Errorf("findings = %v, want one, in preview: %v, of\n%s", findings, preview, code)
 		}

@@ -139,7 +139,9 @@ func (s *shelves) sortDefiners() map[string][]string {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, match := range classes {
-			definers[match[1]] = append(definers[match[1]], file)
+			if known := definers[match[1]]; len(known) == 0 || known[len(known)-1] != file { // One may define it twice.
+				definers[match[1]] = append(known, file)
+			}
 		}
 		return false
 	})
