@@ -26,7 +26,7 @@ def postgres_server():
         make = [*user, PROGRAMS[-1] / "initdb", *data, "--auth=trust", "--username=shop", "--no-sync"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder)
         options = ["-p", str(port), "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]
-        with running([*user, PROGRAMS[-1] / "postgres", *data, *options], port):
+        with running([*user, PROGRAMS[-1] / "postgres", *data, *options], port, ready=is_ready):
             yield {
                 "ENGINE": "django.db.backends.postgresql",
                 "HOST": "127.0.0.1",
@@ -34,3 +34,9 @@ def postgres_server():
                 "NAME": "postgres",
                 "USER": "shop",
             }
+
+
+def is_ready(port):
+    # The server takes connections before it has started up, and refuses to serve them.
+    command = [PROGRAMS[-1] / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+    return subprocess.run(command, check=False).returncode == 0

@@ -42,13 +42,16 @@ def installed(program):
 
 
 @contextmanager
-def running(command, port=None, paths=()):
-    """Runs a program until the end, quietly, with these paths for its modules; with a port it is waited for."""
+def running(command, port=None, paths=(), ready=None):
+    """Runs a program until the end, quietly, with these paths for its modules.
+
+    With a port it is waited for: until it takes connections, or until ready(port) is true.
+    """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([*map(str, paths), os.environ["PYTHONPATH"]])}
     with TemporaryDirectory() as folder, open(Path(folder, "output"), "w+", encoding="utf-8") as output:
         server = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
         try:
-            if port and not answers(port, server):
+            if port and not answers(port, server, ready or takes_connections):
                 output.seek(0)
                 raise RuntimeError(f"{command[0]} does not answer: {output.read()}")
             yield server
@@ -62,12 +65,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def answers(port, server):
+def answers(port, server, ready):
     deadline = time.monotonic() + 60
     while server.poll() is None and time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
+        if ready(port):
             return True
-        except ConnectionRefusedError:
-            time.sleep(0.05)
+        time.sleep(0.05)
     return False
+
+
+def takes_connections(port):
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
