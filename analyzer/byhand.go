@@ -142,8 +142,8 @@ var (
 	reads = pattern.New(`\b((List|Detail|Delete)View|(List|Retrieve|Destroy)APIView|ReadOnlyModelViewSet|(List|Retrieve)ModelMixin)\b`)
 	// writes matches that of one which takes them from a form as well.
 	writes = pattern.New(`Create|Update|Form|Edit|\bModelViewSet`)
-	// forms matches the head of a form, or of a view with one.
-	forms = pattern.New(`[a-z](Form|View)\b`)
+	// forms matches the head of a form, of a view with one, or of what puts the rows of one model into the form of another's.
+	forms = pattern.New(`[a-z](Form|View|Inline)\b`)
 	// adminModule matches the paths of modules that make up the admin's pages.
 	adminModule = pattern.New(`(^|/)(\w+_)?admin(_\w+)?(/|\.py$)`)
 	// trial matches paths of what fills the tables of a developer or a demonstration.

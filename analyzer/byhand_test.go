@@ -51,6 +51,7 @@ func TestByHand(t *testing.T) {
 		{"by a QuerySet that only asks", map[string]string{"shop/models.py": "class InvoiceQuerySet(QuerySet):\n    def due(self):\n        return self.filter(due=1)\n\n\n" + model + "    objects = InvoiceQuerySet.as_manager()\n"}, true},
 		{"by a manager of another's", map[string]string{"shop/models.py": "from treebeard.managers import (\n    TreeManager,\n)\n" + model + "    objects = TreeManager()\n"}, true},
 		{"by the form of its page", map[string]string{"shop/admin/invoices.py": head + form}, true},
+		{"with another's rows on its page", map[string]string{"shop/admin.py": head + "class Lines(admin.TabularInline):\n    model = Invoice\n"}, true},
 		{"with another's relation", map[string]string{"shop/orders.py": head + "class Lines(TabularInline):\n    model = Invoice.orders.through\n"}, true},
 		{"shown by a serializer", map[string]string{"shop/serializers.py": serializer, "shop/views.py": imported + "class Invoices(ReadOnlyModelViewSet):\n    serializer_class = InvoiceSerializer\n\n\ndef show(invoice):\n    return InvoiceSerializer(invoice).data\n"}, true},
 		{"shown by a serializer within another", map[string]string{"shop/serializers.py": serializer + "\n\nclass OrderSerializer(ModelSerializer):\n    invoices = InvoiceSerializer(many=True)\n"}, true},
