@@ -1,9 +1,12 @@
 package querysetloopwithoutiterator
 
 import (
+	"slices"
+
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/pattern"
+	"github.com/djleak/djleak/analyzer/python"
 )
 
 // weighWider returns the weight of a loop that is told of in preview alone, since it may well meet many rows on one of the ways through
@@ -12,10 +15,12 @@ func weighWider(pass *analyzer.Pass, w *walk) *weight {
 	if !pass.OnlyUse(w.iterable) && !pass.WalkedAlone(w.iterable) || pass.DevelopersTool(w.loop) || pass.Reverses(w.loop) || pass.InScripts() {
 		return nil
 	}
-	for _, qs := range w.qs.Ways() {
+	ways := w.qs.Ways()
+	asksForPart := slices.ContainsFunc(ways, isFiltered) && !slices.ContainsFunc(ways, picksByName)
+	for _, qs := range ways {
 		way := *w
 		way.qs = qs.Including()
-		if meetsMany(pass, &way) {
+		if meetsMany(pass, &way) || asksForPart && isWhole(pass, &way) {
 			return &weight{severity: analyzer.Low, confidence: analyzer.MediumConfidence, preview: true}
 		}
 	}
@@ -27,13 +32,30 @@ func meetsMany(pass *analyzer.Pass, w *walk) bool {
 	if pass.Extent(w.qs) != django.Whole || w.qs.Given || pass.Narrowed(w.qs) || wipes(w) || !worksThrough(pass, w) {
 		return false
 	}
-	whole := !w.qs.Has("filter") && !w.qs.Has("exclude")
+	whole := !isFiltered(w.qs) && !w.qs.Has("exclude")
 	grows := pass.GrowsWithUse(w.qs) || isLong(pass, w) && (whole || w.wrapped && announcesTotal(pass, w)) || isIndexed(pass, w)
 	if !w.qs.Plain() {
 		return grows && isWorthIt(pass, w)
 	}
 	// Of single values that are only walked through, the list is all that weighs.
 	return grows && len(w.body) > 0 && !onlyTells(w.body) && !pass.KeepsEachRow(w.qs, w.loop, w.target, w.body)
+}
+
+// isWhole reports whether a loop in a command or a task works through all of a table of which nobody knows how large it is.
+func isWhole(pass *analyzer.Pass, w *walk) bool {
+	if w.qs.Given || w.qs.Plain() || isFiltered(w.qs) || w.qs.Has("exclude") || pass.Extent(w.qs) != django.Whole {
+		return false
+	}
+	return pass.Batch(w.loop) && mayBeLong(pass, w) && isWorthIt(pass, w) && !onlyTells(w.body) && !isListed(pass, w)
+}
+
+func isFiltered(qs *django.QuerySet) bool { return qs.Has("filter") }
+
+// picksByName reports whether a QuerySet asks for rows by what people call them, as one does who knows them all: filter(slug=slug).
+func picksByName(qs *django.QuerySet) bool {
+	return qs.Bounded() || slices.ContainsFunc(qs.Steps, func(step django.Step) bool {
+		return step.Method == "filter" && slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return called.MatchString(k.Name) })
+	})
 }
 
 // worksThrough reports whether a loop stands in code that works through data by itself, as far as names tell.
@@ -55,6 +77,8 @@ func isIndexed(pass *analyzer.Pass, w *walk) bool {
 }
 
 var (
+	// called matches look-ups by what people call a row.
+	called = pattern.New(`(^|_)(\w*name|code|slug|key|title|uuid|number|host|email|domain)(__(in|i?exact|i?contains|i?startswith))?$`)
 	// tidies matches the names of functions that go through what has grown old.
 	tidies = pattern.New(`(^|_)(clean_?up|close|expire|archive)_(\w+_)?(old|expired|stale|orphan\w*|unused|deleted|inactive)(_|$)`)
 	// indexes matches the names of those that fill the index of a search engine.
