@@ -77,8 +77,98 @@ func (d download) isPrinted() bool {
 	return ok && d.pass.IsTerminal(access.Value)
 }
 
+// isPassedOn reports whether the body becomes that of a response of Django's.
+func (d download) isPassedOn() bool {
+	parent := d.pass.Parent(d.span)
+	if keyword, ok := parent.(*python.Keyword); ok && keyword.Name == "content" {
+		parent = d.pass.Parent(keyword)
+	} else if call, ok := parent.(*python.Call); !ok || len(call.Args) == 0 || call.Args[0] != d.span {
+		return false
+	}
+	call, ok := parent.(*python.Call)
+	return ok && strings.HasSuffix(d.pass.Qualified(call.Func), "HttpResponse")
+}
+
+// isFromAnywhere reports whether the address is one that a user names: a field of a row, or what a request or a form says. Services
+// that answer in JSON are those that somebody has chosen.
+func (d download) isFromAnywhere() bool {
+	if call, ok := d.pass.Parent(d.span).(*python.Call); ok && python.LastName(call.Func) == "loads" || d.pass.DevelopersTool(d.span) {
+		return false
+	}
+	switch address := d.pass.Deref(d.address()).(type) {
+	case *python.Attribute:
+		return link.MatchString(address.Attr) && !service.MatchString(address.Attr) && d.isField(address)
+	case *python.Subscript:
+		return isInput(address.Value)
+	case *python.Call:
+		access, ok := address.Func.(*python.Attribute)
+		return ok && access.Attr == "get" && isInput(access.Value)
+	}
+	return false
+}
+
+// link matches the names of fields for an address that people enter.
+var link = pattern.New(`(?i)(^|_)(url|uri|link|href|website|homepage)$`)
+
+// service matches the names of fields for the address of a service, which those who run the project enter.
+var service = pattern.New(`(?i)(^|_)(api|base|server|service|callback|webhook|token)_`)
+
+// isField reports whether an attribute is a field of a model's row: one that the function fetched, the row whose method it is, or a
+// parameter of that type.
+func (d download) isField(access *python.Attribute) bool {
+	if d.pass.IsRow(access.Value) {
+		return true
+	}
+	name, ok := access.Value.(*python.Name)
+	fn := d.pass.FunctionAt(access)
+	if !ok || fn == nil {
+		return false
+	}
+	param := fn.Param(name.Id)
+	if param == nil {
+		return false
+	}
+	class := fn.Class
+	if name.Id != fn.Self() {
+		class = d.pass.LocalClass(":" + typeName(param.Annotation))
+	}
+	if class == nil {
+		return false
+	}
+	binding := class.Scope.Lookup(access.Attr)
+	if binding == nil || len(binding.Definitions) != 1 {
+		return false
+	}
+	field, ok := binding.Definitions[0].Value.(*python.Call)
+	return ok && strings.HasSuffix(python.LastName(field.Func), "Field")
+}
+
+// typeName returns the name of the class that an annotation names, as such or in quotes.
+func typeName(annotation python.Expr) string {
+	if constant, ok := annotation.(*python.Constant); ok {
+		text, _ := constant.Str()
+		return text
+	}
+	return python.LastName(annotation)
+}
+
+// isInput reports whether an expression holds what a request or a form says.
+func isInput(expr python.Expr) bool {
+	access, ok := expr.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	switch access.Attr {
+	case "GET", "POST", "data", "query_params":
+		return python.LastName(access.Value) == "request"
+	case "cleaned_data", "validated_data":
+		return true
+	}
+	return false
+}
+
 // picture matches the names of what is a small picture.
-var picture = pattern.New(`(?i)(avatar|thumbnail|thumb|icon|logo|banner|image|img|photo|picture|cover|font)`)
+var picture = pattern.New(`(?i)(avatar|thumbnail|thumb|icon|logo|banner|image|img|photo|picture|cover|font|tile)`)
 
 // isSmall reports whether the address, the function around or the file that is written says that a picture or another small file is
 // fetched.
@@ -145,6 +235,9 @@ func (d download) address() python.Expr {
 
 // remedy takes the body in pieces, in the names at hand.
 func (d download) remedy() string {
+	if d.sent != nil && isOwnClient(d.pass, d.sent) {
+		return "" // Whose library it is, its maker knows.
+	}
 	out := d.out()
 	inMemory := d.sink == django.Wrapped || d.isBuffer()
 	if d.sent != nil && strings.HasSuffix(d.pass.Qualified(d.sent.Func), "urlopen") {
@@ -162,7 +255,18 @@ func (d download) remedy() string {
 	if d.isHTTPX() {
 		read, request = ".iter_bytes(65536)", "httpx.stream(\"GET\", url, timeout=30)"
 	}
-	if inMemory {
+	switch {
+	case d.isPassedOn():
+		made := "StreamingHttpResponse"
+		if d.pass.Django().Before(1, 5) {
+			made = "HttpResponse" // Which streams what is an iterator.
+		}
+		return "def pieces():\n    with " + request + " as " + name + ":\n        for chunk in " + name + read + ":\n            yield chunk\n\nreturn " +
+			made + "(pieces())\n"
+	case d.sink == django.NoSink && d.isFromAnywhere():
+		return "body = bytearray()\nwith " + request + " as " + name + ":\n    for chunk in " + name + read +
+			":\n        body += chunk\n        if len(body) > LIMIT:\n            raise ValueError(\"larger than what is read\")\n"
+	case inMemory:
 		return "import tempfile\n\nwith " + request + " as " + name + ", tempfile.TemporaryFile() as out:\n    for chunk in " + name + read +
 			":\n        out.write(chunk)\n    out.seek(0)\n    ...  # a file as any other\n"
 	}

@@ -7,13 +7,15 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/pattern"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
 //go:embed doc.md
 var doc string
 
-// Rule reports the content of a response that is written to a file, wrapped as one, or stored.
+// Rule reports the content of a response that is written to a file, wrapped as one, stored or sent on, and any from an address that a
+// user names.
 var Rule = &analyzer.Rule{
 	Name:       "download-buffered",
 	Doc:        doc,
@@ -21,7 +23,8 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Preview,
-	Triggers:   []string{"requests", "httpx", "urlopen"},
+	Triggers:   []string{"requests", "httpx", "urlopen", "safe_client", "http_client", "http_session"},
+	Project:    true,
 	Run:        run,
 }
 
@@ -77,10 +80,16 @@ func body(pass *analyzer.Pass, access *python.Attribute) bool {
 		}
 		d.report(what + ", as large as the server made it")
 	default:
-		if !isKept(pass, access) {
+		switch {
+		case isKept(pass, access):
+			d.report(what + " to store it, as large as the server made it")
+		case d.isPassedOn():
+			d.report(what + " to send it on, as large as the server made it")
+		case d.isFromAnywhere():
+			d.report(what + ", as large as whoever chose the address wants it")
+		default:
 			return false
 		}
-		d.report(what + " to store it, as large as the server made it")
 	}
 	return true
 }
@@ -194,8 +203,21 @@ func sends(pass *analyzer.Pass, call *python.Call) bool {
 		return false
 	}
 	made, ok := valueOf(pass, access.Value).(*python.Call)
-	return ok && sessions[pass.Qualified(made.Func)]
+	return ok && sessions[pass.Qualified(made.Func)] || isOwnClient(pass, call)
 }
+
+// isOwnClient reports whether a request is sent by a client that a function of the project makes.
+func isOwnClient(pass *analyzer.Pass, call *python.Call) bool {
+	access, ok := call.Func.(*python.Attribute)
+	if !ok {
+		return false
+	}
+	made, ok := valueOf(pass, access.Value).(*python.Call)
+	return ok && making.MatchString(python.LastName(made.Func))
+}
+
+// making matches the names of functions that make such a client: make_safe_client(), get_http_session().
+var making = pattern.New(`^(make|get|build|create|new)_(\w+_)?(http_client|http_session|safe_client)$`)
 
 // isResponse reports whether a name is a parameter annotated as a response.
 func isResponse(pass *analyzer.Pass, name *python.Name) bool {

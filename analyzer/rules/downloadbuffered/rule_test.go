@@ -15,7 +15,7 @@ func Test(t *testing.T) {
 	ruletest.Run(t, downloadbuffered.Rule)
 }
 
-const head = "import io, requests\nfrom urllib.request import urlopen\nfrom django.core.files.base import ContentFile\nFEED = 'https://example.com/feed.csv'\n\n"
+const head = "import io, requests\nfrom urllib.request import urlopen\nfrom django.core.files.base import ContentFile\nfrom django.http import HttpResponse\nFEED = 'https://example.com/feed.csv'\n\n"
 
 func findings(t *testing.T, path, code string) []analyzer.Finding {
 	t.Helper()
@@ -41,6 +41,9 @@ func TestConfidence(t *testing.T) {
 		{"shop/app.py", "def f(url, log):\n    log.body = requests.get(url).text\n", "medium"},
 		{"shop/app.py", "def f(url, log):\n    log.body = requests.post(url, data='x').text\n", "low"},
 		{"shop/app.py", "def f(url):\n    show(requests.get(url, stream=True).content)\n", "low"},
+		{"shop/app.py", "def f(url):\n    return HttpResponse(requests.get(url).content)\n", "medium"},
+		{"shop/app.py", "def f():\n    return HttpResponse(requests.get(FEED).content)\n", "low"},
+		{"shop/app.py", "def f(url):\n    return HttpResponse(requests.post(url, data='x').content)\n", "low"},
 		{"docs/fetch.py", "def f(url, out):\n    out.write(requests.get(url).content)\n", ""},
 	} {
 		got := ""
@@ -73,6 +76,16 @@ func TestRemedy(t *testing.T) {
 			"def f(url):\n    return io.BytesIO(urlopen(url).read())\n",
 			"import shutil\nimport tempfile\n\nwith urlopen(url) as response, tempfile.TemporaryFile() as out:\n    shutil.copyfileobj(response, out)\n    out.seek(0)\n    ...  # a file as any other\n",
 		},
+		{
+			"def f(url):\n    return HttpResponse(requests.get(url).content)\n",
+			"def pieces():\n    with requests.get(url, stream=True) as response:\n        for chunk in response.iter_content(65536):\n            yield chunk\n\nreturn StreamingHttpResponse(pieces())\n",
+		},
+		{
+			"def f(request, use):\n    r = requests.get(request.GET['q'])\n    use(r.content)\n",
+			"body = bytearray()\nwith requests.get(request.GET['q'], stream=True) as r:\n    for chunk in r.iter_content(65536):\n        body += chunk\n" +
+				"        if len(body) > LIMIT:\n            raise ValueError(\"larger than what is read\")\n",
+		},
+		{"def f(url, out):\n    with make_safe_client() as client:\n        out.write(client.get(url).content)\n", ""},
 		{"def f(url, use):\n    for chunk in requests.get(url, stream=True).iter_content(None):\n        use(chunk)\n", "requests.get(url, stream=True).iter_content(65536)\n"},
 	} {
 		got := ""

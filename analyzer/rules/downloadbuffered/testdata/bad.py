@@ -7,8 +7,11 @@ import httpx
 import requests
 from celery import shared_task
 from django.core.files.base import ContentFile
+from django.db import models
+from django.http import HttpResponse
 from requests import Response
 
+from shop.http import make_safe_client
 from shop.models import Delivery, Photo
 
 
@@ -55,3 +58,29 @@ async def later(url, out):
 
 def opened(url, out):
     out.write(urlopen(url).read())  # want "`read()` holds the whole response"
+
+
+def proxied(request, url):
+    answer = requests.get(url, timeout=30)
+    return HttpResponse(answer.content, content_type="application/octet-stream")  # want "`content` holds the whole response in memory to send it on"
+
+
+class Feed(models.Model):
+    url = models.URLField()
+
+    def entries(self, parse):
+        return parse(requests.get(self.url, timeout=30).text)  # want "`text` holds the whole response in memory, as large as whoever chose the address wants it"
+
+
+def preview(feed: "Feed", parse):
+    with make_safe_client() as client:
+        answer = client.get(feed.url)
+    return parse(answer.content)  # want "as large as whoever chose the address"
+
+
+def imported(form, parse):
+    return parse(requests.get(form.cleaned_data["address"], timeout=30).content)  # want "as large as whoever chose the address"
+
+
+def looked_up(request, parse):
+    return parse(requests.get(request.GET.get("address"), timeout=30).content)  # want "as large as whoever chose the address"

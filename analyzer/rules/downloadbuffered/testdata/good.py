@@ -4,6 +4,8 @@ import json
 import sys
 
 import requests
+from django.db import models
+from django.http import HttpResponse
 
 
 def rates(url):
@@ -53,3 +55,22 @@ def other(page, out, message):
 def made(response):
     response.content = b"{}"
     response.text = "{}"
+
+
+class Warehouse(models.Model):
+    api_url = models.URLField()
+    url = models.URLField()
+
+    def stock(self, parse):
+        return parse(requests.get(self.api_url, timeout=30).text)
+
+    def prices(self):
+        return json.loads(requests.get(self.url, timeout=30).text)
+
+
+def page(repository, parse):
+    return parse(requests.get(repository.url, timeout=30).text)
+
+
+def shortened(url):
+    return HttpResponse(requests.get(url, timeout=30).content[:1000])
