@@ -108,7 +108,7 @@ func (f *File) madeByCache(class *names.Class) bool {
 	if binding == nil || class.Scope.Parent != f.Module {
 		return false
 	}
-	made := f.made(class, binding)
+	made := f.Made(class)
 	return len(made) > 0 && !slices.ContainsFunc(made, func(call *python.Call) bool {
 		_, returned := f.Parent(call).(*python.Return)
 		factory := f.FunctionAt(call)

@@ -87,7 +87,7 @@ func (f *File) ProcessWide(class *names.Class) string {
 		return ""
 	}
 	holder := ""
-	for _, call := range f.made(class, binding) {
+	for _, call := range f.Made(class) {
 		here := f.holderOf(call)
 		if here == "" {
 			// Others of its objects come and go.
@@ -98,16 +98,18 @@ func (f *File) ProcessWide(class *names.Class) string {
 	return holder
 }
 
-// made returns the calls that make objects of a class: by its name, and by cls in its class methods.
-func (f *File) made(class *names.Class, binding *names.Binding) []*python.Call {
+// Made returns the calls that make objects of a class of the module: by its name, and by cls in its class methods.
+func (f *File) Made(class *names.Class) []*python.Call {
 	var calls []*python.Call
 	add := func(use *python.Name) {
 		if call, ok := f.Parent(use).(*python.Call); ok && call.Func == python.Expr(use) {
 			calls = append(calls, call)
 		}
 	}
-	for _, use := range binding.Uses {
-		add(use)
+	if binding := f.Module.Lookup(class.Name); binding != nil {
+		for _, use := range binding.Uses {
+			add(use)
+		}
 	}
 	for _, fn := range f.Functions {
 		if fn.Class != class || !isClassMethod(fn) {

@@ -286,11 +286,14 @@ func (v *varieties) call(call *python.Call) Variety {
 		return v.element(nil, call.Args[1])
 	case last == "get" && len(call.Args) > 0:
 		return v.element(receiver, call.Args[0])
-	case fewWords[last]:
+	case fewWords[last] && !called[last]:
 		return Few
 	}
 	return Unknown
 }
+
+// called are those of fewWords that are functions: what they return may be anything.
+var called = map[string]bool{"func": true, "fn": true, "function": true, "view_func": true, "callback": true, "handler": true, "callable": true}
 
 func (v *varieties) subscript(subscript *python.Subscript) Variety {
 	return v.element(subscript.Value, subscript.Slice)

@@ -3,16 +3,19 @@ package instancedictgrows
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
 	"github.com/djleak/djleak/analyzer/growth"
+	"github.com/djleak/djleak/analyzer/names"
+	"github.com/djleak/djleak/analyzer/python"
 )
 
 //go:embed doc.md
 var doc string
 
-// Rule reports a container on an object of which the module makes one for the whole process.
+// Rule reports a container on an object of which the module makes one for the whole process, or for each function that it decorates.
 var Rule = &analyzer.Rule{
 	Name:       "instance-dict-grows",
 	Doc:        doc,
@@ -28,8 +31,12 @@ func run(pass *analyzer.Pass) {
 		if what := pass.Singleton(class); what != "" && what != django.ModuleObject {
 			continue
 		}
-		holder := pass.ProcessWide(class)
-		if holder == "" {
+		holder, decorates := pass.ProcessWide(class), isDecorator(pass, class)
+		lives := holder + " holds one object for the whole process"
+		switch {
+		case decorates:
+			lives = "the function that it decorates holds it for the whole process"
+		case holder == "":
 			continue
 		}
 		for _, h := range growth.OfClass(pass.File, class) {
@@ -37,10 +44,13 @@ func run(pass *analyzer.Pass) {
 				d := analyzer.Diagnostic{
 					Span: g.Node.Range(),
 					Message: "`" + h.Name + "` on " + class.Name + " keeps " + growth.Kept(pass.File, g.Use.Use, "call") +
-						"; " + holder + " holds one object for the whole process",
+						"; " + lives,
 					Remedy: growth.Remedy(pass.File, h),
 				}
-				if g.Variety != growth.Many {
+				if decorates {
+					d.Remedy = "from functools import lru_cache\n\n@lru_cache(maxsize=1000)  # in place of @" + class.Name + "\n"
+				}
+				if g.Variety != growth.Many && (!decorates || g.Function.Name != "__call__") {
 					low := analyzer.LowConfidence
 					d.Confidence = &low
 				}
@@ -48,4 +58,23 @@ func run(pass *analyzer.Pass) {
 			}
 		}
 	}
+}
+
+// isDecorator reports whether a class decorates functions: it is made of one, which it keeps, and calling its object calls that.
+func isDecorator(pass *analyzer.Pass, class *names.Class) bool {
+	made, called := class.Method("__init__"), class.Method("__call__")
+	if made == nil || called == nil || len(made.Params()) != 2 || len(pass.Made(class)) > 0 {
+		return false
+	}
+	function := made.Params()[1].Name
+	return slices.ContainsFunc(pass.Attributes(class), func(attribute *names.Attribute) bool {
+		kept, calls := false, false
+		for _, use := range attribute.Uses {
+			value, ok := use.Value.(*python.Name)
+			kept = kept || use.Method == made && use.Kind == names.Rebinds && ok && value.Id == function
+			call, ok := pass.Parent(use.Expr).(*python.Call)
+			calls = calls || use.Method == called && ok && call.Func == use.Expr
+		}
+		return kept && calls
+	})
 }

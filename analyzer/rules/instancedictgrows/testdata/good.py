@@ -57,3 +57,42 @@ def report(users):
 
 
 EXAMPLE = Report()
+
+
+class bounded:
+    def __init__(self, func):
+        self.func = func
+        self.results = {}
+
+    def __call__(self, *args):
+        if len(self.results) > 1000:
+            self.results.clear()
+        self.results[args] = self.func(*args)
+        return self.results[args]
+
+
+class Hook:
+    def __init__(self, callback):
+        self.callback = callback
+        self.columns = {}
+
+    def __call__(self, model):
+        self.columns[model] = self.callback(model)
+        return self.columns[model]
+
+
+class Once:
+    """Comes and goes with the function around."""
+
+    def __init__(self, func):
+        self.func = func
+        self.results = {}
+
+    def __call__(self, *args):
+        self.results[args] = self.func(*args)
+        return self.results[args]
+
+
+def totals(users, total):
+    total = Once(total)
+    return [total(user) for user in users]
