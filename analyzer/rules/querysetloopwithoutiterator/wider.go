@@ -20,7 +20,7 @@ func weighWider(pass *analyzer.Pass, w *walk) *weight {
 	for _, qs := range ways {
 		way := *w
 		way.qs = qs.Including()
-		if meetsMany(pass, &way) || asksForPart && isWhole(pass, &way) {
+		if meetsMany(pass, &way) || asksForPart && isWhole(pass, &way) || expectsMany(pass, &way) {
 			return &weight{severity: analyzer.Low, confidence: analyzer.MediumConfidence, preview: true}
 		}
 	}
@@ -47,6 +47,21 @@ func isWhole(pass *analyzer.Pass, w *walk) bool {
 		return false
 	}
 	return pass.Batch(w.loop) && mayBeLong(pass, w) && isWorthIt(pass, w) && !onlyTells(w.body) && !isListed(pass, w)
+}
+
+// expectsMany reports whether whoever wrote a command or a task expected many rows of one object: a bar shows how far the loop has come, it
+// takes them in pieces, it tells of every so many of them, or it leaves out the columns that weigh most.
+func expectsMany(pass *analyzer.Pass, w *walk) bool {
+	if pass.Extent(w.qs) != django.OfOne || w.qs.Related && !asksAnew(w.qs) || pass.Scale(w.qs) == django.Configured || pass.Narrowed(w.qs) {
+		return false
+	}
+	return pass.Batch(w.loop) && (w.qs.Has("defer") || isPaced(pass, w) || tellsProgress(pass, w.body)) && isWorthIt(pass, w) && !onlyTells(w.body) && !wipes(w)
+}
+
+// isPaced reports whether a loop's rows come through what nobody puts around few of them: tqdm(rows), batched(rows, 500).
+func isPaced(pass *analyzer.Pass, w *walk) bool {
+	call, ok := pass.Parent(w.iterable).(*python.Call)
+	return ok && w.wrapped && pass.Builtin(call.Func) == ""
 }
 
 func isFiltered(qs *django.QuerySet) bool { return qs.Has("filter") }
