@@ -24,10 +24,23 @@ func TestStream(t *testing.T) {
 		{"in pieces", "def f(request):\n  return StreamingHttpResponse(x.name for x in Widget.objects.iterator())", ""},
 		{"an export", "class CsvSource:\n  def __init__(self, queryset):\n    self.queryset = queryset\n  def values(self):\n    rows = self.queryset.values_list('name')\n    for x in rows:\n      yield list(x)", told},
 		{"something else", "class Source:\n  def __init__(self, queryset):\n    self.queryset = queryset\n  def values(self):\n    rows = self.queryset.values_list('name')\n    for x in rows:\n      yield list(x)", ""},
+		{"rows of a table", "def bottle_rows():\n  for x in Bottle.objects.all():\n    yield x.name", told},
+		{"rows of nobody knows what", "class A(Source):\n  def bottle_rows(self):\n    for x in self.get_queryset():\n      yield x.name", "low"},
 		{"an export, all of which is kept", "def export(queryset):\n  rows = []\n  for x in queryset:\n    rows.append(x)\n    yield x", "low"},
 		{"an export of what people set up", "def export():\n  for x in Plugin.objects.all():\n    yield x", "low"},
 	} {
 		code := "from django.http import HttpResponse, StreamingHttpResponse\nfrom django.views import View\nfrom itertools import chain\n"
 		checkConfidence(t, test.name, "shop/streams.py", code+strings.TrimSpace(test.code), test.want)
+	}
+}
+
+func TestStreamOfModule(t *testing.T) {
+	t.Parallel()
+	const lines = "def lines(queryset):\n  for x in queryset:\n    yield x.name"
+	for path, want := range map[string]string{
+		"shop/reports/orders.py": "medium/preview", "shop/data_export.py": "medium/preview", "shop/csv/lines.py": "medium/preview",
+		"shop/reporters.py": "", "shop/important.py": "",
+	} {
+		checkConfidence(t, path, path, lines, want)
 	}
 }
