@@ -1,6 +1,7 @@
 package downloadbuffered
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djleak/djleak/analyzer"
@@ -20,6 +21,8 @@ type download struct {
 	// sink is where the body goes, taker the code that puts it there.
 	sink  django.Sink
 	taker python.Node
+	// object is what a store holds, nil for a response.
+	object *object
 }
 
 func (d download) report(message string) {
@@ -77,16 +80,39 @@ func (d download) isPrinted() bool {
 	return ok && d.pass.IsTerminal(access.Value)
 }
 
-// isPassedOn reports whether the body becomes that of a response of Django's.
+// isPassedOn reports whether the body becomes that of a response of Django's, directly or through the variable that holds it.
 func (d download) isPassedOn() bool {
-	parent := d.pass.Parent(d.span)
+	if isAnswered(d.pass, d.span) {
+		return true
+	}
+	assign, ok := d.pass.Parent(d.span).(*python.Assign)
+	if !ok {
+		return false
+	}
+	name, ok := assign.Targets[0].(*python.Name)
+	return ok && slices.ContainsFunc(d.pass.Binding(name).Uses, func(use *python.Name) bool {
+		return d.pass.Value(use) == d.span && isAnswered(d.pass, use)
+	})
+}
+
+// isAnswered reports whether a response of Django's is made of content, or content is written to one.
+func isAnswered(pass *analyzer.Pass, content python.Expr) bool {
+	parent := pass.Parent(content)
 	if keyword, ok := parent.(*python.Keyword); ok && keyword.Name == "content" {
-		parent = d.pass.Parent(keyword)
-	} else if call, ok := parent.(*python.Call); !ok || len(call.Args) == 0 || call.Args[0] != d.span {
+		parent = pass.Parent(keyword)
+	} else if call, ok := parent.(*python.Call); !ok || len(call.Args) == 0 || call.Args[0] != content {
 		return false
 	}
 	call, ok := parent.(*python.Call)
-	return ok && strings.HasSuffix(d.pass.Qualified(call.Func), "HttpResponse")
+	if !ok {
+		return false
+	}
+	if access, ok := call.Func.(*python.Attribute); ok && access.Attr == "write" {
+		if call, ok = pass.Deref(access.Value).(*python.Call); !ok {
+			return false
+		}
+	}
+	return strings.HasSuffix(pass.Qualified(call.Func), ".HttpResponse")
 }
 
 // isFromAnywhere reports whether the address is one that a user names: a field of a row, or what a request or a form says. Services
@@ -235,6 +261,9 @@ func (d download) address() python.Expr {
 
 // remedy takes the body in pieces, in the names at hand.
 func (d download) remedy() string {
+	if d.object != nil {
+		return d.object.remedy(d)
+	}
 	if d.sent != nil && isOwnClient(d.pass, d.sent) {
 		return "" // Whose library it is, its maker knows.
 	}
@@ -257,12 +286,8 @@ func (d download) remedy() string {
 	}
 	switch {
 	case d.isPassedOn():
-		made := "StreamingHttpResponse"
-		if d.pass.Django().Before(1, 5) {
-			made = "HttpResponse" // Which streams what is an iterator.
-		}
 		return "def pieces():\n    with " + request + " as " + name + ":\n        for chunk in " + name + read + ":\n            yield chunk\n\nreturn " +
-			made + "(pieces())\n"
+			streaming(d.pass) + "(pieces())\n"
 	case d.sink == django.NoSink && d.isFromAnywhere():
 		return "body = bytearray()\nwith " + request + " as " + name + ":\n    for chunk in " + name + read +
 			":\n        body += chunk\n        if len(body) > LIMIT:\n            raise ValueError(\"larger than what is read\")\n"

@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.NoFix,
 	Status:     analyzer.Preview,
-	Triggers:   []string{"requests", "httpx", "urlopen", "safe_client", "http_client", "http_session"},
+	Triggers:   []string{"requests", "httpx", "urlopen", "safe_client", "http_client", "http_session", `"Body"`, "'Body'", "download_", "get_object(", "get_contents_as_string"},
 	Project:    true,
 	Run:        run,
 }
@@ -39,9 +39,11 @@ func run(pass *analyzer.Pass) {
 			if (n.Attr == "content" || n.Attr == "text") && !told[origin(pass, n.Value)] {
 				told[origin(pass, n.Value)] = body(pass, n)
 			}
+			stored(pass, n)
 		case *python.Call:
 			read(pass, n)
 			pieces(pass, n)
+			stored(pass, n)
 		}
 		return true
 	})

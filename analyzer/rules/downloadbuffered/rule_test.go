@@ -85,6 +85,13 @@ func TestRemedy(t *testing.T) {
 			"body = bytearray()\nwith requests.get(request.GET['q'], stream=True) as r:\n    for chunk in r.iter_content(65536):\n        body += chunk\n" +
 				"        if len(body) > LIMIT:\n            raise ValueError(\"larger than what is read\")\n",
 		},
+		{"def f(s3):\n    return HttpResponse(s3.get_object(Key='a')['Body'].read())\n", "return StreamingHttpResponse(s3.get_object(Key='a')['Body'].iter_chunks(65536))\n"},
+		{"def f(blob, out):\n    out.write(blob.download_as_bytes())\n", "blob.download_to_file(out)  # opened for bytes\n"},
+		{
+			"def f(found):\n    return io.BytesIO(found['Body'].read())\n",
+			"import tempfile\n\nwith tempfile.TemporaryFile() as out:\n    client.download_fileobj(bucket, key, out)\n    out.seek(0)\n    ...  # a file as any other\n",
+		},
+		{"def f(minio):\n    return HttpResponse(minio.get_object('a', 'b').read())\n", ""},
 		{"def f(url, out):\n    with make_safe_client() as client:\n        out.write(client.get(url).content)\n", ""},
 		{"def f(url, use):\n    for chunk in requests.get(url, stream=True).iter_content(None):\n        use(chunk)\n", "requests.get(url, stream=True).iter_content(65536)\n"},
 	} {

@@ -3,6 +3,7 @@ import io
 import zipfile
 from urllib.request import urlopen
 
+import boto3
 import httpx
 import requests
 from celery import shared_task
@@ -84,3 +85,33 @@ def imported(form, parse):
 
 def looked_up(request, parse):
     return parse(requests.get(request.GET.get("address"), timeout=30).content)  # want "as large as whoever chose the address"
+
+
+def scan(request, key):
+    found = boto3.client("s3").get_object(Bucket="scans", Key=key)
+    return HttpResponse(found["Body"].read())  # want "`read()` holds the whole object of the store in memory to send it on"
+
+
+def blob(blob, path):
+    with open(path, "wb") as out:
+        out.write(blob.download_as_bytes())  # want "`download_as_bytes()` holds the whole object of the store in memory to write it to a file"
+
+
+def unpacked(container, name):
+    return zipfile.ZipFile(io.BytesIO(container.download_blob(name).readall()))  # want "`readall()` holds the whole object of the store in memory to make a file of it"
+
+
+def kept(request, key):
+    response = HttpResponse()
+    response.write(key.get_contents_as_string())  # want "`get_contents_as_string()` holds the whole object"
+    return response
+
+
+def swift(request, api, name):
+    found = api.swift_get_object(request, name)
+    body = found.data  # want "`data` holds the whole object of the store"
+    return HttpResponse(body)
+
+
+def minio_scan(request, minio, name):
+    return HttpResponse(minio.get_object("scans", name).read())  # want "`read()` holds the whole object of the store"

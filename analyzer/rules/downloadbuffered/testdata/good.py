@@ -74,3 +74,22 @@ def page(repository, parse):
 
 def shortened(url):
     return HttpResponse(requests.get(url, timeout=30).content[:1000])
+
+
+def settings(client, key):
+    return json.loads(client.get_object(Bucket="shop", Key=key)["Body"].read())
+
+
+def head(client, key):
+    found = client.get_object(Bucket="shop", Key=key, Range="bytes=0-1023")
+    return HttpResponse(found["Body"].read())
+
+
+def streamed_scan(request, swift, name):
+    found = swift.get_object("scans", name, resp_chunk_size=65536)
+    return HttpResponse(found.data)
+
+
+class View:
+    def retrieve(self, request, pk):
+        return HttpResponse(self.get_object(request, pk).data)
