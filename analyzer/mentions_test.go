@@ -184,6 +184,7 @@ func TestDoubts(t *testing.T) {
 	}{
 		{"imports what is there", "shop/a.py", "from shop.models import Order\nleak()\n", nil, false},
 		{"imports what is gone", "shop/a.py", "from shop.models import Contract\nleak()\n", nil, true},
+		{"imports what is part of a name", "shop/a.py", "from shop.lines import Order\nleak()\n", map[string]string{"shop/lines.py": "class OrderLine:\n    pass\n"}, true},
 		{"imports relatively what is gone", "shop/a.py", "from .models import Contract\nleak()\n", nil, true},
 		{"imports a module of a package", "shop/a.py", "from . import models\nfrom .jobs import mail\nleak()\n", map[string]string{"shop/jobs/mail.py": ""}, false},
 		{"in front of the code", "shop/a.py", "def f():\n    try:\n        from shop.models import Contract\n        leak()\n    except Exception:\n        pass\nf()\n", nil, true},

@@ -72,13 +72,21 @@ func (l *library) lacksAt(place, name string) bool {
 	lacks := false
 	for _, file := range []string{place + ".py", place + "/__init__.py"} {
 		if text, ok := l.text(file); ok {
-			if strings.Contains(text, name) || slices.ContainsFunc(dynamic, func(word string) bool { return strings.Contains(text, word) }) {
+			if stands(text, name) || slices.ContainsFunc(dynamic, func(word string) bool { return strings.Contains(text, word) }) {
 				return false
 			}
 			lacks = true
 		}
 	}
 	return lacks
+}
+
+// stands reports whether a name stands anywhere in a text.
+func stands(text, name string) bool {
+	for range django.Words(text, name) {
+		return true
+	}
+	return false
 }
 
 // dynamic are words of modules that get names which they do not spell.
