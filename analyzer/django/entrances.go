@@ -88,7 +88,7 @@ func (f *File) Entrances(offset int32) []Entrance {
 	if class.Outer != nil || class.Parent != nil || f.madeKnown(class.Decorators) && !isModel {
 		return said
 	}
-	if named.MatchString(class.Name) || f.ClassKind(class) == View || slices.Contains(f.Ancestors(class), "threading.Thread") {
+	if named.MatchString(class.Name) || f.ClassKind(class) == View || f.standsAlone(class) || slices.Contains(f.Ancestors(class), "threading.Thread") {
 		said = append(said, Entrance{Kind: Global, Name: class.Name, File: f.Path})
 	}
 	if !known && (f.knowsMethods(class) || isModel || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
@@ -151,6 +151,14 @@ var ofModel = map[ClassKind]bool{Model: true, Manager: true, QuerySetClass: true
 func (f *File) knowsMethods(class *names.Class) bool {
 	return len(class.Keywords) == 0 && !slices.ContainsFunc(class.Bases, func(base python.Expr) bool {
 		return baseKinds[f.Qualified(base)] != Command
+	})
+}
+
+// standsAlone reports whether a class has no base and none of the methods that Django calls, so that only who says its name uses it.
+func (f *File) standsAlone(class *names.Class) bool {
+	return len(class.Bases) == 0 && len(class.Keywords) == 0 && !slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
+		method, ok := stmt.(*python.FunctionDef)
+		return ok && (ranByBase[method.Name] || method.Name == "__call__")
 	})
 }
 

@@ -28,7 +28,7 @@ func TestEntrances(t *testing.T) {
 		{"shop/a.py", "@shared_task\ndef f():\n    show(1)\n# f runs by the clock", "a"},
 		{"shop/a.py", "def main():\n    show(1)", "a"},
 		{"scripts/a.py", "def f():\n    show(1)", ""},
-		{"shop/a.py", "class A:\n    def f(self):\n        show(1)", "a f"},
+		{"shop/a.py", "class A:\n    def f(self):\n        show(1)", "a A f"},
 		{"shop/a.py", "class A:\n    def __call__(self):\n        show(1)", "a"},
 		{"shop/a.py", "class A(Page):\n    def f(self):\n        show(1)", "a"},
 		{"shop/a.py", "class A(Page):\n    @property\n    def f(self):\n        show(1)", "a f"},
