@@ -14,9 +14,19 @@ func (p *Pass) WorksThrough(q *django.QuerySet, node python.Node) bool {
 }
 
 // GrowsWithUse reports whether a QuerySet grows as its table does, and the table with use: by what the model is called, where that
-// speaks for itself, or else by its fields.
+// speaks for itself, or else by its fields. Where the name says nothing at all, each row has to be one of many that somebody has.
 func (p *Pass) GrowsWithUse(q *django.QuerySet) bool {
-	return p.GrowsByName(q) && p.FilledByUse(q)
+	if !p.GrowsAsTable(q) {
+		return false
+	}
+	switch p.Scale(q) {
+	case django.Collected:
+		return p.FilledByUse(q)
+	case django.UnknownScale:
+		return p.Project.Keeps(p.ModelName(q))
+	default:
+		return false
+	}
 }
 
 // FilledByUse reports whether use fills the table behind a QuerySet, whatever part of it is asked for: by what the model is called,

@@ -64,7 +64,8 @@ func isBool(expr python.Expr, kind python.ConstantKind) bool {
 	return ok && constant.Kind == kind
 }
 
-// Mismatched reports whether a QuerySet asks for what a pattern picks, as those do that mend what was written wrongly.
+// Mismatched reports whether a QuerySet asks for what a pattern picks, or for what is not what a function makes of it, as those do that
+// mend what was written wrongly: filter(name__startswith="["), exclude(name=Lower("name")).
 func (f *File) Mismatched(q *QuerySet) bool {
 	return slices.ContainsFunc(q.Steps, func(step Step) bool {
 		if step.Method != "filter" && step.Method != "exclude" {
@@ -75,9 +76,15 @@ func (f *File) Mismatched(q *QuerySet) bool {
 			case "startswith", "istartswith", "endswith", "iendswith", "contains", "icontains", "regex", "iregex":
 				return isText(k.Value)
 			}
-			return false
+			return step.Method == "exclude" && isMadeOf(k.Value, k.Name)
 		})
 	})
+}
+
+// isMadeOf reports whether an expression is what a function makes of a column: Lower("name"), Lower(F("name")).
+func isMadeOf(expr python.Expr, column string) bool {
+	call, ok := expr.(*python.Call)
+	return ok && len(call.Args) > 0 && (textOf(call.Args[0]) == column || isMadeOf(call.Args[0], column))
 }
 
 func lastPart(name string) string { return name[strings.LastIndexAny(name, "_- ")+1:] }

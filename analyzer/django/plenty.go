@@ -33,10 +33,9 @@ func (f *File) isPlenty(q *QuerySet) bool {
 	return false
 }
 
-// GrowsByName reports whether a QuerySet grows as its table does, and the table with use, by what the model is called: its name says
-// that use brings the rows in, and nothing picks some of them but what most rows have.
-func (f *File) GrowsByName(q *QuerySet) bool {
-	return f.Scale(q) == Collected && !q.Given && !q.Related && !q.ofPart() && !slices.ContainsFunc(q.Steps, func(step Step) bool {
+// GrowsAsTable reports whether a QuerySet grows as its table does: nothing picks some of the rows but what most have.
+func (f *File) GrowsAsTable(q *QuerySet) bool {
+	return !q.Given && !q.Related && !q.ofPart() && !slices.ContainsFunc(q.Steps, func(step Step) bool {
 		switch step.Method {
 		case "filter":
 			return len(step.Call.Args) > 0 || slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return !isCommon(k) })

@@ -16,6 +16,8 @@ type model struct {
 	// owned is true where a field of its own says whose a row is, recorded where one says that or when it came, or keeps what was
 	// uploaded with it, and filed where one keeps that, or says whose the row is and not only who wrote it, in a table without codes.
 	owned, recorded, filed bool
+	// kept is true where a field of its own refers to the account whose row it is, of which there may be many for one.
+	kept bool
 	// offered is true where a field says who offers or supplies what the row describes.
 	offered bool
 }
@@ -39,6 +41,7 @@ func (r *Reader) addModels(f *names.File) {
 				named = named || owner && !writer.MatchString(name)
 				coded = coded || code.MatchString(name) && isTrue(names.Keyword(field, "unique"))
 				m.offered = m.offered || offerer.MatchString(name)
+				m.kept = m.kept || owner && keeper(class, name, field)
 				r.addFileField(f, field)
 			}
 		}
@@ -66,6 +69,36 @@ var offerer = pattern.New(`^(owner|seller|vendor|merchant|supplier|distributor)$
 
 // writer matches the names of fields for the accounts that wrote a row: those of staff, where staff alone writes them.
 var writer = pattern.New(`^((created|added|entered|updated|modified|changed|edited|approved|reviewed)_by|creator|editor)(_user)?$|^last_\w+_by$`)
+
+// keeper reports whether a field of a class is for the account that has a row, as one of many. A base that every model of a project may
+// have notes who wrote a row, whoever that may be.
+func keeper(class *python.ClassDef, name string, field *python.Call) bool {
+	switch {
+	case python.LastName(field.Func) == "OneToOneField", answerable.MatchString(name):
+		return false
+	case strings.HasSuffix(name, "_by"):
+		return makes.MatchString(name) && !isAbstract(class)
+	}
+	return !writer.MatchString(name) || !isAbstract(class)
+}
+
+// makes matches the names of fields for the accounts that brought rows about; others did something with what was there.
+var makes = pattern.New(`(^|_)(created|added|entered|submitted|uploaded|requested|started|launched|triggered|posted|sent|owned|reported|placed|booked|ordered|invited)_by$`)
+
+// isAbstract reports whether a model has no table of its own.
+func isAbstract(class *python.ClassDef) bool {
+	return slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
+		meta, ok := stmt.(*python.ClassDef)
+		return ok && meta.Name == "Meta" && slices.ContainsFunc(meta.Body, func(option python.Stmt) bool {
+			name, value := names.Assignment(option)
+			constant, ok := value.(*python.Constant)
+			return name == "abstract" && ok && constant.Kind == python.True
+		})
+	})
+}
+
+// answerable matches the names of fields for the accounts of staff who answer for what a row describes.
+var answerable = pattern.New(`(^|_)(admin|administrator|contact|curator|maintainer|manager|moderator|reviewer|(asset|physical|information|data)_owner)(_|$)`)
 
 // code matches the names of fields for what an office calls the things in a register of which each has somebody to answer for it.
 var code = pattern.New(`^(\w+_)?(code|reference|tag|(inventory|serial|asset)_(number|no|id))$`)
@@ -135,8 +168,9 @@ type claim struct {
 	from []string
 }
 
-// ordering are the classes of libraries whose rows stand in an order that people give them one by one: there cannot be many.
-var ordering = []string{"OrderedModel", "OrderedModelBase", "Orderable", "SortableMixin", "SortableModel"}
+// ordering are the classes of libraries whose rows stand in an order that people give them one by one, or for each of which the database
+// has a schema: there cannot be many.
+var ordering = []string{"OrderedModel", "OrderedModelBase", "Orderable", "SortableMixin", "SortableModel", "TenantMixin"}
 
 // claims returns what models say by their own fields; their bases may say it for them, but for nothing that is ordered by hand.
 func claims(models []model, says func(m model) bool) []claim {

@@ -39,6 +39,8 @@ type Facts struct {
 	// Owned are the names of the models whose fields say whose a row is, Recorded those whose fields say that or when it came, or
 	// keep what was uploaded with it: use brings their rows. Sorted.
 	Owned, Recorded []string
+	// Kept are the names of the models of whose rows each is one of many that somebody has. Sorted.
+	Kept []string
 	// Offered are the names of the models whose fields say which of many offers what a row describes. Sorted.
 	Offered []string
 	// Marked are the names of the models whose rows their manager's QuerySets only mark as deleted, and of the classes that make it
@@ -154,6 +156,10 @@ func (f *Facts) Records(model string) bool {
 	}
 	return slices.Contains(f.Recorded, model)
 }
+
+// Keeps reports whether the fields of a model say that each of its rows is one of many that somebody has. It is false where nothing is
+// known.
+func (f *Facts) Keeps(model string) bool { return f != nil && slices.Contains(f.Kept, model) }
 
 // Offers reports whether the fields of a model say which of many offers what a row describes. It is false where nothing is known.
 func (f *Facts) Offers(model string) bool { return f != nil && slices.Contains(f.Offered, model) }
@@ -406,6 +412,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django, facts.OldestDjango = newest(r.requirements), oldest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
+	facts.Kept = saying(claims(r.models, func(m model) bool { return m.kept }), nil)
 	facts.Offered = saying(claims(r.models, func(m model) bool { return m.offered }), nil)
 	facts.Recorded = recorded(r.models)
 	facts.Marked = saying(r.markings, marking)

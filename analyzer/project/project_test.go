@@ -427,6 +427,15 @@ class Asset(Stamped):
 class Assets(Stamped):
     code = models.CharField(max_length=20, unique=True)
     owner = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+class Written(models.Model):
+    created_by = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+    class Meta:
+        abstract = True
+class Label(Written):
+    closed_by = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+    contact = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+class Step(OrderedModel):
+    author = models.ForeignKey("auth.User", on_delete=models.PROTECT)
 class Round(Square):
     at = models.IntegerField()
 class Square(Round):
@@ -445,9 +454,10 @@ class Event(models.Model):
 				"club/settings.py": "class Order: pass\n",
 			},
 			project.Facts{
+				Kept:     []string{"Asset", "Assets", "Document", "Note", "Order"},
 				Offered:  []string{"Assets"},
-				Owned:    []string{"Asset", "Assets", "Customer", "Document", "Note", "Order", "Profile"},
-				Recorded: []string{"Asset", "Customer", "Express", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Stamped", "Visit"},
+				Owned:    []string{"Asset", "Assets", "Customer", "Document", "Label", "Note", "Order", "Profile", "Written"},
+				Recorded: []string{"Asset", "Customer", "Express", "Label", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Stamped", "Visit", "Written"},
 			},
 		},
 		{
@@ -782,6 +792,9 @@ func TestQuestions(t *testing.T) {
 	recorded := &project.Facts{Owned: []string{"UserProfile"}, Recorded: []string{"ColourProfile", "Order", "UserProfile"}}
 	if !recorded.Records("Order") || recorded.Records("Brand") || !recorded.Records("UserProfile") || recorded.Records("ColourProfile") {
 		t.Error("Records is not what Owned and Recorded say")
+	}
+	if kept := (&project.Facts{Kept: []string{"Order"}}); !kept.Keeps("Order") || kept.Keeps("Line") || unknown.Keeps("Order") {
+		t.Error("Keeps is not what Kept says")
 	}
 	refusing := &project.Facts{Refusing: []string{"OrderForm"}}
 	if !refusing.RefusesLarge("OrderForm") || refusing.RefusesLarge("Order") {

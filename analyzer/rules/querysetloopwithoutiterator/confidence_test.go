@@ -220,6 +220,31 @@ func TestProducts(t *testing.T) {
 	}
 }
 
+// TestKept holds that a table of which the name says nothing counts as long where each of its rows is one of many that somebody has.
+func TestKept(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		rows    string
+		facts   *project.Facts
+		preview bool
+	}{
+		{"objects.all()", nil, true},
+		{"objects.all()", &project.Facts{Owned: []string{"Bottle"}, Recorded: []string{"Bottle"}}, true},
+		{"objects.all()", &project.Facts{Kept: []string{"Bottle"}}, false},
+		{"objects.filter(full=True)", &project.Facts{Kept: []string{"Bottle"}}, true},
+		{"objects.exclude(label=Lower('label'))", &project.Facts{Kept: []string{"Bottle"}}, true},
+		{"objects.exclude(label=Lower(F('label')))", &project.Facts{Kept: []string{"Bottle"}}, true},
+		{"objects.exclude(label=Lower('name'))", &project.Facts{Kept: []string{"Bottle"}}, false},
+	} {
+		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}, Project: test.facts}
+		code := "from django.db.models.functions import Lower\n\ndef f(apps, editor):\n    for x in apps.get_model('bar', 'Bottle')." + test.rows + ":\n        x.close()\n\nmigrations.RunPython(f)\n"
+		found := a.Tree(t.Context(), []string{"bar/migrations/0002_close.py"}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings
+		if len(found) != 1 || found[0].Preview != test.preview {
+			t.Errorf("%s with %+v: %v, want one finding, in preview: %t", test.rows, test.facts, found, test.preview)
+		}
+	}
+}
+
 // TestRows holds of which tables it matters that the admin knows them: what machines write, and accounts, may come without a line of
 // the project's.
 func TestRows(t *testing.T) {

@@ -18,12 +18,11 @@ func isLong(pass *analyzer.Pass, w *walk) bool {
 		return false
 	}
 	migration := pass.InMigration(w.loop)
-	switch pass.Scale(w.qs) {
-	case django.Collected:
-		return !migration || !pass.Mismatched(w.qs)
-	case django.Configured:
+	switch scale := pass.Scale(w.qs); {
+	case scale == django.Configured:
 		return false
-	default:
+	case scale == django.Collected, pass.GrowsWithUse(w.qs):
+		return !migration || !pass.Mismatched(w.qs)
 	}
 	if migration {
 		return false // Most tables are small, and a migration says nothing of them.

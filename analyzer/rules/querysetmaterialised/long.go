@@ -36,11 +36,11 @@ func maybeLong(pass *analyzer.Pass, rows *django.Copy, destination django.Destin
 // hand pick some of the rows, nor a time at which they are to go. What a filter leaves may be few, but a loop that asks for it without
 // end meets the day on which it is not.
 func isLikelyLong(pass *analyzer.Pass, rows *django.Copy) bool {
-	if !pass.WorksThrough(rows.Rows, rows.Expr) || pass.PickedByHand(rows.Rows) || rows.Rows.Expires() || deletesEach(pass, rows) {
+	if pass.Scale(rows.Rows) != django.Collected || !pass.WorksThrough(rows.Rows, rows.Expr) || pass.PickedByHand(rows.Rows) || rows.Rows.Expires() || deletesEach(pass, rows) {
 		return false
 	}
 	if isRemade(pass, rows.Expr) {
-		return pass.Scale(rows.Rows) == django.Collected && pass.FilledByUse(rows.Rows)
+		return pass.FilledByUse(rows.Rows)
 	}
 	fn := pass.FunctionAt(rows.Expr)
 	return pass.GrowsWithUse(rows.Rows) && (fn == nil || !pass.Abandoned(fn))
