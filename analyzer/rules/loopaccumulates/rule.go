@@ -11,7 +11,7 @@ import (
 //go:embed doc.md
 var doc string
 
-// Rule reports what an endless loop, a loop over a table or a loop over the pieces of a file collects.
+// Rule reports what an endless loop, a loop over a table, over the pieces of a file or over files collects.
 var Rule = &analyzer.Rule{
 	Name:       "loop-accumulates",
 	Doc:        doc,
@@ -34,6 +34,9 @@ func run(pass *analyzer.Pass) {
 		pieces(pass, loop)
 		rows(pass, loop)
 		parts(pass, loop)
+	}
+	for _, call := range pass.Calls {
+		documents(pass, call)
 	}
 }
 

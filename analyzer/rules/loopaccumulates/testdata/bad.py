@@ -1,5 +1,6 @@
 # shop/management/commands/watch.py
 import io
+import json
 import time
 
 import requests
@@ -61,6 +62,18 @@ class Command(BaseCommand):
         for block in iter(lambda: handle.read(1024), b""):
             buffer.write(block)  # want "`buffer` puts all pieces together again"
         return b"".join(pieces), buffer
+
+
+    def merge(self, paths):
+        deliveries = []
+        by_path = {}
+        for path in paths:
+            with open(path) as handle:
+                deliveries.append(json.load(handle))  # want "`deliveries` keeps every file that the loop parses until the last is read"
+            with open(path) as handle:
+                delivery = json.load(handle)
+            by_path[path] = delivery  # want "`by_path` keeps every file"
+        return deliveries, by_path
 
 
 def make_mail(order):

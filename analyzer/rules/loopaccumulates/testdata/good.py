@@ -1,6 +1,7 @@
 # shop/management/commands/watch.py
 import hashlib
 import io
+import json
 import time
 from collections import Counter, deque
 
@@ -178,3 +179,20 @@ def cuts(pattern, text):
     except AttributeError:
         pass
     return found
+
+
+def export_totals(paths, currencies):
+    totals, configs, rates = [], {}, {}
+    for path in paths:
+        with open(path) as handle:
+            delivery = json.load(handle)
+            totals.append(delivery["total"])
+        with open(path) as handle:
+            configs[path] = json.load(handle)
+    for currency in ("EUR", "USD"):
+        with open(f"{paths[0]}/{currency}") as handle:
+            rates[currency] = json.load(handle)
+    for currency in currencies:
+        with open("rates.json") as handle:
+            rates[currency] = json.load(handle)
+    return totals, configs, rates
