@@ -11,7 +11,8 @@ import (
 //go:embed doc.md
 var doc string
 
-// Rule reports what an endless loop, a loop over a table, over the pieces of a file or over files collects.
+// Rule reports what an endless loop, a loop over a table, over the pieces of a file, the batches of a cursor or over files
+// collects.
 var Rule = &analyzer.Rule{
 	Name:       "loop-accumulates",
 	Doc:        doc,
@@ -37,6 +38,7 @@ func run(pass *analyzer.Pass) {
 	}
 	for _, call := range pass.Calls {
 		documents(pass, call)
+		batches(pass, call)
 	}
 }
 

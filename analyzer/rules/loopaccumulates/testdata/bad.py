@@ -90,3 +90,24 @@ def join_parts(folder, numbers):
         with open(f"{folder}/{number}", "rb") as part:
             whole.write(part.read())  # want "`whole` holds one file after the other in memory"
     return whole
+
+
+def every_row(cursor):
+    found, orders = [], []
+    while rows := cursor.fetchmany(1000):
+        found.extend(rows)  # want "`found` holds every row in the end"
+    while True:
+        rows = cursor.fetchmany(1000)
+        if not rows:
+            break
+        for row in rows:
+            orders.append(dict(row))  # want "`orders` holds every row in the end"
+    return found, orders
+
+
+def listed(cursor):
+    def rows():
+        while batch := cursor.fetchmany(1000):
+            yield from batch
+
+    return [{"number": number} for number, total in rows()]  # want "The list holds every row in the end"

@@ -196,3 +196,24 @@ def export_totals(paths, currencies):
         with open("rates.json") as handle:
             rates[currency] = json.load(handle)
     return totals, configs, rates
+
+
+def in_batches(cursor, save):
+    found, totals = [], []
+    while rows := cursor.fetchmany(1000):
+        found.extend(rows)
+        if len(found) > 5000:
+            save(found)
+            found.clear()
+        for row in rows:
+            totals.append(row[0])
+    return totals
+
+
+def streamed_rows(cursor):
+    def rows():
+        while batch := cursor.fetchmany(1000):
+            yield from batch
+
+    open_rows = [row for row in rows() if row[1]]
+    return open_rows, ({"number": number} for number, total in rows())
