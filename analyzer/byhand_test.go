@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -9,10 +10,9 @@ import (
 	"github.com/djleak/djleak/analyzer"
 )
 
-// loopFindings returns the findings about the loops of shop/close.py over rows of a model, in a repository of some files.
-func loopFindings(t *testing.T, files map[string]string, model string) []analyzer.Finding {
-	t.Helper()
-	rule := &analyzer.Rule{
+// loopsOver reports each loop as one over the rows of a model.
+func loopsOver(model string) *analyzer.Rule {
+	return &analyzer.Rule{
 		Name: "leaks", Severity: analyzer.High, Confidence: analyzer.HighConfidence,
 		Run: func(pass *analyzer.Pass) {
 			for _, loop := range pass.Loops {
@@ -20,9 +20,14 @@ func loopFindings(t *testing.T, files map[string]string, model string) []analyze
 			}
 		},
 	}
+}
+
+// loopFindings returns the findings about the loops of shop/close.py over rows of a model, in a repository of some files.
+func loopFindings(t *testing.T, files map[string]string, model string) []analyzer.Finding {
+	t.Helper()
 	read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
 	paths := slices.Sorted(maps.Keys(files))
-	a := newAnalyzer(rule)
+	a := newAnalyzer(loopsOver(model))
 	a.Mentions, a.Modules = &analyzer.Mentions{Paths: paths, Read: read}, analyzer.NewModules(paths)
 	return a.Tree(t.Context(), []string{"shop/close.py"}, read).Files[0].Findings
 }
@@ -107,5 +112,32 @@ func TestPilesByHand(t *testing.T) {
 		if len(findings) != 1 || findings[0].Preview != preview {
 			t.Errorf("findings = %v, want one, in preview: %v, of\n%s", findings, preview, code)
 		}
+	}
+}
+
+// TestInterrupted holds that nobody looks through a repository's modules any more once a run was interrupted.
+func TestInterrupted(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	files := map[string]string{
+		"manage.py": "", "shop/models.py": "class Invoice(models.Model):\n    pass\n", "shop/admin.py": "admin.site.register(Invoice)\n",
+		"shop/close.py": "for x in rows:\n    x.close()\n",
+	}
+	read := func(path string) ([]byte, error) { return []byte(files[path]), nil }
+	late := 0
+	paths := slices.Sorted(maps.Keys(files))
+	a := newAnalyzer(loopsOver("Invoice"))
+	a.Modules = analyzer.NewModules(paths)
+	a.Mentions = &analyzer.Mentions{Paths: paths, Read: func(path string) ([]byte, error) {
+		if ctx.Err() != nil {
+			late++
+		}
+		cancel()
+		return read(path)
+	}}
+	a.Workers = 1
+	a.Tree(ctx, []string{"shop/close.py"}, read)
+	if ctx.Err() == nil || late > 0 {
+		t.Errorf("interrupted: %v; %d modules were read afterwards, want none", ctx.Err(), late)
 	}
 }

@@ -120,7 +120,7 @@ func (a *Analyzer) doubtIn(ctx context.Context, project *mentioned, files []File
 		}
 	}
 	a.look(ctx, project, wanted, 0)
-	library := a.library(project)
+	library := a.library(ctx, project)
 	for _, file := range files {
 		for i := range file.Findings {
 			f := &file.Findings[i]

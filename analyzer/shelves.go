@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -25,8 +26,16 @@ type shelves struct {
 	workers int
 }
 
-func newShelves(modules *Modules, mentions *Mentions, workers int) *shelves {
-	s := &shelves{modules: modules, paths: slices.Sorted(slices.Values(mentions.Paths)), read: mentions.Read, workers: workers}
+// newShelves returns the shelves of a repository. Once the context is done no module can be read any more: whoever looks through all of
+// them is through at once.
+func newShelves(ctx context.Context, modules *Modules, mentions *Mentions, workers int) *shelves {
+	read := func(file string) ([]byte, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		return mentions.Read(file)
+	}
+	s := &shelves{modules: modules, paths: slices.Sorted(slices.Values(mentions.Paths)), read: read, workers: workers}
 	s.places = sync.OnceValue(s.sortPlaces)
 	s.migrations = sync.OnceValue(s.sortMigrations)
 	s.definers = sync.OnceValue(s.sortDefiners)

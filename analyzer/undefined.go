@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -24,12 +25,12 @@ type library struct {
 }
 
 // library returns what the modules define that a project sees, or nil where not all files are known.
-func (a *Analyzer) library(project *mentioned) *library {
+func (a *Analyzer) library(ctx context.Context, project *mentioned) *library {
 	if a.Modules == nil {
 		return nil
 	}
 	if a.Mentions.shelves == nil {
-		a.Mentions.shelves = newShelves(a.Modules, a.Mentions, a.workers())
+		a.Mentions.shelves = newShelves(ctx, a.Modules, a.Mentions, a.workers())
 	}
 	return &library{
 		shelves: a.Mentions.shelves, folder: project.folder, texts: make(map[string]string), models: make(map[string]*model),
