@@ -11,8 +11,8 @@ import (
 //go:embed doc.md
 var doc string
 
-// Rule reports what an endless loop, a loop over a table, over the pieces of a file, the batches of a cursor or over files
-// collects.
+// Rule reports what an endless loop, a loop over a table, over the pieces of a file, the batches of a cursor, a
+// generator or files collects.
 var Rule = &analyzer.Rule{
 	Name:       "loop-accumulates",
 	Doc:        doc,
@@ -35,6 +35,7 @@ func run(pass *analyzer.Pass) {
 		pieces(pass, loop)
 		rows(pass, loop)
 		parts(pass, loop)
+		yielded(pass, loop)
 	}
 	for _, call := range pass.Calls {
 		documents(pass, call)

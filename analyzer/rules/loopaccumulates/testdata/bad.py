@@ -111,3 +111,20 @@ def listed(cursor):
             yield from batch
 
     return [{"number": number} for number, total in rows()]  # want "The list holds every row in the end"
+
+
+def pages(fetch):
+    number = 1
+    while page := fetch(number):
+        yield page
+        number += 1
+
+
+def export_pages(fetch):
+    rows = []
+    by_day = {}
+    for page in pages(fetch):
+        rows += page  # want "`rows` keeps everything that `pages()` yields until the loop has ended"
+    for page in filter(None, pages(fetch)):
+        by_day.setdefault(page["day"], []).append(page)  # want "`by_day` keeps everything that `pages()` yields"
+    return rows, by_day

@@ -217,3 +217,20 @@ def streamed_rows(cursor):
 
     open_rows = [row for row in rows() if row[1]]
     return open_rows, ({"number": number} for number, total in rows())
+
+
+def words(text):
+    for word in text.split():
+        yield word.lower()
+
+
+def export_words(text, send):
+    seen, joined, params, long = set(), "", {}, []
+    for word in words(text):
+        seen.add(word)
+        joined += word
+        params["word"] = word
+        if len(word) > 20:
+            long.append(word)
+        send(params)
+    return seen, joined, long
