@@ -56,6 +56,10 @@ func read(pass *analyzer.Pass, call *python.Call, file python.Expr) {
 		}
 		return
 	}
+	if isReadlines(call) && object != nil && isCounted(pass, call) {
+		pass.Report(count(pass, call, file, object))
+		return
+	}
 	sink, node := pass.SinkOf(call)
 	if sink == django.NoSink || isReadlines(call) || sink == django.Split && !isIterated(pass, node) {
 		return
@@ -307,6 +311,22 @@ func lines(pass *analyzer.Pass, call *python.Call, file python.Expr, object *dja
 		}}
 	}
 	return d
+}
+
+// isCounted reports whether a call is all that len() is given.
+func isCounted(pass *analyzer.Pass, call *python.Call) bool {
+	counting, ok := pass.Parent(call).(*python.Call)
+	return ok && len(counting.Args) == 1 && pass.Qualified(counting.Func) == "builtins.len"
+}
+
+// count reports len(file.readlines()).
+func count(pass *analyzer.Pass, call *python.Call, file python.Expr, object *django.FileObject) analyzer.Diagnostic {
+	return analyzer.Diagnostic{
+		Span:       call.Span,
+		Message:    "`readlines()` holds every line of the file in memory to count them",
+		Confidence: confidence(pass, file, object),
+		Remedy:     "sum(1 for line in " + pass.Text(file) + ")\n",
+	}
 }
 
 // touchesFiles reports whether the body of a loop uses the file that it walks through, or opens, moves or removes another, which may

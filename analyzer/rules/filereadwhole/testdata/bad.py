@@ -126,3 +126,8 @@ def scores(path):
     text = gzip.open(path).read().decode("utf-8")  # want "to split it into lines"
     for row in csv.reader(text.split("\n")):
         yield row
+
+
+def how_many(path):
+    with open(path) as handle:
+        return len(handle.readlines()) - 1  # want "to count them"

@@ -146,3 +146,10 @@ def outputs(process, child, recipe):
 def kept_lines(archive):
     with archive.log() as handle:
         return [line.rstrip() for line in handle.readlines()]
+
+
+def how_many(handle, path):
+    # What is kept is counted for nothing.
+    with open(path) as names:
+        lines = names.readlines()
+    return len(lines), len(handle.readlines()), sum(1 for line in open(path)), lines
