@@ -166,6 +166,21 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
+// TestRequest holds what is told of loops that answer a request.
+func TestRequest(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		"for x in Order.objects.all():\n    x.close()":                            "medium/preview",
+		"for x in Order.objects.filter(shop__isnull=True):\n    x.close()":        "",
+		"for x in Order.objects.all():\n    kept.append(x)":                       "",
+		"for x in Bottle.objects.all():\n    x.close()":                           "",
+		"for x in Order.objects.filter(shop=request.shop):\n    x.close()":        "",
+		"return render(request, 'a', {'y': [x.pk for x in Order.objects.all()]})": "",
+	} {
+		checkConfidence(t, body, "shop/views.py", "\ndef f(request):\n  kept = []\n  "+body, want)
+	}
+}
+
 func checkConfidence(t *testing.T, name, path, code, want string) {
 	t.Helper()
 	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}}

@@ -132,6 +132,9 @@ func weigh(pass *analyzer.Pass, w *walk) *weight {
 				severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
 			}
 		}
+	case context == django.RequestContext && extent == django.Whole && w.body != nil && pass.GrowsWithUse(w.qs) && isWorthIt(pass, w):
+		// What answers a request may need them all.
+		severity, confidence, preview = analyzer.Low, analyzer.MediumConfidence, true
 	default:
 		return nil
 	}
