@@ -13,12 +13,12 @@ func (p *Pass) WorksThrough(q *django.QuerySet, node python.Node) bool {
 	return p.Batch(node) && !p.InScripts() && !q.OnePerParent() && !p.LeavesSeen(q) && !p.Dangling(q) && !p.SaysFew(node)
 }
 
-// GrowsWithUse reports whether a QuerySet grows as its table does, and the table with use: by what the model is called, where that
-// speaks for itself, or else by its fields. Where the name says nothing at all, each row has to be one of many that somebody has.
-func (p *Pass) GrowsWithUse(q *django.QuerySet) bool {
-	if !p.GrowsAsTable(q) {
-		return false
-	}
+// GrowsWithUse reports whether a QuerySet grows as its table does, and the table with use.
+func (p *Pass) GrowsWithUse(q *django.QuerySet) bool { return p.GrowsAsTable(q) && p.OfGrowingTable(q) }
+
+// OfGrowingTable reports whether the table behind a QuerySet grows with use: by what the model is called, where that speaks for itself,
+// or else by its fields. Where the name says nothing at all, each row has to be one of many that somebody has.
+func (p *Pass) OfGrowingTable(q *django.QuerySet) bool {
 	switch p.Scale(q) {
 	case django.Collected:
 		return p.FilledByUse(q)

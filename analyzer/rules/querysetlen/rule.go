@@ -21,10 +21,11 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	Triggers:   []string{"len("},
 	QuerySets:  true,
+	Project:    true,
 	Run:        run,
 }
 
@@ -66,18 +67,19 @@ func diagnose(pass *analyzer.Pass, call *python.Call, rows python.Expr, qs *djan
 		low := analyzer.Low
 		d.Severity = &low
 	}
+	sliced := pass.SlicedElsewhere(rows)
+	d.Preview = !pass.Evident(qs) || !pass.OfGrowingTable(qs) || sliced
 	if !qs.Certain(pass.File) {
 		// A list may stand there.
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 		return d
 	}
-	d.Preview = !pass.Evident(qs)
 	if !pass.Plenty(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
 	}
-	if fn := pass.FunctionAt(call); (fn == nil || !fn.IsAsync) && !pass.SlicedElsewhere(rows) {
+	if fn := pass.FunctionAt(call); (fn == nil || !fn.IsAsync) && !sliced {
 		d.Fixes = []analyzer.SuggestedFix{fix(pass, call, rows)}
 	}
 	return d

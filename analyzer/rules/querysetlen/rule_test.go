@@ -24,7 +24,9 @@ func TestLevels(t *testing.T) {
 		{"def f(shop):\n    return len(shop.order_set.filter(paid=True))\n", []string{"low/low/preview"}},
 		{"def f(shop):\n    return len(shop.notifications.filter(read=False))\n", []string{"low/high/preview"}},
 		{"def f(filterset):\n    return len(filterset.qs.all())\n", []string{"medium/high/preview"}},
-		{"def f():\n    return len(RoleDefinition.objects.all())\n", []string{"medium/low"}},
+		{"def f():\n    return len(RoleDefinition.objects.all())\n", []string{"medium/low/preview"}},
+		{"def f():\n    return len(Tree.objects.all())\n", []string{"medium/high/preview"}},
+		{"def f(page):\n    orders = Order.objects.all()\n    return len(orders), page(orders[:10])\n", []string{"medium/high/preview"}},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysetlen.Rule, test.code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, test.code)
