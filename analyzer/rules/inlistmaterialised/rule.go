@@ -125,8 +125,9 @@ var writers = map[string]bool{"delete": true, "update": true, "adelete": true, "
 
 // subqueryOf returns the QuerySet that may stand in the list's place.
 func subqueryOf(pass *analyzer.Pass, rows *django.Copy) (string, bool) {
-	if rows.Rows.Has("extra") {
-		return "", false // Inside another query the table that its SQL names has another name.
+	if rows.Rows.Has("extra") || rows.Rows.Has("raw") {
+		// Inside another query the table that extra()'s SQL names has another name, and a RawQuerySet cannot stand there at all.
+		return "", false
 	}
 	source := pass.Operand(rows.Rows.Expr)
 	column := ""

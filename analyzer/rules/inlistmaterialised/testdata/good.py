@@ -1,4 +1,6 @@
 # shop/reports.py
+from django.db.models import Manager
+
 from shop.models import Customer, Line, Log, Order
 
 
@@ -70,3 +72,17 @@ def clean(day):
     lines.delete()
     # By now no line leads to them.
     empty.delete()
+
+
+class OrderManager(Manager):
+    def late(self):
+        return self.raw("SELECT * FROM shop_order WHERE due < now()")
+
+    def lines(self):
+        # A RawQuerySet is no subquery.
+        return Line.objects.filter(order__in=[order.pk for order in self.late()])
+
+
+def doubles():
+    orders = Order.objects.raw("SELECT * FROM shop_order GROUP BY number HAVING COUNT(*) > 1")
+    return Line.objects.filter(order__in=[order.pk for order in orders])
