@@ -57,7 +57,7 @@ func written(pass *analyzer.Pass, call *python.Call) {
 // fillsFromTable reports whether the function around a workbook walks through a QuerySet without a bound.
 func fillsFromTable(pass *analyzer.Pass, call *python.Call) bool {
 	fn := pass.FunctionAt(call)
-	if fn == nil {
+	if fn == nil || goesBack(pass, fn) {
 		return false
 	}
 	return slices.ContainsFunc(pass.Loops, func(loop *python.For) bool {
@@ -77,6 +77,43 @@ func fillsFromTable(pass *analyzer.Pass, call *python.Call) bool {
 		default:
 			return false
 		}
+	})
+}
+
+// goesBack reports whether a function asks a sheet for what is written already: a write-only one has none of it.
+// Source: https://openpyxl.readthedocs.io/en/stable/optimized.html#write-only-mode
+func goesBack(pass *analyzer.Pass, fn *names.Function) bool {
+	for node := range pass.Own(fn) {
+		switch n := node.(type) {
+		case *python.Attribute:
+			if standing[n.Attr] {
+				return true
+			}
+		case *python.Subscript:
+			if name, ok := n.Value.(*python.Name); ok && isSheet(pass, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// standing are the attributes that only a sheet has which keeps its cells.
+var standing = map[string]bool{
+	"columns": true, "dimensions": true, "iter_cols": true, "iter_rows": true, "max_row": true, "merge_cells": true, "move_range": true,
+	"insert_cols": true, "insert_rows": true, "delete_cols": true, "delete_rows": true,
+}
+
+// isSheet reports whether a name is that of a workbook's sheet.
+func isSheet(pass *analyzer.Pass, name *python.Name) bool {
+	return slices.ContainsFunc(pass.Reaching(name), func(def names.Definition) bool {
+		switch value := def.Value.(type) {
+		case *python.Attribute:
+			return value.Attr == "active"
+		case *python.Call:
+			return python.LastName(value.Func) == "create_sheet"
+		}
+		return false
 	})
 }
 

@@ -40,3 +40,22 @@ def stamp(path):
 
 def of_the_project():
     return load_workbook("templates/invoice.xlsx")
+
+
+def with_bold_heads(path):
+    workbook = Workbook()
+    sheet = workbook.active
+    for order in Order.objects.iterator():
+        sheet.append([order.number])
+    sheet["A1"].font = BOLD
+    workbook.save(path)
+
+
+def as_wide_as_needed(path):
+    workbook = Workbook()
+    sheet = workbook.create_sheet("orders")
+    for order in Order.objects.iterator():
+        sheet.append([order.number])
+    for column in sheet.columns:
+        sheet.column_dimensions[column[0].column_letter].width = max(len(cell.value) for cell in column)
+    workbook.save(path)
