@@ -3,6 +3,7 @@ package querysetmembership
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
@@ -42,12 +43,26 @@ func check(pass *analyzer.Pass, compare *python.Compare) {
 		rows = copied.Rows.Expr // x in list(orders)
 	}
 	qs := pass.QuerySet(rows)
-	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || !pass.OnlyUse(rows) {
+	if qs == nil || qs.Has("raw") || qs.Has("select_for_update") || ofGroup(pass, qs) || !pass.OnlyUse(rows) {
 		return
 	}
 	if extent := pass.Extent(qs); extent != django.Few && !pass.NamesRow(qs) {
 		pass.Report(diagnose(pass, compare, rows, qs, extent))
 	}
+}
+
+// ofGroup reports whether the rows are the members of a group of django.contrib.auth, whom somebody put there one by one. Nothing
+// else has a user_set, unless a user model of the project's own refers to it without a related_name.
+func ofGroup(pass *analyzer.Pass, qs *django.QuerySet) bool {
+	access, ok := qs.Root.(*python.Attribute)
+	if !ok || access.Attr != "user_set" {
+		return false
+	}
+	model := pass.RowModel(access.Value)
+	if fn := pass.FunctionAt(access); fn != nil && fn.Class != nil && python.LastName(access.Value) == fn.Self() {
+		model = fn.Class.Name
+	}
+	return model == "" || strings.HasSuffix(model, "Group")
 }
 
 func diagnose(pass *analyzer.Pass, compare *python.Compare, rows python.Expr, qs *django.QuerySet, extent django.Extent) analyzer.Diagnostic {
