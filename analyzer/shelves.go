@@ -104,6 +104,16 @@ func (s *shelves) isThere(file string) bool {
 	return found
 }
 
+// inFolder returns the files of a folder, which ends in a slash, and of those in it.
+func (s *shelves) inFolder(folder string) []string {
+	first, _ := slices.BinarySearch(s.paths, folder)
+	behind := first
+	for behind < len(s.paths) && strings.HasPrefix(s.paths[behind], folder) {
+		behind++
+	}
+	return s.paths[first:behind]
+}
+
 // settingsModules and settingsFolders are names that projects give the modules in which their settings stand, and the folders of these.
 var (
 	settingsModules = map[string]bool{

@@ -38,10 +38,10 @@ func (a *Analyzer) library(ctx context.Context, project *mentioned) *library {
 	}
 }
 
-// doubts reports whether a finding stands in code of others, is about a table that was new or that staff fills by hand, or stands in
-// code that cannot run. Nil knows nothing.
+// doubts reports whether a finding stands in code of others or in a migration that was squashed, is about a table that was new or that
+// staff fills by hand, or stands in code that cannot run. Nil knows nothing.
 func (l *library) doubts(project *mentioned, f *Finding) bool {
-	return l != nil && (l.carries(project, f.Path) || l.isYoung(f.Path, f.Table) || l.isByHand(f.Rows) ||
+	return l != nil && (l.carries(project, f.Path) || l.isReplaced(f.Path) || l.isYoung(f.Path, f.Table) || l.isByHand(f.Rows) ||
 		slices.ContainsFunc(f.Imports, func(i django.Import) bool {
 			return l.lacks(f.Path, i) || l.misnames(f.Path, i) || l.uninstalled(f.Path, i)
 		}) ||

@@ -9,7 +9,8 @@ import (
 	"github.com/djleak/djleak/analyzer/selection"
 )
 
-// TestYoungTables holds that what a migration does with the rows of a table is in preview where another made it shortly before.
+// TestYoungTables holds that what a migration does with the rows of a table is in preview where another made it shortly before, or takes
+// its place.
 func TestYoungTables(t *testing.T) {
 	t.Parallel()
 	rule := &analyzer.Rule{
@@ -35,6 +36,12 @@ func TestYoungTables(t *testing.T) {
 		preview bool
 	}{
 		{"of the same week", map[string]string{initial: stamp("2024-02-27") + model, at: stamp("2024-03-05") + loop}, true},
+		{"replaced by another", map[string]string{
+			at: loop, "shop/migrations/0001_squashed_0009_paid.py": "class Migration:\n    replaces = [\n        ('shop', '0003_paid'),\n        ('shop', '0004_close'),\n    ]\n",
+		}, true},
+		{"behind one that replaces others", map[string]string{
+			at: loop, "shop/migrations/0001_squashed_0003_paid.py": "class Migration:\n    replaces = [('shop', '0003_paid')]\n    dependencies = [('bar', '0004_close')]\n",
+		}, false},
 		{"of the week before", map[string]string{initial: stamp("2024-02-26") + model, at: stamp("2024-03-05") + loop}, false},
 		{"of the month before, right behind", map[string]string{initial: stamp("2024-02-03") + model, at: stamp("2024-03-05") + loop + behind}, true},
 		{"of longer before", map[string]string{initial: stamp("2024-02-02") + model, at: stamp("2024-03-05") + loop + behind}, false},

@@ -26,9 +26,13 @@ var discarded = pattern.New(`(?i)^_*(old|obsolete|unused|retired|attic|graveyard
 // superseded matches the names of modules that are kept beside what took their place: production_old.py.
 var superseded = pattern.New(`(?i)[a-z][-_.](old|bak|backup|deprecated|obsolete|unused)\.py$`)
 
-// Discarded reports whether the file is code that the project is done with, by its name or by a folder on its path.
+// outdated matches what a module says of itself that nobody is to use any more.
+var outdated = pattern.New(`(?i)^\W*(deprecated|obsolete)\b|\bthis (module|command|script|file|migration) (is|was|has been) (now )?(deprecated|obsolete)\b`)
+
+// Discarded reports whether the file is code that the project is done with, by its name, by a folder on its path, or by what it says of
+// itself.
 func (f *File) Discarded() bool {
-	return slices.ContainsFunc(f.folders, discarded.MatchString) || superseded.MatchString(f.Path)
+	return slices.ContainsFunc(f.folders, discarded.MatchString) || superseded.MatchString(f.Path) || outdated.MatchString(docstring(f.Body()))
 }
 
 // unfit matches what a module says of itself that is not made for production, as copies of Django's own view of static files do.

@@ -253,4 +253,12 @@ func TestDiscarded(t *testing.T) {
 			t.Errorf("Discarded of %s = %t, want %t", path, got, want)
 		}
 	}
+	for says, want := range map[string]bool{
+		"DEPRECATED\nMoves lines.": true, "Moves lines. This command is deprecated: use move.": true, "*Obsolete*": true,
+		"Deprecates what nobody buys.": false, "Moves lines of deprecated shops.": false,
+	} {
+		if got := view(t, "shop/views.py", `"""`+says+`"""`+"\nshow(1)").Discarded(); got != want {
+			t.Errorf("Discarded of what says %q = %t, want %t", says, got, want)
+		}
+	}
 }
