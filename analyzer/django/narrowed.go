@@ -59,6 +59,17 @@ func (f *File) asked(q *QuerySet) iter.Seq[*python.Keyword] {
 	}
 }
 
+// SearchedByText reports whether a QuerySet looks for rows whose text holds what somebody typed: filter(name__icontains=term).
+func (f *File) SearchedByText(q *QuerySet) bool {
+	return slices.ContainsFunc(slices.Collect(f.asked(q)), func(k *python.Keyword) bool {
+		switch lookupOf(k.Name) {
+		case "contains", "icontains", "startswith", "istartswith", "search", "trigram_similar":
+			return !isText(k.Value)
+		}
+		return false
+	})
+}
+
 func isBool(expr python.Expr, kind python.ConstantKind) bool {
 	constant, ok := expr.(*python.Constant)
 	return ok && constant.Kind == kind

@@ -51,21 +51,43 @@ func serialize(pass *analyzer.Pass, call *python.Call) {
 	if names.Keyword(call, "stream") != nil {
 		return
 	}
-	var rows python.Expr
-	if keyword := names.Keyword(call, "queryset"); keyword != nil {
-		rows = keyword.Value
-	} else if len(call.Args) > 1 {
-		rows = call.Args[1]
-	}
-	qs := rowsOf(pass, rows)
-	if qs == nil || !isWhole(pass, call, qs, "") {
+	written := django.Argument(call, "format", 0)
+	qs := rowsOf(pass, django.Argument(call, "queryset", 1))
+	if written == nil || qs == nil || !isWhole(pass, call, qs, "") {
 		return
 	}
-	pass.Report(analyzer.Diagnostic{
-		Span:    call.Span,
-		Message: "`serialize()` holds the text of every row in memory: hand it a stream to write to, and an iterator",
-		Remedy:  "with open(path, \"w\") as out:\n    serializers.serialize(" + pass.Text(call.Args[0]) + ", " + pass.Text(qs.Expr) + ".iterator(), stream=out)\n",
-	})
+	message, remedy := "`serialize()` holds the text of every row in memory: ", ""
+	format := pass.Text(written)
+	switch {
+	case pass.ContextAt(call) == django.RequestContext && !exports(pass, call, ""):
+		message += "nothing pages the rows"
+		remedy = pieceOf(pass, qs) + "serializers.serialize(" + format + ", page)\n"
+	case isDicts(written):
+		message = "`serialize()` holds a dict of every row in memory"
+		remedy = "for row in " + pass.Operand(qs.Expr) + ".iterator(chunk_size=2000):\n    yield serializers.serialize(" + format + ", [row])[0]\n"
+	default:
+		message += "hand it a stream to write to, and an iterator"
+		remedy = "with open(path, \"w\") as out:\n    serializers.serialize(" + format + ", " + pass.Operand(qs.Expr) + ".iterator(), stream=out)\n"
+	}
+	pass.Report(analyzer.Diagnostic{Span: call.Span, Message: message, Remedy: remedy})
+}
+
+// isDicts reports whether a format of serialize() is the one that makes dicts: it has no text to write to a stream.
+func isDicts(format python.Expr) bool {
+	constant, ok := format.(*python.Constant)
+	if !ok {
+		return false
+	}
+	text, _ := constant.Str()
+	return text == "python"
+}
+
+// pieceOf takes of the rows what one answer shows: the first for somebody who types what to look for, a page for everybody else.
+func pieceOf(pass *analyzer.Pass, qs *django.QuerySet) string {
+	if pass.SearchedByText(qs) {
+		return "page = " + pass.Operand(qs.Expr) + "[:20]\n"
+	}
+	return "page = Paginator(" + pass.Text(qs.Expr) + ", 100).get_page(request.GET.get(\"page\"))\n"
 }
 
 // rowsOf returns the QuerySet behind rows, an iterator of it or a list of it.
@@ -212,7 +234,7 @@ func listed(pass *analyzer.Pass, rows *django.Copy) {
 		Span:       rows.Expr.Range(),
 		Confidence: confidence(pass, rows.Expr, rows.Rows, ""),
 		Message:    "This " + kind(rows.Made) + " holds every row, and its JSON holds them again: nothing pages the rows",
-		Remedy:     "page = Paginator(" + pass.Text(rows.Rows.Expr) + ", 100).get_page(request.GET.get(\"page\"))\n",
+		Remedy:     pieceOf(pass, rows.Rows),
 	}
 	if rows.Plain() {
 		low := analyzer.Low
@@ -229,7 +251,7 @@ func kind(made string) string {
 }
 
 // isWhole reports whether a QuerySet may have any number of rows: what grows with the table, or, in an export, whatever
-// belongs to its object.
+// belongs to its object. What a serializer's method asks for the object that it shows is no more than a related manager returns.
 func isWhole(pass *analyzer.Pass, node python.Node, qs *django.QuerySet, serializer string) bool {
 	if qs.Has("raw") {
 		return false
@@ -238,10 +260,15 @@ func isWhole(pass *analyzer.Pass, node python.Node, qs *django.QuerySet, seriali
 	case django.Whole:
 		return qs.Certain(pass.File) || exports(pass, node, serializer)
 	case django.OfOne:
-		return !qs.Related && exports(pass, node, serializer)
+		return !qs.Related && (qs.Given || !inSerializer(pass, node)) && exports(pass, node, serializer)
 	default:
 		return false
 	}
+}
+
+func inSerializer(pass *analyzer.Pass, node python.Node) bool {
+	fn := pass.FunctionAt(node)
+	return fn != nil && pass.ClassKind(fn.Class) == django.Serializer
 }
 
 // confidence is low for all but exports and views that answer with a table in which rows pile up as it is: what other views

@@ -3,7 +3,7 @@ import json
 
 from django.core import serializers
 from django.core.cache import cache
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from rest_framework.response import Response
 from rest_framework.serializers import ModelSerializer
 from rest_framework.views import APIView
@@ -22,6 +22,15 @@ def dump(path):
     text = serializers.serialize("json", Order.objects.all())  # want "`serialize()` holds the text of every row"
     with open(path, "w") as out:
         out.write(text)
+
+
+def dicts():
+    return serializers.serialize("python", Order.objects.all())  # want "`serialize()` holds a dict of every row in memory"
+
+
+def found(request):
+    orders = Order.objects.filter(number__icontains=request.GET.get("term", ""))
+    return HttpResponse(serializers.serialize("json", orders))  # want "`serialize()` holds the text of every row in memory: nothing pages the rows"
 
 
 def orders(request):

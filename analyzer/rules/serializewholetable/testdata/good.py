@@ -5,13 +5,18 @@ from rest_framework.response import Response
 from rest_framework.serializers import ModelSerializer
 from rest_framework.viewsets import GenericViewSet
 
-from shop.models import Order, OrderType
+from shop.models import Note, Order, OrderType
 
 
 class OrderSerializer(ModelSerializer):
     class Meta:
         model = Order
         fields = "__all__"
+
+
+class ShopExportSerializer(ModelSerializer):
+    def get_notes(self, instance):
+        return OrderSerializer(Note.objects.filter(order=instance), many=True).data
 
 
 def dump(path):
