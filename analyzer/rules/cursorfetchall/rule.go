@@ -241,7 +241,10 @@ func isZero(subscript *python.Subscript) bool {
 	return ok && constant.Raw == "0"
 }
 
-const held = "`fetchall()` holds every row of the query in memory, and nothing bounds the query"
+const (
+	held   = "`fetchall()` holds every row of the query in memory, and nothing bounds the query"
+	tested = "`fetchall()` holds every row of the query in memory, to tell whether there is one"
+)
 
 // weigh lowers what is to be said of a query that may well have few rows.
 func weigh(pass *analyzer.Pass, call *python.Call, sql string, d *analyzer.Diagnostic) {
@@ -282,6 +285,9 @@ func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name, sql s
 		Message: held,
 		Remedy:  remedy(pass, call, cursor),
 	}
+	if isTested(pass, call) {
+		d.Message = tested
+	}
 	weigh(pass, call, sql, &d)
 	if emptiesNext(pass, cursor, call) {
 		d.Confidence = new(analyzer.LowConfidence)
@@ -297,21 +303,56 @@ func diagnose(pass *analyzer.Pass, call *python.Call, cursor *python.Name, sql s
 	return d
 }
 
-// remedy asks the database what the code asks of the rows, or fetches them in pieces: with a cursor of its own, where this
-// one executes something else before the rows are done with.
+// remedy asks the database what the code asks of the rows, or fetches them in pieces: with a cursor of its own for what is executed
+// meanwhile, since a cursor that executes something else drops the rows that it has not handed out.
 func remedy(pass *analyzer.Pass, call *python.Call, cursor *python.Name) string {
-	switch destination, _ := pass.DestinationOf(call); destination {
-	case django.Tested:
-		return cursor.Id + ".fetchone() is not None\n"
-	case django.Measured:
+	if isTested(pass, call) {
+		return cursor.Id + ".fetchone() is not None  # with LIMIT 1 in the query\n"
+	}
+	if destination, _ := pass.DestinationOf(call); destination == django.Measured {
 		return cursor.Id + ".execute(\"SELECT COUNT(*) FROM ...\")\n" + cursor.Id + ".fetchone()[0]\n"
+	}
+	if !executesAgain(pass, cursor, call) {
+		return "while rows := " + cursor.Id + ".fetchmany(1000):\n    for row in rows:\n        ...\n"
+	}
+	made := pass.Text(pass.Reaching(cursor)[0].Value)
+	return "with " + made + " as other:  # " + cursor.Id + " would lose its rows\n    while rows := " + cursor.Id +
+		".fetchmany(1000):\n        for row in rows:\n            other.execute(...)\n"
+}
+
+// isTested reports whether the code asks of the rows only whether there are any, by their length or without it.
+func isTested(pass *analyzer.Pass, fetch *python.Call) bool {
+	switch destination, _ := pass.DestinationOf(fetch); destination {
+	case django.Tested:
+		return true
+	case django.Measured:
 	default:
+		return false
 	}
-	pieces := "while rows := " + cursor.Id + ".fetchmany(1000):\n    for row in rows:\n        ...\n"
-	if executesAgain(pass, cursor, call) {
-		return "# A cursor of its own for what the loop executes:\n" + pieces
+	assign, ok := pass.Parent(fetch).(*python.Assign)
+	if !ok {
+		return isLengthTest(pass, fetch)
 	}
-	return pieces
+	return !slices.ContainsFunc(pass.Binding(assign.Targets[0].(*python.Name)).Uses, func(use *python.Name) bool {
+		at := slices.ContainsFunc(pass.Reaching(use), func(def names.Definition) bool { return def.Node == python.Node(assign) })
+		return at && !isLengthTest(pass, use)
+	})
+}
+
+// isLengthTest reports whether rows are compared with none: len(rows) > 0, not len(rows).
+func isLengthTest(pass *analyzer.Pass, rows python.Expr) bool {
+	length, ok := pass.Parent(rows).(*python.Call)
+	if !ok {
+		return false
+	}
+	switch parent := pass.Parent(length).(type) {
+	case *python.If, *python.While, *python.UnaryOp:
+		return true
+	case *python.Compare:
+		constant, ok := parent.Comparators[0].(*python.Constant)
+		return ok && constant.Raw == "0" && parent.Left == python.Expr(length)
+	}
+	return false
 }
 
 // emptiesNext reports whether what a cursor executes after it fetched is a deletion: then the rows have to be somewhere.

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 def is_whole():
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, total FROM shop_order WHERE sent IS NULL")
-        rows = cursor.fetchall()  # want "`fetchall()` holds every row"
+        rows = cursor.fetchall()  # want "`fetchall()` holds every row of the query in memory, to tell whether there is one"
         if rows:
             return False
         cursor.execute(QUERY)
