@@ -20,7 +20,7 @@ func (l *library) isReplaced(file string) bool {
 	name := strings.TrimSuffix(base, ".py")
 	for _, other := range l.inFolder(folder) {
 		text, _ := l.text(other)
-		if match := replaces.Regexp().FindStringSubmatch(text); match != nil && stands(match[1], name) {
+		if match := replaces.Regexp().FindStringSubmatch(text); len(match) == 2 && stands(match[1], name) {
 			return true
 		}
 	}
