@@ -298,15 +298,7 @@ func isDict(expr python.Expr) bool {
 
 // takenInPieces reports whether the code takes pieces or sums of the same rows elsewhere, as one does where there are many.
 func (f *File) takenInPieces(expr python.Expr) bool {
-	name, ok := expr.(*python.Name)
-	if !ok {
-		return false
-	}
-	value := f.Reaching(name)
-	return slices.ContainsFunc(f.Binding(name).Uses, func(use *python.Name) bool {
-		if use == name || !sharesDefinition(value, f.Reaching(use)) {
-			return false
-		}
+	return f.usedElsewhere(expr, func(use *python.Name) bool {
 		switch parent := f.Parent(use).(type) {
 		case *python.Attribute:
 			call, ok := f.Parent(parent).(*python.Call)
@@ -321,17 +313,24 @@ func (f *File) takenInPieces(expr python.Expr) bool {
 	})
 }
 
-// SlicedElsewhere reports whether another place takes slices of the same rows and hands them on: of rows that are in
-// memory these are lists, of others QuerySets, each of which asks the database anew.
-func (f *File) SlicedElsewhere(expr python.Expr) bool {
+// usedElsewhere reports whether another use of the variable that an expression reads, where it has the same value, is of a kind.
+func (f *File) usedElsewhere(expr python.Expr, isOfKind func(use *python.Name) bool) bool {
 	name, ok := expr.(*python.Name)
-	if !ok {
+	if !ok || f.Binding(name) == nil {
 		return false
 	}
 	value := f.Reaching(name)
 	return slices.ContainsFunc(f.Binding(name).Uses, func(use *python.Name) bool {
+		return use != name && isOfKind(use) && sharesDefinition(value, f.Reaching(use))
+	})
+}
+
+// SlicedElsewhere reports whether another place takes slices of the same rows and hands them on: of rows that are in
+// memory these are lists, of others QuerySets, each of which asks the database anew.
+func (f *File) SlicedElsewhere(expr python.Expr) bool {
+	return f.usedElsewhere(expr, func(use *python.Name) bool {
 		subscript, ok := f.Parent(use).(*python.Subscript)
-		if !ok || use == name || !sharesDefinition(value, f.Reaching(use)) {
+		if !ok {
 			return false
 		}
 		if _, ok := subscript.Slice.(*python.Slice); !ok {
@@ -349,21 +348,13 @@ func (f *File) SlicedElsewhere(expr python.Expr) bool {
 
 // CutUp reports whether the variable that an expression reads is cut into pieces elsewhere: rows[i : i + size].
 func (f *File) CutUp(expr python.Expr) bool {
-	name, ok := expr.(*python.Name)
-	if !ok || f.Binding(name) == nil {
-		return false
-	}
-	value := f.Reaching(name)
-	return slices.ContainsFunc(f.Binding(name).Uses, func(use *python.Name) bool {
+	return f.usedElsewhere(expr, func(use *python.Name) bool {
 		subscript, ok := f.Parent(use).(*python.Subscript)
-		if !ok || subscript.Value != python.Expr(use) || !sharesDefinition(value, f.Reaching(use)) {
+		if !ok || subscript.Value != python.Expr(use) {
 			return false
 		}
 		slice, ok := subscript.Slice.(*python.Slice)
-		if !ok {
-			return false
-		}
-		return moves(slice.Lower) || moves(slice.Upper)
+		return ok && (moves(slice.Lower) || moves(slice.Upper))
 	})
 }
 
