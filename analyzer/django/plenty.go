@@ -170,6 +170,9 @@ func lastWord(kind string) string {
 	return word
 }
 
+// PicksRows reports whether a look-up picks rows out of the table of a QuerySet, or they belong to an object.
+func (f *File) PicksRows(q *QuerySet) bool { return f.narrowings(q) > 0 }
+
 // narrowings returns how many look-ups pick rows out of the table. An object that the rows belong to is one.
 func (f *File) narrowings(q *QuerySet) int {
 	n := 0
@@ -310,6 +313,32 @@ func (f *File) takenInPieces(expr python.Expr) bool {
 			return python.LastName(parent.Func) == "Paginator"
 		}
 		return false
+	})
+}
+
+// TakenAsMany reports whether the code takes the same rows elsewhere as one takes those that memory has no room for: one after the other
+// from iterator(), or a batch of them.
+func (f *File) TakenAsMany(expr python.Expr) bool {
+	return f.usedElsewhere(expr, func(use *python.Name) bool {
+		switch parent := f.Parent(use).(type) {
+		case *python.Attribute:
+			return parent.Attr == "iterator" || parent.Attr == "aiterator"
+		case *python.Subscript:
+			slice, ok := parent.Slice.(*python.Slice)
+			return ok && batch.MatchString(python.LastName(slice.Upper))
+		}
+		return false
+	})
+}
+
+// batch matches the names of sizes of batches.
+var batch = pattern.New(`(?i)(^|_)(batch|chunk)`)
+
+// WrittenElsewhere reports whether the code updates or deletes the same rows elsewhere in one query.
+func (f *File) WrittenElsewhere(expr python.Expr) bool {
+	return f.usedElsewhere(expr, func(use *python.Name) bool {
+		access, ok := f.Parent(use).(*python.Attribute)
+		return ok && (access.Attr == "update" || access.Attr == "delete")
 	})
 }
 

@@ -22,9 +22,10 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.SafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
 	QuerySets:  true,
+	Project:    true,
 	Run:        run,
 }
 
@@ -101,6 +102,8 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		low := analyzer.Low
 		d.Severity = &low
 	}
+	// What is fetched again beside the condition is to be fetched once, and not only asked for.
+	d.Preview = !isMany(pass, test, qs) || pass.FetchedAgain(test)
 	if isOptional(pass, test) || mayBeNone(pass, test) {
 		medium := analyzer.MediumConfidence
 		d.Confidence = &medium
@@ -121,8 +124,6 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		d.Confidence = &low
 		return d
 	}
-	// What is fetched again beside the condition is to be fetched once, and not only asked for.
-	d.Preview = !pass.Evident(qs) || pass.FetchedAgain(test)
 	if !pass.Plenty(qs) || pass.AskedWhole(qs) {
 		low := analyzer.LowConfidence
 		d.Confidence = &low
@@ -131,6 +132,13 @@ func diagnose(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet, extent
 		d.Fixes = []analyzer.SuggestedFix{exists(pass, test)}
 	}
 	return d
+}
+
+// isMany reports whether the code around a condition tells that the rows may be many: it takes them as such itself, or updates or
+// deletes at once what use piles up.
+func isMany(pass *analyzer.Pass, test python.Expr, qs *django.QuerySet) bool {
+	return !qs.Given && (pass.TakenAsMany(test) ||
+		pass.WrittenElsewhere(test) && pass.Extent(qs) == django.Whole && !pass.PicksRows(qs) && pass.OfGrowingTable(qs))
 }
 
 // isOptional reports whether a condition is a parameter that may be left out.
