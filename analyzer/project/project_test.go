@@ -41,6 +41,11 @@ func TestFacts(t *testing.T) {
 			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Dockerfile:2"}, Alone: true},
 		},
 		{
+			"a stage for developers before that of production",
+			map[string]string{"Dockerfile": "FROM x AS development\nCMD uvicorn shop.asgi:application --reload\nFROM x AS production\nCMD uvicorn shop.asgi:application\n"},
+			project.Facts{ASGI: project.Evidence{Strength: project.Certain, Where: "Dockerfile:4"}, Alone: true},
+		},
+		{
 			"a dependency",
 			map[string]string{"requirements.txt": "Django\nuvicorn[standard]==0.30  # server\n"},
 			project.Facts{ASGI: project.Evidence{Strength: project.Likely, Where: "requirements.txt:2"}, Requirements: true},

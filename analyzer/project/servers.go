@@ -20,6 +20,7 @@ func (r *Reader) addDeployment(file, text string) {
 	r.processes.addDeployment(read, text)
 	r.addDeployed(read)
 	lines := python.NewLines(text)
+	var strongest Evidence
 	for _, command := range read.Commands {
 		where := file + ":" + strconv.Itoa(lines.Line(command.Span.Start))
 		strength := startsASGI(&command)
@@ -29,10 +30,13 @@ func (r *Reader) addDeployment(file, text string) {
 			r.facts.WSGI = r.facts.WSGI || startsWSGI(&command) && read.Role == settings.Production
 		case read.Role != settings.Production:
 			r.note(Evidence{Weak, where})
-		default:
+		case !strings.Contains(path.Base(file), "Dockerfile"):
 			r.note(Evidence{strength, where})
+		case strength >= strongest.Strength:
+			strongest = Evidence{strength, where} // An image is built of the last stage, unless another is asked for.
 		}
 	}
+	r.note(strongest)
 }
 
 // startsASGI says how surely a command serves Django through ASGI. An ASGI server may serve another framework's

@@ -118,7 +118,7 @@ var streams = map[string]bool{
 // iterator names a call that surely returns a synchronous iterator, or returns nothing.
 func iterator(pass *analyzer.Pass, call *python.Call) string {
 	if fn := called(pass, call); fn != nil {
-		if fn.IsGenerator() && !fn.IsAsync {
+		if fn.IsGenerator() && !fn.IsAsync && !yieldsHeld(pass, fn) {
 			return "`" + fn.Name + "()`"
 		}
 		return ""
@@ -127,6 +127,40 @@ func iterator(pass *analyzer.Pass, call *python.Call) string {
 		return "`" + access.Attr + "()`"
 	}
 	return ""
+}
+
+// yieldsHeld reports whether all that a generator yields is in memory when it begins: variables that it does not bind itself, constants
+// beside them, and nothing in a loop.
+func yieldsHeld(pass *analyzer.Pass, generator *names.Function) bool {
+	variables, held := 0, true
+	for _, stmt := range generator.Body {
+		python.Walk(stmt, func(node python.Node) bool {
+			switch n := node.(type) {
+			case *python.FunctionDef, *python.ClassDef, *python.Lambda:
+				return false
+			case *python.For, *python.While, *python.YieldFrom:
+				held = false
+			case *python.Yield:
+				switch value := n.Value.(type) {
+				case *python.Constant:
+				case *python.Name:
+					variables++
+					held = held && !binds(pass, generator, value)
+				default:
+					held = false
+				}
+			}
+			return held
+		})
+	}
+	return held && variables > 0
+}
+
+// binds reports whether a function itself gives a variable its value.
+func binds(pass *analyzer.Pass, fn *names.Function, variable *python.Name) bool {
+	binding := pass.Binding(variable)
+	return binding == nil || binding.Scope == fn.Scope &&
+		slices.ContainsFunc(binding.Definitions, func(def names.Definition) bool { return def.Kind != names.Parameter })
 }
 
 // called returns the function or the method of this file that a call calls, or nil.

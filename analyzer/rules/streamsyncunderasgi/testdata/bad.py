@@ -29,6 +29,20 @@ def plain(request):
     return StreamingHttpResponse(streaming_content=lines())  # want "Under ASGI (Procfile:1) `StreamingHttpResponse` collects all of `lines()`"
 
 
+def stored(request, order):
+    def pieces():
+        document = order.render()
+        yield document
+
+    def copies():
+        for _ in range(order.copies):
+            yield order
+
+    if request.GET.get("copies"):
+        return StreamingHttpResponse(copies())  # want "collects all of `copies()`"
+    return StreamingHttpResponse(pieces())  # want "collects all of `pieces()`"
+
+
 def mapped(request):
     return StreamingHttpResponse(map(str.encode, lines()))  # want "collects all of `lines()`"
 

@@ -37,6 +37,18 @@ def picture(request):
     return FileResponse(buffer)
 
 
+def stored(request, order):
+    document = order.document
+
+    def pieces():
+        if document:
+            yield document
+        else:
+            yield b""
+
+    return StreamingHttpResponse(pieces())
+
+
 # A file of the project's own.
 def terms(request):
     return FileResponse(open(Path(settings.BASE_DIR) / "terms.pdf", "rb"))
