@@ -17,7 +17,7 @@ func yielded(pass *analyzer.Pass, loop *python.For) {
 		return
 	}
 	fn := generatorOf(pass, loop.Iter)
-	if fn == nil {
+	if fn == nil || startedForEach(pass, loop) {
 		return
 	}
 	for _, c := range pass.Collected(loop, loop.Body) {
@@ -29,6 +29,20 @@ func yielded(pass *analyzer.Pass, loop *python.For) {
 			})
 		}
 	}
+}
+
+// startedForEach reports whether a loop stands in a task that another loop of this file starts once for each of its values: whoever
+// does so has cut the work into pieces.
+func startedForEach(pass *analyzer.Pass, loop *python.For) bool {
+	task := pass.FunctionAt(loop)
+	return task != nil && slices.ContainsFunc(pass.Calls, func(call *python.Call) bool {
+		start, ok := call.Func.(*python.Attribute)
+		if !ok || start.Attr != "delay" && start.Attr != "apply_async" || pass.FunctionOf(start.Value) != task {
+			return false
+		}
+		_, each := names.Inside[*python.For](pass.File.File, call)
+		return each
+	})
 }
 
 // isListed reports whether a list takes what is added, rather than a text, a set of different things or what one key stands for.

@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 
 import requests
+from celery import shared_task
 from django.core.management.base import BaseCommand
 
 from shop.models import Order
@@ -234,3 +235,23 @@ def export_words(text, send):
             long.append(word)
         send(params)
     return seen, joined, long
+
+
+def logged(path):
+    with open(path) as log:
+        for line in log:
+            yield line.split()
+
+
+@shared_task
+def read_log(path):
+    requests = []
+    for request in logged(path):
+        requests.append(request)
+    return requests
+
+
+@shared_task
+def read_logs(folder):
+    for path in folder.iterdir():
+        read_log.delay(str(path))
