@@ -47,15 +47,24 @@ func run(pass *analyzer.Pass) {
 				Confidence: pass.ConfidenceIn(settings.Setting{Span: command.Span}, analyzer.MediumConfidence),
 			})
 		}
-		if timeout, ok := command.Flag("-t", "--timeout"); ok && timeout.Text == "0" {
+		if timeout, ok := command.Flag("-t", "--timeout"); ok && timeout.Text == "0" && isSync(&command) {
 			pass.Report(analyzer.Diagnostic{Span: timeout.Span, Message: hanging, Remedy: "--timeout 60\n"})
 		}
 	}
 }
 
+// isSync reports whether a command starts workers of gunicorn's default class. Of any other, and of threads, the timeout watches the worker
+// and not the request.
+// Source: https://docs.gunicorn.org/en/stable/settings.html#timeout
+func isSync(command *settings.Command) bool {
+	threads, threaded := command.Flag("--threads")
+	class, classed := command.Flag("-k", "--worker-class")
+	return (!threaded || threads.Text == "1") && (!classed || class.Text == "sync")
+}
+
 func configured(pass *analyzer.Pass, first settings.Setting) {
 	file := pass.Settings
-	if timeout, ok := file.At("timeout"); ok && isZero(timeout.Value) {
+	if timeout, ok := file.At("timeout"); ok && isZero(timeout.Value) && len(file.Named("threads")) == 0 && len(file.Named("worker_class")) == 0 {
 		pass.Report(analyzer.Diagnostic{Span: timeout.Span, Message: hanging, Remedy: "timeout = 60\n"})
 	}
 	named := file.Named("max_requests")

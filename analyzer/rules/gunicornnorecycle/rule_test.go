@@ -23,6 +23,9 @@ func TestCommands(t *testing.T) {
 	}{
 		{"Procfile", "web: gunicorn shop.wsgi\n", 1, nil},
 		{"Procfile", "web: gunicorn shop.wsgi --timeout 0\n", 2, nil},
+		{"Procfile", "web: gunicorn shop.wsgi --timeout 0 --threads 1 -k sync\n", 2, nil},
+		{"Procfile", "web: gunicorn shop.wsgi --timeout 0 --threads 8\n", 1, nil},
+		{"Procfile", "web: gunicorn shop.wsgi --timeout 0 -k gevent\n", 1, nil},
 		{"Procfile", "web: gunicorn shop.wsgi --max-requests 500\n", 0, nil},
 		{"Procfile", "web: gunicorn shop.wsgi -c python:shop.gunicorn\n", 0, nil},
 		{"Procfile", "web: gunicorn shop.wsgi\n", 0, &project.Facts{Recycling: []string{"gunicorn"}}},
@@ -32,6 +35,9 @@ func TestCommands(t *testing.T) {
 		{"docker-compose.dev.yml", "web:\n  command: gunicorn shop.wsgi\n", 0, nil},
 		{"gunicorn.conf.py", "if x:\n    max_requests = 500\nworkers = 4\n", 0, nil},
 		{"gunicorn.conf.py", "import os\nmax_requests = int(os.environ.get('N', 0))\n", 0, nil},
+		{"gunicorn.conf.py", "timeout = 0\nmax_requests = 500\n", 1, nil},
+		{"gunicorn.conf.py", "timeout = 0\nthreads = 8\nmax_requests = 500\n", 0, nil},
+		{"gunicorn.conf.py", "timeout = 0\nworker_class = 'gthread'\nmax_requests = 500\n", 0, nil},
 		{"gunicorn_hooks.py", "def post_fork(server, worker):\n    pass\n", 0, nil},
 	} {
 		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{gunicornnorecycle.Rule}, Project: test.facts}
