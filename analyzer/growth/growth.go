@@ -51,8 +51,8 @@ func OfClass(f *django.File, class *names.Class) []Holder {
 	return holders
 }
 
-// OfClassBody returns the containers that a class makes in its body and that no method replaces by one of the object's
-// own.
+// OfClassBody returns the containers that a class makes in its body and that no method, of the class or of one that it derives
+// from in this file, replaces by one of the object's own.
 func OfClassBody(f *django.File, class *names.Class) []Holder {
 	if !slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
 		_, value := names.Assignment(stmt)
@@ -62,7 +62,18 @@ func OfClassBody(f *django.File, class *names.Class) []Holder {
 	}
 	return slices.DeleteFunc(OfClass(f, class), func(h Holder) bool {
 		in, ok := f.Parent(h.Node).(*python.ClassDef)
-		return !ok || in != class.ClassDef || slices.ContainsFunc(h.Uses, func(u Use) bool { return u.Kind == names.Rebinds })
+		return !ok || in != class.ClassDef || slices.ContainsFunc(h.Uses, func(u Use) bool { return u.Kind == names.Rebinds }) ||
+			inheritsOwn(f, class, h.Name)
+	})
+}
+
+// inheritsOwn reports whether a class that another derives from in this file gives each object an attribute of its own.
+func inheritsOwn(f *django.File, class *names.Class, attribute string) bool {
+	return slices.ContainsFunc(f.Ancestors(class), func(name string) bool {
+		base := f.LocalClass(name)
+		return base != nil && slices.ContainsFunc(f.Attributes(base), func(inherited *names.Attribute) bool {
+			return inherited.Name == attribute && slices.ContainsFunc(inherited.Uses, func(use names.AttributeUse) bool { return use.Kind == names.Rebinds })
+		})
 	})
 }
 
@@ -258,6 +269,12 @@ func isRegistration(f *django.File, use Use) bool {
 type Growth struct {
 	Use
 	Variety Variety
+}
+
+// AddsEachTime reports whether a list gets longer with each call, whatever it holds already.
+func (g Growth) AddsEachTime() bool {
+	augmented, ok := g.Node.(*python.AugAssign)
+	return appends(g.Method) || g.Key == nil && ok && augmented.Op == python.Add
 }
 
 // maxSetter is how many statements a function may have that does nothing but keep what it is given.

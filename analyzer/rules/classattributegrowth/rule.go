@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.High,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"class "},
 	Run:        run,
 }
@@ -48,6 +48,7 @@ func diagnose(pass *analyzer.Pass, class *names.Class, h growth.Holder, g growth
 	}
 	confidence := confidence(pass, class, g)
 	d.Confidence = &confidence
+	d.Preview = !knowsBases(pass, class) || !g.AddsEachTime() && !isKeyedByRow(pass, g) || fillsOnMaking(pass, g.Function) && !isMadeAgain(pass, g.Function.Class)
 	if !throughObject(pass, g) {
 		d.Remedy = "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + class.Name + "." + h.Name + "\n"
 	} else if fix, ok := ownContainer(pass, class, h); ok {
@@ -56,6 +57,55 @@ func diagnose(pass *analyzer.Pass, class *names.Class, h growth.Holder, g growth
 		d.Remedy = remedy(pass, class, h)
 	}
 	return d
+}
+
+// knowsBases reports whether all that a class derives from is at hand or Django's: any other may give each object a container of
+// its own, and take the one in the class body for a default.
+func knowsBases(pass *analyzer.Pass, class *names.Class) bool {
+	return !slices.ContainsFunc(pass.Ancestors(class), func(base string) bool {
+		return pass.LocalClass(base) == nil && !strings.HasPrefix(base, "builtins.") && !strings.HasPrefix(base, "django.") && !strings.HasPrefix(base, "rest_framework.")
+	})
+}
+
+// isKeyedByRow reports whether a container has something for each row of a table.
+func isKeyedByRow(pass *analyzer.Pass, g growth.Growth) bool {
+	if g.Key == nil {
+		return false
+	}
+	row := false
+	python.Walk(pass.Deref(g.Key), func(node python.Node) bool {
+		access, ok := node.(*python.Attribute)
+		row = row || ok && (access.Attr == "id" || access.Attr == "pk")
+		return !row
+	})
+	return row
+}
+
+// fillsOnMaking reports whether a method runs while an object is made, and for nothing else.
+func fillsOnMaking(pass *analyzer.Pass, fn *names.Function) bool {
+	switch {
+	case fn.Class == nil:
+		return false
+	case fn.Name == "__init__":
+		return true
+	}
+	calls := pass.References(fn)
+	return len(calls) > 0 && !slices.ContainsFunc(calls, func(call python.Expr) bool {
+		caller := pass.FunctionAt(call)
+		return caller == nil || caller.Name != "__init__"
+	})
+}
+
+// isMadeAgain reports whether objects of a class are made again and again: by Django, or by functions of this file.
+func isMadeAgain(pass *analyzer.Pass, class *names.Class) bool {
+	if isOfOneRequest(pass, class) {
+		return true
+	}
+	binding := pass.Module.Lookup(class.Name)
+	return binding != nil && slices.ContainsFunc(binding.Uses, func(use *python.Name) bool {
+		call, ok := pass.Parent(use).(*python.Call)
+		return ok && call.Func == python.Expr(use) && pass.RunsAgain(pass.FunctionAt(use))
+	})
 }
 
 // confidence is high where Django makes a new object for each request, so that what is meant for one request is surely

@@ -73,3 +73,17 @@ class Base:
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         Base.subclasses.append(cls)
+
+
+class Report:
+    columns = []
+
+    def __init__(self):
+        self.columns = list(self.columns)
+
+
+class SalesReport(Report):
+    columns = ["day"]
+
+    def add(self, name):
+        self.columns.append(name)
