@@ -23,7 +23,7 @@ var Rule = &analyzer.Rule{
 	Severity:   analyzer.Medium,
 	Confidence: analyzer.HighConfidence,
 	Fix:        analyzer.UnsafeFix,
-	Status:     analyzer.Preview,
+	Status:     analyzer.Stable,
 	Triggers:   []string{"=[", "={", "= []", "= {}", "=list()", "=dict()", "=set()", "= list()", "= dict()", "= set()", "=defaultdict", "= defaultdict"},
 	Run:        run,
 }
@@ -87,12 +87,11 @@ func check(pass *analyzer.Pass, fn *names.Function, param *python.Arg, h growth.
 	switch callers(pass, fn, param) {
 	case onlyAtImport:
 		return // The container is filled once, and that is what it is for.
-	case allPassTheirOwn:
+	case unseen, allPassTheirOwn, mayLeaveItOut:
 		d.Preview = true
-	case unseen:
-		// Callers of a function that only fills it are likely to pass the container that they want filled.
-		d.Preview = d.Preview || !returns(fn, param) && (fn.Class == nil || !handsOn(pass, fn, param)) || isProtocol(fn)
 	case someLeaveItOut:
+		// What remembers results does so on purpose, and where keys may be few they soon are all there.
+		d.Preview = d.Preview || remembers || growing[0].Variety != growth.Many || !pass.RunsAgain(fn)
 	}
 	if remembers {
 		// The function remembers results on purpose.
