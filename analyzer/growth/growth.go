@@ -327,15 +327,23 @@ func looksElsewhere(f *django.File, use Use) bool {
 	return false
 }
 
-// variety says how many elements a use may add, as far as the code tells: what calls itself a registry has few, what may be
-// one is Unknown.
+func isRegistry(name string) bool { return strings.Contains(strings.ToLower(name), "regist") }
+
+// fromRegistry reports whether a use stands in a loop through a registry: for model in site._registry.
+func fromRegistry(f *django.File, use Use) bool {
+	loop, ok := f.LoopAround(use.Expr).(*python.For)
+	return ok && isRegistry(f.Text(loop.Iter))
+}
+
+// variety says how many elements a use may add, as far as the code tells: what calls itself a registry has few, and so has what takes
+// over all of one; what may be one is Unknown.
 func (h Holder) variety(f *django.File, use Use) Variety {
 	most := h.ofElements(f, use)
 	if _, ofDefault := h.Node.(*python.Arg); ofDefault {
 		// Whoever leaves the argument out adds to it.
 		return most
 	}
-	if strings.Contains(strings.ToLower(h.Name), "regist") {
+	if isRegistry(h.Name) || fromRegistry(f, use) {
 		return Few
 	}
 	if most == Many && (addsParameter(f, use) || keepsItself(f, use) || use.Key != nil && !appends(use.Method) && looksElsewhere(f, use)) {

@@ -90,6 +90,7 @@ func TestGrowing(t *testing.T) {
 		{"appends a setting", "from django.conf import settings\nX = []\ndef f(a):\n    X.append(settings.USER)", []string{"many: `settings.USER` of every call"}},
 		{"keys of another container", "X = {}\nY = g()\ndef f(a_id):\n    X[a_id] = g(Y[a_id])", []string{"unknown: one entry for each `a_id`"}},
 		{"registry", "X_REGISTRY = {}\ndef f(user):\n    X_REGISTRY[user.pk] = g(user)", nil},
+		{"through a registry", "X = []\ndef f(site):\n    for model in site._registry.values():\n        X.append(g(model))", nil},
 		{"key of a kind", "X = {}\ndef f(widget_class, a):\n    X[widget_class] = g(a)\n    h(a)\n    i(a)", nil},
 		{"start-up", "X = []\ndef register(a):\n    X.append(a.b)", nil},
 	} {
