@@ -333,7 +333,8 @@ func isTested(pass *analyzer.Pass, fetch *python.Call) bool {
 	if !ok {
 		return isLengthTest(pass, fetch)
 	}
-	return !slices.ContainsFunc(pass.Binding(assign.Targets[0].(*python.Name)).Uses, func(use *python.Name) bool {
+	name, ok := assign.Targets[0].(*python.Name)
+	return ok && !slices.ContainsFunc(pass.Binding(name).Uses, func(use *python.Name) bool {
 		at := slices.ContainsFunc(pass.Reaching(use), func(def names.Definition) bool { return def.Node == python.Node(assign) })
 		return at && !isLengthTest(pass, use)
 	})
