@@ -198,16 +198,21 @@ func checkConfidence(t *testing.T, name, path, code, want string) {
 	}
 }
 
+// checkPreview checks that code has one finding in a project of some facts, and whether it is in preview.
+func checkPreview(t *testing.T, path, code string, facts *project.Facts, preview bool) {
+	t.Helper()
+	a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}, Project: facts}
+	found := a.Tree(t.Context(), []string{path}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings
+	if len(found) != 1 || found[0].Preview != preview {
+		t.Errorf("%s with %+v: %v, want one finding, in preview: %t, of\n%s", path, facts, found, preview, code)
+	}
+}
+
 func TestUnread(t *testing.T) {
 	t.Parallel()
 	for body, preview := range map[string]bool{"x.label = ur'a'": true, "print 'a', x": false} {
 		code := "from shop.models import *\n\ndef f():\n    for x in Order.objects.all():\n        " + body + "\n        x.save()\n"
-		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}}
-		read := func(string) ([]byte, error) { return []byte(code), nil }
-		found := a.Tree(t.Context(), []string{"shop/management/commands/a.py"}, read).Files[0].Findings
-		if len(found) != 1 || found[0].Preview != preview {
-			t.Errorf("%s: %v, want one finding, preview %t", body, found, preview)
-		}
+		checkPreview(t, "shop/management/commands/a.py", code, nil, preview)
 	}
 }
 
@@ -226,12 +231,8 @@ func TestProducts(t *testing.T) {
 		{"catalog/tasks.py", nil, false},
 		{"shop/products/tasks.py", nil, false},
 	} {
-		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}, Project: test.facts}
 		code := "from celery import shared_task\nfrom .models import Product\n\n@shared_task\ndef f():\n    for x in Product.objects.all():\n        x.close()\n"
-		found := a.Tree(t.Context(), []string{test.path}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings
-		if len(found) != 1 || found[0].Preview != test.preview {
-			t.Errorf("%s with %+v: %v, want one finding, in preview: %t", test.path, test.facts, found, test.preview)
-		}
+		checkPreview(t, test.path, code, test.facts, test.preview)
 	}
 }
 
@@ -251,12 +252,8 @@ func TestKept(t *testing.T) {
 		{"objects.exclude(label=Lower(F('label')))", &project.Facts{Kept: []string{"Bottle"}}, true},
 		{"objects.exclude(label=Lower('name'))", &project.Facts{Kept: []string{"Bottle"}}, false},
 	} {
-		a := &analyzer.Analyzer{Rules: []*analyzer.Rule{querysetloopwithoutiterator.Rule}, Project: test.facts}
 		code := "from django.db.models.functions import Lower\n\ndef f(apps, editor):\n    for x in apps.get_model('bar', 'Bottle')." + test.rows + ":\n        x.close()\n\nmigrations.RunPython(f)\n"
-		found := a.Tree(t.Context(), []string{"bar/migrations/0002_close.py"}, func(string) ([]byte, error) { return []byte(code), nil }).Files[0].Findings
-		if len(found) != 1 || found[0].Preview != test.preview {
-			t.Errorf("%s with %+v: %v, want one finding, in preview: %t", test.rows, test.facts, found, test.preview)
-		}
+		checkPreview(t, "bar/migrations/0002_close.py", code, test.facts, test.preview)
 	}
 }
 
