@@ -117,3 +117,19 @@ func (f *File) WithinBlock(block []python.Stmt) func(yield func(python.Node) boo
 		}
 	}
 }
+
+// Generator returns the function of this file whose generator an iterable is, or nil: whoever writes one expects that not all fits.
+func (f *File) Generator(iterable python.Expr) *names.Function {
+	call, ok := f.Deref(iterable).(*python.Call)
+	if !ok {
+		return nil
+	}
+	fn := f.FunctionOf(call.Func)
+	if fn == nil || len(fn.Decorators) > 0 {
+		return nil
+	}
+	if _, yields := fn.Results(); !yields {
+		return nil
+	}
+	return fn
+}

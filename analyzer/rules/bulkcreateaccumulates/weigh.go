@@ -3,7 +3,6 @@ package bulkcreateaccumulates
 import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/django"
-	"github.com/djleak/djleak/analyzer/names"
 	"github.com/djleak/djleak/analyzer/python"
 )
 
@@ -25,7 +24,7 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 	if isLines(pass, iterable) {
 		return analyzer.Medium, analyzer.MediumConfidence, line, true
 	}
-	if fn := generator(pass, iterable); fn != nil && pass.Batch(iterable) {
+	if fn := pass.Generator(iterable); fn != nil && pass.Batch(iterable) {
 		return analyzer.Medium, analyzer.LowConfidence, "value that `" + fn.Name + "` yields", true
 	}
 	return 0, 0, "", false
@@ -33,23 +32,6 @@ func weigh(pass *analyzer.Pass, s save, c collection) (severity analyzer.Severit
 
 // line is what a list holds one each of where it is made from a file.
 const line = "line of the file"
-
-// generator returns the function of this file whose generator an iterable is, or nil: whoever writes one expects that not all
-// fits.
-func generator(pass *analyzer.Pass, iterable python.Expr) *names.Function {
-	call, ok := pass.Deref(iterable).(*python.Call)
-	if !ok {
-		return nil
-	}
-	fn := pass.FunctionOf(call.Func)
-	if fn == nil || len(fn.Decorators) > 0 {
-		return nil
-	}
-	if _, yields := fn.Results(); !yields {
-		return nil
-	}
-	return fn
-}
 
 // maybeLong reports whether a list that nobody can be sure of may well be long: one of a row for each of a table of which nobody
 // knows how large it is, or of what a generator yields.

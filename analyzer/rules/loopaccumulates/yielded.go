@@ -59,26 +59,17 @@ func isListed(pass *analyzer.Pass, c django.Collection) bool {
 
 // generatorOf returns the function of this file that yields what an iterable hands out, itself or through a filter.
 func generatorOf(pass *analyzer.Pass, iterable python.Expr) *names.Function {
-	call, ok := pass.Deref(iterable).(*python.Call)
-	if !ok {
-		return nil
-	}
-	switch pass.Qualified(call.Func) {
-	case "builtins.filter", "itertools.filterfalse", "builtins.map":
-		if len(call.Args) == 2 {
-			return generatorOf(pass, call.Args[1])
-		}
-	case "tqdm.tqdm":
-		if len(call.Args) > 0 {
-			return generatorOf(pass, call.Args[0])
+	if call, ok := pass.Deref(iterable).(*python.Call); ok {
+		switch pass.Qualified(call.Func) {
+		case "builtins.filter", "itertools.filterfalse", "builtins.map":
+			if len(call.Args) == 2 {
+				return generatorOf(pass, call.Args[1])
+			}
+		case "tqdm.tqdm":
+			if len(call.Args) > 0 {
+				return generatorOf(pass, call.Args[0])
+			}
 		}
 	}
-	fn := pass.FunctionOf(call.Func)
-	if fn == nil || len(fn.Decorators) > 0 {
-		return nil
-	}
-	if _, yields := fn.Results(); !yields {
-		return nil
-	}
-	return fn
+	return pass.Generator(iterable)
 }
