@@ -97,7 +97,7 @@ func (a *Analyzer) inspect(file version) inspection {
 	result.suppressions = suppressions(parsed, at.lines)
 	result.findings = append(result.findings, a.suppress(result, at)...)
 	a.rate(result.findings)
-	slices.SortFunc(result.findings, CompareFindings)
+	slices.SortStableFunc(result.findings, CompareFindings)
 	return result
 }
 

@@ -170,7 +170,7 @@ func (a *Analyzer) look(ctx context.Context, project *mentioned, wanted []django
 		_, asked := known[e]
 		return asked || project.takesForSaid(e)
 	})
-	slices.SortFunc(wanted, compareEntrances)
+	slices.SortStableFunc(wanted, compareEntrances)
 	wanted = slices.Compact(wanted)
 	if len(wanted) == 0 {
 		return

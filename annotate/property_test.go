@@ -89,7 +89,7 @@ func (w *world) addFile(d *dice, path string, rules []*analyzer.Rule) {
 	for range d.roll(6) {
 		file.Findings = append(file.Findings, randomFinding(d, path, len(source), pick(d, rules)))
 	}
-	slices.SortFunc(file.Findings, analyzer.CompareFindings)
+	slices.SortStableFunc(file.Findings, analyzer.CompareFindings)
 	for range d.roll(14) {
 		file.Fixed = append(file.Fixed, randomFinding(d, path, len(source), pick(d, rules)))
 	}

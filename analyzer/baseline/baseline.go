@@ -48,7 +48,7 @@ func Of(findings []analyzer.Finding, identity func(path string) string) Baseline
 }
 
 func sorted(entries []Entry) []Entry {
-	slices.SortFunc(entries, func(a, b Entry) int {
+	slices.SortStableFunc(entries, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
 	return slices.Compact(entries)

@@ -36,7 +36,7 @@ func FindRenames(files []File) []File {
 	r.joinEqual()
 	r.joinSimilar()
 	result = slices.Concat(result, r.joined, r.deleted, r.added)
-	slices.SortFunc(result, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(result, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return result
 }
 

@@ -24,7 +24,7 @@ func Nearest(word string, names []string) []string {
 			guesses = append(guesses, guess{name, distance})
 		}
 	}
-	slices.SortFunc(guesses, func(a, b guess) int {
+	slices.SortStableFunc(guesses, func(a, b guess) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))
 	})
 	near := make([]string, 0, maxNearest)

@@ -65,7 +65,7 @@ func findings(name, identity string, text []byte, errs Errors) []analyzer.Findin
 			Fingerprint: prints[i],
 		})
 	}
-	slices.SortFunc(all, analyzer.CompareFindings)
+	slices.SortStableFunc(all, analyzer.CompareFindings)
 	return all
 }
 

@@ -35,7 +35,7 @@ func (f *File) EndlessLoops(fn *names.Function) []EndlessLoop {
 			loops = append(loops, EndlessLoop{Head: head(loop, loop.Iter), Body: loop.Body, Stoppable: true})
 		}
 	}
-	slices.SortFunc(loops, func(a, b EndlessLoop) int { return cmp.Compare(a.Head.Start, b.Head.Start) })
+	slices.SortStableFunc(loops, func(a, b EndlessLoop) int { return cmp.Compare(a.Head.Start, b.Head.Start) })
 	return loops
 }
 

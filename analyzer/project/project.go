@@ -426,7 +426,7 @@ func (r *Reader) Facts() *Facts {
 		*list = slices.Compact(*list)
 	}
 	facts.Production = slices.Clone(facts.Production)
-	slices.SortFunc(facts.Production, func(a, b ProductionSetting) int {
+	slices.SortStableFunc(facts.Production, func(a, b ProductionSetting) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Folder, b.Folder))
 	})
 	facts.Production = slices.Compact(facts.Production)

@@ -132,7 +132,7 @@ func (s *starts) elsewhere() []SettingOf {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b SettingOf) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Name, b.Name)) })
+	slices.SortStableFunc(list, func(a, b SettingOf) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Name, b.Name)) })
 	return slices.Compact(list)
 }
 

@@ -84,7 +84,7 @@ func dumpFields(typ reflect.Type) []dumpField {
 		}
 		fields = append(fields, dumpField{label, i})
 	}
-	slices.SortFunc(fields, func(a, b dumpField) int { return cmp.Compare(a.label, b.label) })
+	slices.SortStableFunc(fields, func(a, b dumpField) int { return cmp.Compare(a.label, b.label) })
 	return fields
 }
 

@@ -14,6 +14,6 @@ import (
 // All returns every rule there is, sorted by name.
 func All() []*analyzer.Rule {
 	all := append(list(), analyzer.UnusedSuppression, analyzer.InvalidConfiguration)
-	slices.SortFunc(all, func(a, b *analyzer.Rule) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(all, func(a, b *analyzer.Rule) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }

@@ -173,7 +173,7 @@ func checkAnchors(t *testing.T, r *rand.Rand, seen map[string]int) {
 			}
 			file.Findings = append(file.Findings, f)
 		}
-		slices.SortFunc(file.Findings, analyzer.CompareFindings)
+		slices.SortStableFunc(file.Findings, analyzer.CompareFindings)
 		result.Files = append(result.Files, file)
 		diff.Files = append(diff.Files, change.File{Path: path, OldPath: path, Hunks: hunks})
 	}

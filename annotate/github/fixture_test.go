@@ -163,7 +163,7 @@ func findLeaks(diff change.Change) analyzer.Result {
 		}
 		result.Files = append(result.Files, found)
 	}
-	slices.SortFunc(result.Files, func(a, b analyzer.FileResult) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(result.Files, func(a, b analyzer.FileResult) int { return cmp.Compare(a.Path, b.Path) })
 	return result
 }
 

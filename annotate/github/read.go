@@ -202,7 +202,7 @@ func (c *Client) fill(
 			files[i].Hunks = hunksOf(files[i], rows[i].GetPatch())
 		}
 	}
-	slices.SortFunc(files, func(a, b change.File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(files, func(a, b change.File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
 }
 

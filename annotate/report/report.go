@@ -45,7 +45,7 @@ func (r Report) bounded(limit int) Report {
 		r.Notices = append(slices.Clip(r.Notices), analyzer.Notice{Message: fmt.Sprintf(
 			"%d less important findings are left out: a report tells %d; the counts by severity are of all", left, limit)})
 	}
-	r.Findings = slices.SortedFunc(slices.Values(r.Findings), analyzer.CompareFindings)
+	r.Findings = slices.SortedStableFunc(slices.Values(r.Findings), analyzer.CompareFindings)
 	return r
 }
 

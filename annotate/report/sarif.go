@@ -142,7 +142,7 @@ func sarif(out *bytes.Buffer, r Report) error {
 	}
 	found := r.Findings
 	if left := len(found) - maxResults; left > 0 {
-		found = slices.SortedFunc(slices.Values(worst(found, maxResults)), analyzer.CompareFindings)
+		found = slices.SortedStableFunc(slices.Values(worst(found, maxResults)), analyzer.CompareFindings)
 		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, notificationOf(analyzer.Notice{
 			Message: fmt.Sprintf("%d less important findings are left out: GitHub takes %d", left, maxResults),
 		}))

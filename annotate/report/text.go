@@ -111,7 +111,7 @@ func totals(out *bytes.Buffer, r Report, ink palette) {
 			safe++
 		}
 	}
-	names := slices.SortedFunc(maps.Keys(byRule), func(a, b string) int {
+	names := slices.SortedStableFunc(maps.Keys(byRule), func(a, b string) int {
 		return cmp.Or(cmp.Compare(byRule[b], byRule[a]), cmp.Compare(a, b))
 	})
 	for _, name := range names {

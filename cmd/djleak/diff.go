@@ -102,8 +102,8 @@ func (p *program) reviewConfiguration(
 			diff.Files = append(diff.Files, file)
 		}
 	}
-	slices.SortFunc(result.Files, func(a, b analyzer.FileResult) int { return cmp.Compare(a.Path, b.Path) })
-	slices.SortFunc(diff.Files, func(a, b change.File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(result.Files, func(a, b analyzer.FileResult) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(diff.Files, func(a, b change.File) int { return cmp.Compare(a.Path, b.Path) })
 }
 
 func isConfiguration(path string) bool { return slices.Contains(config.Names(), path) }

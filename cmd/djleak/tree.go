@@ -460,7 +460,7 @@ func (t *tree) failures() []error {
 	defer t.mu.Unlock()
 	compare := func(a, b error) int { return strings.Compare(a.Error(), b.Error()) }
 	return slices.CompactFunc(
-		slices.SortedFunc(slices.Values(t.failed), compare),
+		slices.SortedStableFunc(slices.Values(t.failed), compare),
 		func(a, b error) bool { return compare(a, b) == 0 },
 	)
 }

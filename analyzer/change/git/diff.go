@@ -123,7 +123,7 @@ func (r Repository) diffTrees(ctx context.Context, base, head revision, options 
 		}
 		diff.Files = append(diff.Files, finish(f, f.Head))
 	}
-	slices.SortFunc(diff.Files, func(a, b change.File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(diff.Files, func(a, b change.File) int { return cmp.Compare(a.Path, b.Path) })
 	return diff, nil
 }
 

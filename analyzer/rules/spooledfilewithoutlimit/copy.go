@@ -22,7 +22,7 @@ func holdsCopy(pass *analyzer.Pass, made *python.Call) bool {
 			uses = append(uses, call)
 		}
 	}
-	slices.SortFunc(uses, func(a, b *python.Call) int { return int(a.Start - b.Start) })
+	slices.SortStableFunc(uses, func(a, b *python.Call) int { return int(a.Start - b.Start) })
 	written := false
 	for _, use := range uses {
 		if access, ok := use.Func.(*python.Attribute); ok && access.Attr == "seek" {
