@@ -4,7 +4,6 @@ package mutabledefaultgrowth
 import (
 	_ "embed"
 	"slices"
-	"strings"
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/growth"
@@ -222,43 +221,4 @@ func takenOut(pass *analyzer.Pass, use names.Use) string {
 		}
 	}
 	return all
-}
-
-// none makes the default None, and a new container in the function.
-func none(pass *analyzer.Pass, fn *names.Function, param *python.Arg, value python.Expr) (analyzer.SuggestedFix, bool) {
-	text := pass.Text(value)
-	if strings.Contains(text, "\n") {
-		return analyzer.SuggestedFix{}, false
-	}
-	edit, ok := pass.Prepend(fn.Body, param.Name+" = "+text+" if "+param.Name+" is None else "+param.Name)
-	if !ok {
-		return analyzer.SuggestedFix{}, false
-	}
-	return analyzer.SuggestedFix{
-		Message: "Make a new container in each call",
-		Kind:    analyzer.UnsafeFix,
-		Check:   "Does nothing rely on the calls sharing one container, or pass None for another reason?",
-		Edits:   append(optional(pass, param.Annotation), analyzer.Replace(value, "None"), edit),
-	}, true
-}
-
-// optional returns the edits that let an annotation allow None: in the form that the file has, or else in the one that every
-// Python knows.
-func optional(pass *analyzer.Pass, annotation python.Expr) []analyzer.TextEdit {
-	if annotation == nil {
-		return nil
-	}
-	text := pass.Text(annotation)
-	_, quoted := annotation.(*python.Constant)
-	switch {
-	case quoted, strings.Contains(text, "None"), strings.Contains(text, "Optional"), strings.HasSuffix(text, "Any"):
-		return nil
-	case strings.Contains(text, " | "), strings.Contains(pass.Source, " | None"):
-		return []analyzer.TextEdit{analyzer.Insert(annotation.Range().End, " | None")}
-	}
-	name, edits, ok := pass.Import("typing", "Optional")
-	if !ok {
-		return nil
-	}
-	return append(edits, analyzer.Insert(annotation.Range().Start, name+"["), analyzer.Insert(annotation.Range().End, "]"))
 }

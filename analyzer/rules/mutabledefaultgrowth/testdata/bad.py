@@ -49,3 +49,10 @@ def noted(order, notes: dict[str, str] | list = []):  # want "of every call"
 def described(order, seen={}):  # want "it keeps one entry for each `order.pk`"
     seen[order.pk] = {"number": 1}
     return seen
+
+
+def largest(nodes, numbers=[]):  # want "of every call"
+    for node in nodes:
+        largest(node.children)
+        numbers.append(node.number)
+    return max(numbers)
