@@ -412,7 +412,7 @@ func (r *Reader) Facts() *Facts {
 	facts.Installed, facts.AllInstalled = r.starts.installed()
 	facts.Django, facts.OldestDjango = newest(r.requirements), oldest(r.requirements)
 	facts.Owned = saying(claims(r.models, func(m model) bool { return m.owned }), accounts)
-	facts.Kept = saying(claims(r.models, func(m model) bool { return m.kept }), nil)
+	facts.Kept = kept(r.models)
 	facts.Offered = saying(claims(r.models, func(m model) bool { return m.offered }), nil)
 	facts.Recorded = recorded(r.models)
 	facts.Marked = saying(r.markings, marking)

@@ -439,6 +439,12 @@ class Written(models.Model):
 class Label(Written):
     closed_by = models.ForeignKey("auth.User", on_delete=models.PROTECT)
     contact = models.ForeignKey("auth.User", on_delete=models.PROTECT)
+class Member(models.Model):
+    user = models.ForeignKey("auth.User", on_delete=models.SET_NULL, null=True)
+class Letter(Parcel):
+    sender = models.ForeignKey("auth.User", on_delete=models.SET_NULL, null=True)
+class Room(models.Model):
+    author = models.ForeignKey("auth.User", on_delete=models.PROTECT)
 class Step(OrderedModel):
     author = models.ForeignKey("auth.User", on_delete=models.PROTECT)
 class Round(Square):
@@ -459,10 +465,10 @@ class Event(models.Model):
 				"club/settings.py": "class Order: pass\n",
 			},
 			project.Facts{
-				Kept:     []string{"Asset", "Assets", "Document", "Note", "Order"},
+				Kept:     []string{"Asset", "Assets", "Document", "Letter", "Note", "Order"},
 				Offered:  []string{"Assets"},
-				Owned:    []string{"Asset", "Assets", "Customer", "Document", "Label", "Note", "Order", "Profile", "Written"},
-				Recorded: []string{"Asset", "Customer", "Express", "Label", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Stamped", "Visit", "Written"},
+				Owned:    []string{"Asset", "Assets", "Customer", "Document", "Label", "Letter", "Member", "Note", "Order", "Profile", "Room", "Written"},
+				Recorded: []string{"Asset", "Customer", "Express", "Label", "Letter", "Member", "Note", "Order", "Parcel", "Picture", "Profile", "Record", "Room", "Stamped", "Visit", "Written"},
 			},
 		},
 		{
