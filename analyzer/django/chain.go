@@ -123,7 +123,7 @@ func (c *chain) call(call *python.Call) (*QuerySet, bool) {
 	if q, ok := c.onSuper(call, access); ok {
 		return q, true
 	}
-	if ends(access.Attr) {
+	if ends(access.Attr) && !c.f.getsRows(call, access) {
 		return nil, false
 	}
 	if q, ok := c.take(access.Value); ok && q != nil {

@@ -39,3 +39,32 @@ func TestUnpackedQuerySet(t *testing.T) {
 		}
 	}
 }
+
+// TestGets holds which methods of a manager called get_ are taken for ones that give rows, by what is done with what they return.
+func TestGets(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{
+		"for x in Order.objects.get_open(1): pass":                                       true,
+		"for x in sorted(Order.objects.get_open()): pass":                                true,
+		"for x in Order.objects.get_open_orders(): pass":                                 true,
+		"for x in Order.objects.get_open().filter(a=1): pass":                            true,
+		"rows = Order.objects.get_open()\n    for x in rows: pass":                       true,
+		"for x in Order.objects.get_customers(): pass":                                   false,
+		"for x in Order.objects.get_by_shop(shop): pass":                                 false,
+		"for x in Order.objects.get_unpaid(): pass":                                      false,
+		"for x in Order.objects.get_or_make(): pass":                                     false,
+		"for x in Order.objects.get_open().items(): pass":                                false,
+		"for x in show(Order.objects.get_open()): pass":                                  false,
+		"for x in order.get_open(): pass":                                                false,
+		"rows = Order.objects.get_open()\n    for x in rows: pass\n    return rows['a']": false,
+	} {
+		f := view(t, "shop/app.py", "def f(order, shop, show):\n    "+code)
+		rows := f.Loops[0].Iter
+		if copied := f.Copy(rows); copied != nil {
+			rows = copied.Rows.Expr
+		}
+		if got := f.QuerySet(rows) != nil; got != want {
+			t.Errorf("a QuerySet: %t, want %t in %s", got, want, code)
+		}
+	}
+}

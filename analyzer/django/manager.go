@@ -170,6 +170,36 @@ func (c *chain) ofOwnClass(expr python.Expr) *QuerySet {
 	}
 }
 
+// getsOther matches methods that give no rows of the model, those of one object, or those that wait for something, of which there are
+// few: get_or_make(), get_total(), get_by_owner(owner), get_to_be_closed(), get_unpaid().
+var getsOther = pattern.New(`^get_(or|new|latest|recent|next)(_|$)|_(by|for|from|of|to|un[a-z]+|follow_?up)(_|$)|_(count|dict|list|map|total|values)$`)
+
+// getsRows reports whether a method of a model's manager whose name begins with get_ is used as one that gives rows of the model, as
+// Order.objects.get_open() is where a loop walks over it. It may make a list of them all the same.
+func (f *File) getsRows(call *python.Call, method *python.Attribute) bool {
+	name, ok := strings.CutPrefix(method.Attr, "get_")
+	if !ok || ending[method.Attr] || getsOther.MatchString(method.Attr) || f.defines(method.Attr) || !isManager(method.Value) {
+		return false
+	}
+	// A plural says what comes: Order.objects.get_open_orders() gives orders, Order.objects.get_customers() does not.
+	model := lastWord(ownerName(method.Value.(*python.Attribute)))
+	if strings.HasSuffix(name, "s") && lastWord(name) != model {
+		return false
+	}
+	switch parent := f.Parent(call).(type) {
+	case *python.Attribute:
+		next, ok := f.Parent(parent).(*python.Call)
+		return ok && f.onlyQuerySets(next, parent.Attr)
+	case *python.Call:
+		switch f.Builtin(parent.Func) {
+		case "list", "tuple", "sorted":
+			return true
+		}
+	}
+	destination, _ := f.DestinationOf(call)
+	return destination == Walked || destination == Chunked
+}
+
 // isClassName reports whether a name is written as classes are: Order, not order or ORDER.
 func isClassName(name string) bool {
 	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && name != strings.ToUpper(name)

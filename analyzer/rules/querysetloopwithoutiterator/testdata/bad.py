@@ -79,6 +79,8 @@ def double(connection):
     # Other objects may stand here.
     for order in Order.objects.of_yesterday():  # want "every `Order`"
         order.remind()
+    for order in Order.objects.get_open(with_lines=True):  # want "every `Order`"
+        order.remind()
     for order in Order.objects.exclude(number=0):  # want "every `Order`"
         order.remind()
         order.save()

@@ -110,3 +110,10 @@ class Asks(BaseCommand):
             # Short enough for a message.
             known = ", ".join(order.number for order in Order.objects.all())
             raise CommandError(f"{number} is none of {known}")
+
+    def totals(self):
+        # A number for each day, and the customers of the orders.
+        for day in Order.objects.get_total():
+            print(day)
+        for customer in Order.objects.get_customers():
+            print(customer)
