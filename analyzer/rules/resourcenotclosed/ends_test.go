@@ -21,6 +21,15 @@ func TestProcessesThatEnd(t *testing.T) {
 				"        self.load(prices.readlines())\n\n    def load(self, prices):\n        names = open('names.txt').read()\n        more = open('more.txt').read()\n",
 			[]string{"low/medium/preview", "low/medium/preview"},
 		},
+		"a descriptor in a task": {
+			"# shop/tasks.py\nimport tempfile\n\nfrom celery import shared_task\n\n\n@shared_task\ndef render(order):\n    order.render(tempfile.mkstemp()[1])\n",
+			[]string{"medium/high"},
+		},
+		"a descriptor in a command": {
+			"# shop/management/commands/render.py\nimport tempfile\n\nfrom django.core.management.base import BaseCommand\n\n\n" +
+				"class Command(BaseCommand):\n    def handle(self, *args, **options):\n        self.render(tempfile.mkstemp()[1])\n",
+			[]string{"medium/high/preview"},
+		},
 		"a developer's command": {
 			"# shop/management/commands/load_fixtures.py\nfrom django.core.management.base import BaseCommand\n\n\n" +
 				"class Command(BaseCommand):\n    def handle(self, *args, **options):\n        self.load(open('prices.csv').read())\n",

@@ -26,7 +26,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Status:     analyzer.Stable,
 	Files:      selection.Code | selection.Migration,
-	Triggers:   []string{"open(", "Pool", "ZipFile"},
+	Triggers:   []string{"open(", "Pool", "ZipFile", "mkstemp"},
 	Run:        run,
 }
 
@@ -49,6 +49,7 @@ var resources = map[string]resource{
 	"multiprocessing.Pool":            {"pool of processes", []string{"close", "terminate"}},
 	"multiprocessing.pool.Pool":       {"pool of processes", []string{"close", "terminate"}},
 	"multiprocessing.pool.ThreadPool": {"pool of threads", []string{"close", "terminate"}},
+	"tempfile.mkstemp":                {descriptor, nil},
 }
 
 func run(pass *analyzer.Pass) {
@@ -57,11 +58,28 @@ func run(pass *analyzer.Pass) {
 	var order []*names.Function
 	more := map[*names.Function]int{}
 	told := map[*names.Function]bool{}
+	add := func(fn *names.Function, d analyzer.Diagnostic) {
+		d.Preview = d.Preview || !pass.RunsAgain(fn)
+		switch first := found[fn]; {
+		case first == nil:
+			found[fn], order = &d, append(order, fn)
+		case first.Preview && !d.Preview:
+			found[fn] = &d
+		case !d.Preview:
+			more[fn]++
+		}
+	}
 	for _, call := range pass.Calls {
 		opened, ok := open(pass, call)
 		fn := pass.FunctionAt(call)
 		if !ok || fn == nil || tool && pass.Context(fn) != django.MigrationContext || !pass.RunsAgain(fn) && !runsForProject(pass, fn) ||
 			pass.Abandoned(fn) || atHome(pass, fn) {
+			continue
+		}
+		if opened.what == descriptor {
+			if isLost(pass, fn, call, opened) {
+				add(fn, lost(pass, fn, call))
+			}
 			continue
 		}
 		stmt, ok := pass.Parent(call).(*python.Assign)
@@ -76,20 +94,12 @@ func run(pass *analyzer.Pass) {
 		if !ok || pass.DevelopersTool(call) || inMemory(pass, call) || leaves(pass, fn, stmt, name, opened) {
 			continue
 		}
-		d := analyzer.Diagnostic{
+		add(fn, analyzer.Diagnostic{
 			Span:    stmt.Range(),
 			Message: fn.QualifiedName + " opens the " + opened.what + " `" + name.Id + "` with each call and never closes it",
 			Remedy:  "with " + oneLine(pass, call) + " as " + name.Id + ":\n    ...\n",
-			Preview: opened.what == archive && !isPath(pass, call) || !pass.RunsAgain(fn),
-		}
-		switch first := found[fn]; {
-		case first == nil:
-			found[fn], order = &d, append(order, fn)
-		case first.Preview && !d.Preview:
-			found[fn] = &d
-		case !d.Preview:
-			more[fn]++
-		}
+			Preview: opened.what == archive && !isPath(pass, call),
+		})
 	}
 	for _, fn := range order {
 		d := *found[fn]
@@ -255,7 +265,7 @@ var borrowing = map[string]bool{
 	"pickle.dump": true, "shutil.copyfileobj": true, "builtins.list": true, "builtins.sorted": true, "builtins.print": true,
 	"builtins.sum": true, "builtins.len": true, "builtins.set": true, "builtins.enumerate": true, "toml.load": true,
 	"tomllib.load": true, "csv.reader": true, "csv.DictReader": true, "csv.writer": true, "csv.DictWriter": true,
-	"configparser.ConfigParser": true,
+	"configparser.ConfigParser": true, "os.write": true, "os.read": true, "os.fsync": true, "os.fchmod": true,
 }
 
 func borrows(pass *analyzer.Pass, call *python.Call) bool {

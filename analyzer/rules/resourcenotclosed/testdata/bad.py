@@ -1,5 +1,7 @@
 # shop/files.py
 import json
+import os
+import tempfile
 import zipfile
 from multiprocessing import Pool
 
@@ -52,3 +54,28 @@ def merged(folder):
     second = open(folder + "/second.csv")
     third = open(folder + "/third.csv")
     return first.read() + second.read() + third.read()
+
+
+def thumbnail(photo):
+    descriptor, path = tempfile.mkstemp(suffix=".png")  # want "Garbage collection never closes the descriptor that `mkstemp()` returns: thumbnail opens one with each call and does not close it"
+    photo.save(path)
+    return path
+
+
+def label(order):
+    _, path = tempfile.mkstemp()  # want "label opens one with each call and does not close it, nor 1 more"
+    other = tempfile.mkstemp()[1]
+    return order.label(path, other)
+
+
+def note(text):
+    pair = tempfile.mkstemp()  # want "note opens one"
+    with open(pair[1], "w") as file:
+        file.write(text)
+    return pair[1]
+
+
+def certificate(content):
+    number, path = tempfile.mkstemp()  # want "certificate opens one"
+    os.write(number, content)
+    return path

@@ -3,6 +3,7 @@ import gzip
 import io
 import json
 import os
+import tempfile
 import zipfile
 from contextlib import ExitStack, closing
 from multiprocessing import Pool
@@ -144,3 +145,42 @@ def scores(compressed_file, archive):
     text = gzip.open(compressed_file).read()
     source = gzip.open(archive)
     return text + source.read()
+
+
+def thumbnail(photo):
+    number, path = tempfile.mkstemp(suffix=".png")
+    os.close(number)
+    photo.save(path)
+    return path
+
+
+def note(text):
+    number, path = tempfile.mkstemp()
+    with os.fdopen(number, "w") as file:
+        file.write(text)
+    return path
+
+
+def certificate(content):
+    number = None
+    try:
+        number, path = tempfile.mkstemp()
+        os.write(number, content)
+    finally:
+        if number is not None:
+            os.close(number)
+    return path
+
+
+def scratch(stack: ExitStack):
+    # Whoever calls it has the descriptor.
+    pair = tempfile.mkstemp()
+    stack.callback(os.close, pair[0])
+    other, path = tempfile.mkstemp()
+    return pair[1], other, path, tempfile.mkstemp()
+
+
+def label(order):
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        order.write_label(file)
+    return file.name
