@@ -49,13 +49,15 @@ func isWhole(pass *analyzer.Pass, w *walk) bool {
 	return pass.Batch(w.loop) && mayBeLong(pass, w) && isWorthIt(pass, w) && !onlyTells(w.body) && !isListed(pass, w)
 }
 
-// expectsMany reports whether whoever wrote a command or a task expected many rows of one object: a bar shows how far the loop has come, it
-// takes them in pieces, it tells of every so many of them, or it leaves out the columns that weigh most.
+// expectsMany reports whether one object is likely to have many rows in a command or a task: it is a container of them, or whoever wrote the
+// loop expected many, in that a bar shows how far it has come, it takes them in pieces, it tells of every so many of them, or it leaves out
+// the columns that weigh most.
 func expectsMany(pass *analyzer.Pass, w *walk) bool {
 	if pass.Extent(w.qs) != django.OfOne || w.qs.Related && !asksAnew(w.qs) || pass.Scale(w.qs) == django.Configured || pass.Narrowed(w.qs) {
 		return false
 	}
-	return pass.Batch(w.loop) && (w.qs.Has("defer") || isPaced(pass, w) || tellsProgress(pass, w.body)) && isWorthIt(pass, w) && !onlyTells(w.body) && !wipes(w)
+	many := pass.FillsContainer(w.qs) || w.qs.Has("defer") || isPaced(pass, w) || tellsProgress(pass, w.body)
+	return many && pass.Batch(w.loop) && isWorthIt(pass, w) && !onlyTells(w.body) && !wipes(w)
 }
 
 // isPaced reports whether a loop's rows come through what nobody puts around few of them: tqdm(rows), batched(rows, 500).
