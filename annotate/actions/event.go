@@ -48,9 +48,13 @@ type payload struct {
 		Base string `json:"base_sha"`
 		Head string `json:"head_sha"`
 	} `json:"merge_group"`
+	Ref        string `json:"ref"`
 	Before     string `json:"before"`
 	After      string `json:"after"`
-	Deleted    bool   `json:"deleted"`
+	HeadCommit struct {
+		ID string `json:"id"`
+	} `json:"head_commit"`
+	Deleted    bool `json:"deleted"`
 	Repository struct {
 		DefaultBranch string `json:"default_branch"`
 	} `json:"repository"`
@@ -109,6 +113,11 @@ func (e *Event) readPush(data payload) error {
 	if data.Deleted || isZero(data.After) {
 		e.Skip = "the push deletes its branch"
 		return nil
+	}
+	if strings.HasPrefix(data.Ref, "refs/tags/") && data.HeadCommit.ID != "" {
+		// An annotated tag is an object of its own, and After is its id: no check run can stand on what is no commit, and no
+		// file can be read of it (MishaKav/pytest-coverage-comment#195).
+		data.After = data.HeadCommit.ID
 	}
 	if err := wantCommits("before, after", data.Before, data.After); err != nil {
 		return err

@@ -34,6 +34,7 @@ func TestReadEvent(t *testing.T) {
 		"edited when closed":  {"pull_request_target", "pull_request_edited_closed", actions.Event{Skip: closed}},
 		"push":                {"push", "push", actions.Event{Push: &actions.Push{Before: base, After: head, DefaultBranch: "main"}}},
 		"new branch":          {"push", "push_new_branch", actions.Event{Push: &actions.Push{Before: zero, After: head, DefaultBranch: "main"}}},
+		"annotated tag":       {"push", "push_tag", actions.Event{Push: &actions.Push{Before: zero, After: head, DefaultBranch: "main"}}},
 		"deleted branch":      {"push", "push_deleted", actions.Event{Skip: "the push deletes its branch"}},
 		"merge group":         {"merge_group", "merge_group", actions.Event{Push: &actions.Push{Before: base, After: head, DefaultBranch: "main"}}},
 		"dispatch":            {"workflow_dispatch", "absent", actions.Event{Tree: head}},
