@@ -114,10 +114,15 @@ func (c *Client) pullState(ctx context.Context, number int) (pullState, error) {
 			}
 			state.posted.Comments = append(state.posted.Comments, comment)
 		}
-		if !pull.ReviewThreads.PageInfo.HasNextPage {
+		next := pull.ReviewThreads.PageInfo
+		if !next.HasNextPage {
 			return state, nil
 		}
-		after = &pull.ReviewThreads.PageInfo.EndCursor
+		if after != nil && *after == next.EndCursor {
+			// It would be asked for until the job is killed.
+			return pullState{}, fmt.Errorf("list comments: page %d: GitHub names it as the page after itself", page)
+		}
+		after = &next.EndCursor
 	}
 }
 

@@ -517,6 +517,20 @@ func TestReadPostedErrorTellsItsPage(t *testing.T) {
 	}
 }
 
+// A server that loses the place in its list is not asked for ever.
+func TestReadPostedOfAPageThatRepeats(t *testing.T) {
+	t.Parallel()
+	s := thirty(t)
+	s.Fail(githubtest.Fault{
+		Method: "POST", Path: "/graphql", Contains: "reviewThreads", Status: 200,
+		Body: `{"data":{"repository":{"pullRequest":{"headRefOid":"1","reviewThreads":{"pageInfo":{"hasNextPage":true,"endCursor":"1"},"nodes":[]}}}}}`,
+	})
+	_, err := s.client().ReadPosted(t.Context(), 12)
+	if want := "review acme/shop#12: list comments: page 2: GitHub names it as the page after itself"; err == nil || err.Error() != want {
+		t.Errorf("error: got %v, want %s", err, want)
+	}
+}
+
 // A comment that somebody deletes between reading and editing is let go.
 func TestEditOfADeletedComment(t *testing.T) {
 	t.Parallel()
