@@ -186,8 +186,10 @@ func TestResolve(t *testing.T) {
 	t.Parallel()
 	r := bare(t, tree{"a.py": text("a\n")})
 	run(t, r.Dir, nil, "tag", "--annotate", "--message=one", "v1", "main")
+	worded := run(t, r.Dir, nil, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit-tree", "-m", "Two words", "main^{tree}")
+	run(t, r.Dir, nil, "tag", "worded", worded)
 	for name, like := range map[string]string{
-		"main": "main", "v1": "main", "HEAD": "main", "main^{tree}": "main^{tree}", ":/": "",
+		":/Two words": "worded", "main": "main", "v1": "main", "HEAD": "main", "main^{tree}": "main^{tree}", ":/": "",
 	} {
 		got, err := r.Resolve(t.Context(), name)
 		if like == "" {

@@ -59,6 +59,12 @@ func (r Repository) resolve(ctx context.Context, rev string) (revision, error) {
 	if v.tree, ok = answers[2].of("tree"); ok {
 		return v, nil
 	}
+	// And in ":/words of its message" to the words.
+	if commit, ok := answers[2].of("commit"); ok {
+		v, err = r.resolve(ctx, commit)
+		v.name = rev
+		return v, err
+	}
 	switch {
 	case answers[2].kind == "ambiguous":
 		return revision{}, fmt.Errorf("%w in %s: several objects begin like this: give more of its id", ErrUnknownRevision, r.name())
