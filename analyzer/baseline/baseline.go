@@ -63,6 +63,8 @@ func Parse(text []byte) (Baseline, error) {
 		return Baseline{}, fmt.Errorf("it is no baseline: %w", err)
 	}
 	switch {
+	case len(bytes.TrimSpace(text[decoder.InputOffset():])) > 0:
+		return Baseline{}, errors.New("it is no baseline: there is more behind its end, as after a merge that kept both sides")
 	case read.Version != version:
 		return Baseline{}, fmt.Errorf("its version is %d, this djleak reads %d", read.Version, version)
 	case slices.ContainsFunc(read.Findings, func(e Entry) bool { return e.Fingerprint == "" }):

@@ -59,6 +59,7 @@ func TestParseErrors(t *testing.T) {
 		{`{"version": 2, "findings": []}`, "its version is 2, this djleak reads 1"},
 		{`{"findings": []}`, "its version is 0, this djleak reads 1"},
 		{`{"version": 1, "findings": [{"path": "a.py", "rule": "x"}]}`, "a finding has no fingerprint"},
+		{`{"version": 1, "findings": []}` + "\n" + `{"version": 1, "findings": []}`, "there is more behind its end"},
 	} {
 		if _, err := baseline.Parse([]byte(test.text)); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want %s", test.text, err, test.want)
