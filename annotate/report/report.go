@@ -11,6 +11,7 @@ import (
 
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/pattern"
+	"github.com/djleak/djleak/annotate/markdown"
 )
 
 // A Report is what one run came to.
@@ -65,6 +66,9 @@ var formats = []format{
 	{"github", commands, defuseWords},
 	{"markdown", markdownTable, defuseLines},
 }
+
+// Line makes one line of any text, for a stream that a terminal shows or a job's runner reads: it commands neither.
+func Line(text string) string { return defuseWords(markdown.Line(text)) }
 
 // defuseWords spoils "##[", which is a command anywhere in a line.
 func defuseWords(out string) string { return strings.ReplaceAll(out, "##[", "# #[") }

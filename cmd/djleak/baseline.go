@@ -75,9 +75,9 @@ func (p *program) baseline(ctx context.Context, shared *sharedFlags, paths []str
 	if err := replaceFile(name, after.Marshal()); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stderr, "wrote %s to %s\n", countOf(len(after.Findings)), name)
+	p.say("wrote %s to %s", countOf(len(after.Findings)), name)
 	if values.Baseline == "" {
-		fmt.Fprintf(p.stderr, "next: \"djleak check --baseline %s\", or baseline = %q in the configuration\n", name, name)
+		p.say("next: \"djleak check --baseline %s\", or baseline = %q in the configuration", name, name)
 	}
 	return nil
 }
@@ -95,10 +95,10 @@ func (p *program) withoutKnown(values config.Values, tree *tree, result *analyze
 		return err
 	}
 	removed := known.Remove(result)
-	fmt.Fprintf(p.stderr, "notice: %s not reported: in %s\n", countOf(removed), values.Baseline)
+	p.say("notice: %s not reported: in %s", countOf(removed), values.Baseline)
 	looked := len(known.Findings) - len(known.Outside(tree.looksAt))
 	if gone := looked - removed; gone > 0 {
-		fmt.Fprintf(p.stderr, "notice: %s in %s no longer: \"djleak baseline\" takes them out\n", countOf(gone), values.Baseline)
+		p.say("notice: %s in %s no longer: \"djleak baseline\" takes them out", countOf(gone), values.Baseline)
 	}
 	return nil
 }

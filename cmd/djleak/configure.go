@@ -108,7 +108,7 @@ func (p *program) readConfiguration(name string) (config.Source, error) {
 
 func (p *program) warnShadowed(source config.Source) {
 	for _, shadowed := range source.Shadowed {
-		fmt.Fprintf(p.stderr, "notice: %s configures djleak in vain: %s takes precedence\n", shadowed, source.Path)
+		p.say("notice: %s configures djleak in vain: %s takes precedence", shadowed, source.Path)
 	}
 }
 

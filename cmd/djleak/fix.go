@@ -97,12 +97,12 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 			continue
 		}
 		for _, f := range done.refused {
-			fmt.Fprintf(p.stderr, "not ignored %s:%d: %s: no comment can stand there\n", f.Path, f.Region.StartLine, f.Rule.Name)
+			p.say("not ignored %s:%d: %s: no comment can stand there", f.Path, f.Region.StartLine, f.Rule.Name)
 		}
 		*file = done.result
 		fixed += len(done.fixed)
 		for _, f := range done.fixed {
-			fmt.Fprintf(p.stderr, "%s %s:%d: %s%s\n", how.verb(), f.Path, f.Region.StartLine, f.Rule.Name, how.means(f))
+			p.say("%s %s:%d: %s%s", how.verb(), f.Path, f.Region.StartLine, f.Rule.Name, how.means(f))
 		}
 	}
 	if err := stopped(ctx); err != nil {
@@ -111,13 +111,13 @@ func (p *program) fix(ctx context.Context, shared *sharedFlags, paths []string, 
 	defer func() {
 		slices.Sort(checks)
 		for _, check := range slices.Compact(checks) {
-			fmt.Fprintf(p.stderr, "check: %s\n", check)
+			p.say("check: %s", check)
 		}
 	}()
 	if how.patch {
 		return p.concludePatch(shared.output, patch.Bytes(), tree.failures())
 	}
-	fmt.Fprintf(p.stderr, "%s %s\n", how.verb(), countOf(fixed))
+	p.say("%s %s", how.verb(), countOf(fixed))
 	return p.conclude(shared, values, outcome{result: result, failed: tree.failures()})
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/djleak/djleak/analyzer"
 	"github.com/djleak/djleak/analyzer/config"
 	"github.com/djleak/djleak/analyzer/rules"
+	"github.com/djleak/djleak/annotate/report"
 )
 
 // The exit statuses. What the command line and the configuration say wrong is exitUsage; what the world refuses is
@@ -59,7 +60,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return int(verdict)
 	}
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(p.stderr, "%s: %s\n", command.CommandPath(), strings.TrimSuffix(line, "\n"))
+		p.say("%s: %s", command.CommandPath(), line)
 	}
 	if _, ok := errors.AsType[*usageError](err); ok {
 		return exitUsage
@@ -68,6 +69,11 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	return status
+}
+
+// say writes a line to the standard error.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.stderr, report.Line(fmt.Sprintf(format, args...)))
 }
 
 // stoppable runs a command's work in a context that ends when the process is asked to stop. A command that is over at once

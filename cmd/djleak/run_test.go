@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,5 +61,27 @@ func TestAStoppedRunIsStatus3(t *testing.T) {
 		if status != exitWork || stderr != want || stdout.Len() > 0 {
 			t.Errorf("%s: status %d, stdout %q, stderr %q; want %d, nothing, %q", command, status, stdout.String(), stderr, exitWork, want)
 		}
+	}
+}
+
+// A job's runner reads the standard error as it reads the log, and a terminal shows it: names are a stranger's.
+func TestStandardErrorIsNoCommand(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	name := filepath.Join(folder, "a\n::error::pwned\r::error::pwned\x1b[31m ##[error]pwned.py")
+	if err := os.WriteFile(name, []byte("for order in Order.objects.prefetch_related().iterator():\n    pass\n"), 0o600); err != nil {
+		t.Skip(err) // Not every system has such names.
+	}
+	var told string
+	for _, args := range [][]string{{"fix", "--diff", name + "?"}, {"fix", "--add-ignore", folder}, {"fix", folder}} {
+		_, stderr := runWith(t.Context(), io.Discard, args...)
+		told += stderr
+	}
+	if !strings.Contains(told, "no such file") || !strings.Contains(told, "\nfixed ") || !strings.Contains(told, "\nignored ") {
+		t.Errorf("it does not tell what was done: %q", told)
+	}
+	wantNoCommands(t, told)
+	if strings.ContainsAny(told, "\r\x1b") {
+		t.Errorf("it moves the cursor: %q", told)
 	}
 }
