@@ -169,14 +169,18 @@ func elsewhere(facts *project.Facts, model string) string {
 	}
 }
 
-// overs match the names of what empties tables to fill them again, on a developer's machine mostly.
-var overs = pattern.New(`(?i)(^|[_.])(clear|seed|reset|flush|destroy|populate|fake|demo|sample|test|fixtures?|wipe|drop|create|generate|load|setup|init)`)
+var (
+	// overs match the names of what empties tables to fill them again, on a developer's machine mostly.
+	overs = pattern.New(`(?i)(^|[_.])(seed|reset|destroy|populate|fake|demo|sample|test|fixtures?|create|generate|load|setup|init)`)
+	// clears match those of what may do so, or may clean up.
+	clears = pattern.New(`(?i)(^|[_.])(clear|flush|wipe|drop)`)
+)
 
 // startsOver reports whether a deletion empties a whole table, which is done to those that are filled again and to those
-// that nobody fills any more, or belongs to a tool named so.
+// that nobody fills any more, or belongs to a tool named so. What clears rows of some age keeps the others: it cleans up.
 func startsOver(pass *analyzer.Pass, call *python.Call, qs *django.QuerySet) bool {
-	return !qs.Has("filter") && !qs.Has("exclude") ||
-		overs.MatchString(strings.TrimSuffix(path.Base(pass.Path), ".py")) || overs.MatchString(pass.EnclosingName(call))
+	isOver := func(name string) bool { return overs.MatchString(name) || !pass.Aged(qs) && clears.MatchString(name) }
+	return !qs.Has("filter") && !qs.Has("exclude") || isOver(strings.TrimSuffix(path.Base(pass.Path), ".py")) || isOver(pass.EnclosingName(call))
 }
 
 // details reports whether the code looks at the numbers of rows that delete() returns by model, which matters only where

@@ -44,6 +44,9 @@ func TestLevels(t *testing.T) {
 		{"def f(day):\n    SentMessage.objects.filter(created__lt=day, status='sent').delete()\n", []string{"low/medium/preview"}},
 		{"def f(day):\n    Order.objects.filter(created__lt=day, status='sent').delete()\n", []string{"medium/low"}},
 		{"def reset(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/low"}},
+		{"def clear_old(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
+		{"def clear_some(given):\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/low/preview"}},
+		{"def flush(day, everything):\n    old = Order.objects.all()\n    if not everything:\n        old = old.filter(created__lt=day)\n    old.delete()\n", []string{"medium/medium"}},
 		{"def f():\n    Order.objects.filter(name='first').delete()\n", nil},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysetdeletecollects.Rule, models+test.code)); diff != "" {
