@@ -24,6 +24,9 @@ const (
 func (f *File) Scale(q *QuerySet) Scale {
 	model := f.ModelName(q)
 	scale := scaleOf(model)
+	if scale == Configured && isStateOf(q, model) {
+		return UnknownScale
+	}
 	if scale != UnknownScale {
 		return scale
 	}
@@ -34,6 +37,17 @@ func (f *File) Scale(q *QuerySet) Scale {
 		return Configured
 	}
 	return UnknownScale
+}
+
+// isStateOf reports whether a model that is called a status has one row for each thing that is in a state, and not for each state: its rows
+// are asked for by what state they have, as in DeliveryStatus.objects.exclude(state="lost").
+func isStateOf(q *QuerySet, model string) bool {
+	return (strings.HasSuffix(model, "Status") || strings.HasSuffix(model, "State")) && slices.ContainsFunc(q.Steps, func(step Step) bool {
+		return (step.Method == "filter" || step.Method == "exclude") && slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool {
+			column, _, _ := strings.Cut(k.Name, "__")
+			return (column == "state" || column == "status") && !isNone(k.Value)
+		})
+	})
 }
 
 // isIndexed reports whether the file puts the whole table of a model into a dict by what people call its rows:
