@@ -32,10 +32,13 @@ func (f *File) DevelopersTool(node python.Node) bool {
 // testData matches the modules that make objects for tests.
 var testData = pattern.New(`^(faker|factory|mimesis|model_mommy|model_bakery)(\.|$)|(^|\.)(tests|factories)(\.|$)`)
 
+// hides matches the paths of modules that put invented names into the rows of a copy of the real database.
+var hides = pattern.New(`(?i)anonymi|pseudonymi|scrub|obfuscat`)
+
 // makesTestData reports whether the file imports what makes objects for tests: faker, a project's own factories.
 func (f *File) makesTestData() bool {
 	return f.lifetimes.testData.of(func() bool {
-		return f.importsModule(testData.MatchString)
+		return f.importsModule(testData.MatchString) && !hides.MatchString(f.Path)
 	})
 }
 

@@ -262,3 +262,14 @@ func TestDiscarded(t *testing.T) {
 		}
 	}
 }
+
+// TestHidesNames holds that a command which gives the rows of a copy of the real database invented names meets all of them.
+func TestHidesNames(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]bool{"fill_shop.py": true, "anonymise_shop.py": false, "scrub.py": false} {
+		f := view(t, "shop/management/commands/"+path, "from faker import Faker\ndef handle():\n    show(1)")
+		if got := f.DevelopersTool(shown(t, f)); got != want {
+			t.Errorf("DevelopersTool in %s = %t, want %t", path, got, want)
+		}
+	}
+}
