@@ -39,6 +39,8 @@ type walk struct {
 	isAsync bool
 	// wrapped is true inside enumerate(), tqdm() and their like.
 	wrapped bool
+	// chained is true for one of several iterables that chain() puts behind one another. Who does so mostly has a few rows of each.
+	chained bool
 	qs      *django.QuerySet
 }
 
@@ -62,13 +64,22 @@ func check(pass *analyzer.Pass, w walk) {
 		return
 	}
 	iterable := pass.Unwrapped(w.iterable)
-	w.wrapped, w.iterable = iterable != w.iterable, iterable
-	w.qs = pass.QuerySet(iterable)
-	if w.qs == nil || w.qs.Has("raw") {
-		return
+	w.wrapped = iterable != w.iterable
+	parts := []python.Expr{iterable}
+	if call, ok := iterable.(*python.Call); ok && pass.Qualified(call.Func) == "itertools.chain" {
+		w.chained, parts = true, call.Args
 	}
+	for _, part := range parts {
+		w.iterable, w.qs = part, pass.QuerySet(part)
+		if w.qs != nil && !w.qs.Has("raw") && (!w.chained || !isFiltered(w.qs) && !w.qs.Plain() || pass.Scale(w.qs) == django.Collected) {
+			checkRows(pass, w)
+		}
+	}
+}
+
+func checkRows(pass *analyzer.Pass, w walk) {
 	weight := weigh(pass, &w)
-	if weight != nil && !pass.OnlyUse(iterable) {
+	if weight != nil && !pass.OnlyUse(w.iterable) {
 		weight = nil
 	}
 	if weight == nil || weight.confidence == analyzer.LowConfidence {
@@ -80,7 +91,7 @@ func check(pass *analyzer.Pass, w walk) {
 	d := diagnose(pass, &w)
 	d.Severity, d.Confidence = &weight.severity, &weight.confidence
 	d.Table, d.Rows = pass.MigratedTable(w.qs), pass.ModelName(w.qs)
-	d.Preview = weight.preview || isDoubtful(pass, &w)
+	d.Preview = weight.preview || w.chained || isDoubtful(pass, &w)
 	pass.Report(d)
 }
 
