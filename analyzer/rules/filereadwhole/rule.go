@@ -24,7 +24,7 @@ var Rule = &analyzer.Rule{
 	Confidence: analyzer.MediumConfidence,
 	Fix:        analyzer.SafeFix,
 	Status:     analyzer.Preview,
-	Triggers:   []string{".read(", ".readlines(", ".load("},
+	Triggers:   []string{".read(", ".readlines(", ".load(", "open("},
 	Project:    true,
 	Run:        run,
 }
@@ -41,6 +41,9 @@ func run(pass *analyzer.Pass) {
 			continue
 		}
 		parsed(pass, call)
+	}
+	for _, fn := range pass.Functions {
+		gathered(pass, fn)
 	}
 }
 

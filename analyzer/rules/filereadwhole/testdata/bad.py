@@ -131,3 +131,26 @@ def scores(path):
 def how_many(path):
     with open(path) as handle:
         return len(handle.readlines()) - 1  # want "to count them"
+
+
+def load_prices(path, upload):
+    with open(path) as handle:
+        prices = handle.readlines()  # want "`readlines()` holds every line of the file in memory, and the code takes one or a few at a time"
+    for price in prices:
+        print(price)
+    with open(upload.csv_path) as handle:
+        reader = csv.DictReader(handle)
+        rows = list(reader)  # want "`list()` holds every row of the file in memory, and the code takes one or a few at a time"
+        batches = [rows[i:i + 500] for i in range(0, len(rows), 500)]
+    print(batches)
+
+
+def last_errors(path):
+    with open(path) as handle:
+        lines = handle.readlines()  # want "`readlines()` holds every line of the file in memory, and only the last are used"
+    return lines[-100:]
+
+
+def last_visit():
+    with open("/var/log/shop/visits.log") as handle:
+        return list(handle)[-1]  # want "and only the last are used"

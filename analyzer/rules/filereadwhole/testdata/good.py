@@ -153,3 +153,47 @@ def how_many(handle, path):
     with open(path) as names:
         lines = names.readlines()
     return len(lines), len(handle.readlines()), sum(1 for line in open(path)), lines
+
+
+def chosen(path, names_path):
+    # What comes of the lines is kept: a list more or less is little.
+    with open(path) as handle:
+        lines = handle.readlines()
+    kept = []
+    for line in lines:
+        if line.startswith("#"):
+            kept.append(line.strip())
+    with open(names_path) as handle:
+        names = handle.readlines()
+    return kept, [int(name) for name in names]
+
+
+def renumber(path):
+    # It is written while the lines are walked through.
+    with open(path) as handle:
+        lines = handle.readlines()
+    with open(path, "w") as out:
+        for line in lines:
+            out.write(line)
+
+
+def neighbours(path):
+    with open(path) as handle:
+        lines = handle.readlines()
+    with open("prices.csv") as handle:
+        ours = list(csv.reader(handle))
+    for row in ours:
+        print(row)
+    return lines[0], lines[-1]
+
+
+def warnings(log_path):
+    with open(log_path) as handle:
+        return [line for line in handle if "WARNING" in line]
+
+
+def layers(pk):
+    layer = Invoice.objects.get(pk=pk)
+    sources = [part.source for part in layer.definitions]
+    for source in sources:
+        print(source)
