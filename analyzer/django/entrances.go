@@ -29,8 +29,8 @@ var ranByBase = map[string]bool{
 	"db_for_read": true, "db_for_write": true, "allow_relation": true, "allow_migrate": true, "allow_syncdb": true,
 	"process_request": true, "process_view": true, "process_template_response": true, "process_response": true, "process_exception": true,
 	"authenticate": true, "get_user": true, "has_perm": true, "has_module_perms": true,
-	"add_arguments": true, "check": true, "create_parser": true, "execute": true, "get_check_kwargs": true, "get_version": true, "handle": true,
-	"handle_app_config": true, "handle_label": true, "handle_noargs": true, "print_help": true, "run_from_argv": true, "usage": true,
+	"add_arguments": true, "check": true, "create_parser": true, "execute": true, "get_check_kwargs": true, "get_version": true,
+	"print_help": true, "run_from_argv": true, "usage": true,
 	"asave": true, "adelete": true, "clean": true, "clean_fields": true, "delete": true, "from_db": true, "full_clean": true,
 	"get_absolute_url": true, "get_full_name": true, "get_short_name": true, "get_username": true, "natural_key": true,
 	"refresh_from_db": true, "save": true, "save_base": true, "validate_constraints": true, "validate_unique": true,
@@ -91,7 +91,7 @@ func (f *File) Entrances(offset int32) []Entrance {
 	if named.MatchString(class.Name) || f.ClassKind(class) == View || f.standsAlone(class) || slices.Contains(f.Ancestors(class), "threading.Thread") {
 		said = append(said, Entrance{Kind: Global, Name: class.Name, File: f.Path})
 	}
-	if !known && (f.knowsMethods(class) || isModel || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !ranByBase[fn.Name] {
+	if !known && (f.knowsMethods(class) || isModel || slices.ContainsFunc(fn.Decorators, f.isBuiltin)) && !strings.HasPrefix(fn.Name, "__") && !isRanByBase(fn.Name) {
 		said = append(said, Entrance{Kind: Member, Name: fn.Name, File: f.Path})
 	}
 	return said
@@ -147,18 +147,29 @@ func (f *File) isFoundByName() bool {
 // ofModel are the kinds of classes that a model consists of.
 var ofModel = map[ClassKind]bool{Model: true, Manager: true, QuerySetClass: true}
 
-// knowsMethods reports whether all callers of a class's methods can be seen: it has no bases, or that of Django's commands.
+// knowsMethods reports whether all callers of a class's methods can be seen: it has no bases, or that of a command. One of a library's
+// own may call more than Django's does, but leaves the rest to a class that handles the command itself.
 func (f *File) knowsMethods(class *names.Class) bool {
+	handlesItself := slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
+		method, ok := stmt.(*python.FunctionDef)
+		return ok && handles(method.Name)
+	})
 	return len(class.Keywords) == 0 && !slices.ContainsFunc(class.Bases, func(base python.Expr) bool {
-		return baseKinds[f.Qualified(base)] != Command
+		return baseKinds[f.Qualified(base)] != Command && !(handlesItself && strings.HasSuffix(python.LastName(base), "Command"))
 	})
 }
+
+// isRanByBase reports whether a method is one that Django calls, or a command's base.
+func isRanByBase(method string) bool { return ranByBase[method] || handles(method) }
+
+// handles reports whether a method is by its name the one that a command's base leaves the work to.
+func handles(method string) bool { return strings.HasPrefix(strings.TrimLeft(method, "_"), "handle") }
 
 // standsAlone reports whether a class has no base and none of the methods that Django calls, so that only who says its name uses it.
 func (f *File) standsAlone(class *names.Class) bool {
 	return len(class.Bases) == 0 && len(class.Keywords) == 0 && !slices.ContainsFunc(class.Body, func(stmt python.Stmt) bool {
 		method, ok := stmt.(*python.FunctionDef)
-		return ok && (ranByBase[method.Name] || method.Name == "__call__")
+		return ok && (isRanByBase(method.Name) || method.Name == "__call__")
 	})
 }
 
