@@ -48,7 +48,7 @@ func diagnose(pass *analyzer.Pass, class *names.Class, h growth.Holder, g growth
 	}
 	confidence := confidence(pass, class, g)
 	d.Confidence = &confidence
-	d.Preview = !knowsBases(pass, class) || !g.AddsEachTime() && !isKeyedByRow(pass, g) || fillsOnMaking(pass, g.Function) && !isMadeAgain(pass, g.Function.Class)
+	d.Preview = !knowsBases(pass, class) || pass.DevelopersTool(g.Node) || !g.AddsEachTime() && !isKeyedByRow(pass, g) || fillsOnMaking(pass, g.Function) && !isMadeAgain(pass, g.Function.Class)
 	if !throughObject(pass, g) {
 		d.Remedy = "from django.core.cache import cache\n\ncache.set(key, value, timeout=300)  # instead of " + class.Name + "." + h.Name + "\n"
 	} else if fix, ok := ownContainer(pass, class, h); ok {

@@ -15,7 +15,7 @@ func Test(t *testing.T) {
 }
 
 // TestPreview holds that lists that each call makes longer are told of by default, and dicts that have something for each row, where
-// nothing hidden can give the objects containers of their own or make them once.
+// nothing hidden can give the objects containers of their own or make them once, and the process is no developer's.
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	const (
@@ -40,6 +40,7 @@ func TestPreview(t *testing.T) {
 		keys + "self.seen[self.url] = order\n":                                                                told + preview,
 		"class Shop:\n    seen = set()\n\n    def add(self, order):\n        self.seen.add(order.id)\n":       told + preview,
 		"class Sale(Step):\n    seen = []\n\n    def run(self, order):\n        self.seen.append(order.pk)\n": told + preview,
+		"class Shop:\n    runs = []\n\n    def benchmark(self, order):\n        self.runs.append(order.pk)\n": told + preview,
 		made: told + preview,
 		made + "\n\ndef open_shop(request):\n    return Shop(request.GET['order'])\n":                                    told,
 		"class Sale(forms.Form):\n    seen = []\n\n    def __init__(self, order):\n        self.seen.append(order.pk)\n": surely,
