@@ -100,7 +100,7 @@ func isDoubtful(pass *analyzer.Pass, w *walk) bool {
 	switch {
 	case !pass.GrowsWithUse(w.qs), !pass.WorksThrough(w.qs, w.loop), catchesUp(pass, w):
 		return true
-	case isListed(pass, w), copiesEachRow(pass, w), fillsSheet(pass, w):
+	case isListed(pass, w), copiesEachRow(pass, w), fillsSheet(pass, w), isTranslated(pass, w):
 		return true
 	}
 	return isUnread(pass, w) || isDead(pass, w)
