@@ -46,7 +46,8 @@ type Client struct {
 	waiting     func(error, time.Duration)
 }
 
-var repositoryPattern = pattern.New(`^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$`)
+// An enterprise's managed user has an underscore in the name, before the enterprise's own: their repositories are "ada_acme/shop".
+var repositoryPattern = pattern.New(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+$`)
 
 // Open makes a client. It sends nothing; its errors are about the configuration.
 func Open(config Config) (*Client, error) {

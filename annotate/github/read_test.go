@@ -460,8 +460,12 @@ func TestOpenRefuses(t *testing.T) {
 		"an address of a file":  func(c *github.Config) { c.APIURL = "file:///etc" },
 		"no address of GraphQL": func(c *github.Config) { c.GraphQLURL = "" },
 	}
-	if _, err := github.Open(good); err != nil {
-		t.Fatal(err)
+	for _, repository := range []string{"acme/shop", "ada_acme/shop", "acme-corp/.github"} {
+		taken := good
+		taken.Repository = repository
+		if _, err := github.Open(taken); err != nil {
+			t.Error(err)
+		}
 	}
 	for name, spoil := range tests {
 		t.Run(name, func(t *testing.T) {
