@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -113,6 +114,10 @@ func (a *action) prepare() (err error) {
 	}
 	if a.shared.config != "" {
 		a.inputs.Config = a.shared.config
+	}
+	if a.inputs.Config != "" {
+		// GitHub knows the file by one path only.
+		a.inputs.Config = path.Clean(a.inputs.Config)
 	}
 	if a.inputs.Token == "" {
 		return errors.New("input github-token: it is empty; give it ${{ github.token }}")

@@ -383,6 +383,7 @@ func TestActionConfiguration(t *testing.T) {
 		"wrong in the head":   {nil, contents{"pyproject.toml": wrong, "shop/middleware.py": nil}, nil, exitClean, wantOutputs(0, 1, "neutral"), "invalid-configuration"},
 		"of another name":     {contents{"tools/leaks.toml": githubtest.Text("ignore = [\"middleware-state-growth\"]\n")}, nil, map[string]string{"INPUT_CONFIG": "tools/leaks.toml"}, exitClean, wantOutputs(0, 0, "success"), ""},
 		"two of them":         {contents{"pyproject.toml": wrong, "djleak.toml": bare}, nil, nil, exitClean, wantOutputs(0, 0, "success"), "::notice::pyproject.toml configures djleak in vain: djleak.toml takes precedence"},
+		"of a longer name":    {contents{"tools/leaks.toml": githubtest.Text("ignore = [\"middleware-state-growth\"]\n")}, nil, map[string]string{"INPUT_CONFIG": "./tools//leaks.toml"}, exitClean, wantOutputs(0, 0, "success"), ""},
 		"of a name not there": {nil, nil, map[string]string{"INPUT_CONFIG": "tools/leaks.toml"}, exitFindings, wantOutputs(1, 0, "failure"), "the configuration is ignored: there is no file tools/leaks.toml"},
 		"wrong and of a name": {
 			nil,
