@@ -44,10 +44,37 @@ func run(pass *analyzer.Pass) {
 		if qs == nil || pass.Extent(qs) != django.Whole || pass.NamesRow(qs) || inPieces(pass, call) || marks(pass, qs) {
 			continue
 		}
-		if d, ok := diagnose(pass, call, access, qs); ok {
-			pass.Report(d)
+		for _, qs := range ofEachModel(pass, qs) {
+			if d, ok := diagnose(pass, call, access, qs); ok {
+				pass.Report(d)
+				break
+			}
 		}
 	}
+}
+
+// ofEachModel returns a QuerySet for each of the models of which a loop cleans up old rows, or the given one where it is of no such:
+// model.objects in for model in [Order, Invoice].
+func ofEachModel(pass *analyzer.Pass, qs *django.QuerySet) []*django.QuerySet {
+	manager, ok := qs.Root.(*python.Attribute)
+	loop, inside := names.Inside[*python.For](pass.File.File, qs.Root)
+	if !ok || !inside || !django.HoldsRow(manager.Value, loop.Target) || !pass.Aged(qs) {
+		return []*django.QuerySet{qs}
+	}
+	var models []python.Expr
+	switch list := pass.Deref(loop.Iter).(type) {
+	case *python.List:
+		models = list.Elts
+	case *python.Tuple:
+		models = list.Elts
+	}
+	each := []*django.QuerySet{qs}
+	for _, model := range models {
+		of := *qs
+		of.Model = python.LastName(model)
+		each = append(each, &of)
+	}
+	return each
 }
 
 // inPieces reports whether the deletion stands in a loop that walks through the table by pieces.

@@ -47,6 +47,10 @@ func TestLevels(t *testing.T) {
 		{"def clear_old(day):\n    Order.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
 		{"def clear_some(given):\n    Order.objects.filter(paid=True).delete()\n", []string{"medium/low/preview"}},
 		{"def flush(day, everything):\n    old = Order.objects.all()\n    if not everything:\n        old = old.filter(created__lt=day)\n    old.delete()\n", []string{"medium/medium"}},
+		{"def f(day):\n    for model in (Log, Order):\n        model.objects.filter(created__lt=day).delete()\n", []string{"medium/medium"}},
+		{"def f(day):\n    for model in (Log, Note):\n        model.objects.filter(created__lt=day).delete()\n", nil},
+		{"def f(day, models):\n    for model in models:\n        model.objects.filter(created__lt=day).delete()\n", nil},
+		{"def f():\n    for model in (Log, Order):\n        model.objects.filter(user__isnull=True).delete()\n", nil},
 		{"def f():\n    Order.objects.filter(name='first').delete()\n", nil},
 	} {
 		if diff := cmp.Diff(test.want, ruletest.Levels(t, querysetdeletecollects.Rule, models+test.code)); diff != "" {
