@@ -6,7 +6,7 @@ import (
 	"github.com/djleak/djleak/analyzer/python"
 )
 
-// fixes returns the call of iterator() for a loop whose body it leaves alone. There is none where the cursor would not
+// fixes returns the call of iterator() for a loop whose body it leaves alone, with the number of rows for a bar around it. There is none where the cursor would not
 // survive the loop, nor where the loop adds to the table it reads: SQLite hands such rows to the loop as well, without end.
 // Source: https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-isolation
 func fixes(pass *analyzer.Pass, qs *django.QuerySet, body []python.Stmt, method string) []analyzer.SuggestedFix {
@@ -17,11 +17,15 @@ func fixes(pass *analyzer.Pass, qs *django.QuerySet, body []python.Stmt, method 
 	if pass.WritesIn(body) {
 		check += " On SQLite, does the loop change the table it reads? Then a row may come twice or not at all."
 	}
+	edits := []analyzer.TextEdit{analyzer.Insert(qs.Expr.Range().End, "."+method+"(chunk_size=2000)")}
+	if bar, end := uncounted(pass, qs.Expr); bar != nil {
+		edits = append(edits, analyzer.Insert(end, ", total="+pass.Operand(qs.Expr)+".count()"))
+	}
 	return []analyzer.SuggestedFix{{
 		Message: "Fetch the rows in pieces with " + method + "()",
 		Kind:    analyzer.UnsafeFix,
 		Check:   check,
-		Edits:   []analyzer.TextEdit{analyzer.Insert(qs.Expr.Range().End, "."+method+"(chunk_size=2000)")},
+		Edits:   edits,
 	}}
 }
 

@@ -181,7 +181,12 @@ func diagnose(pass *analyzer.Pass, w *walk) analyzer.Diagnostic {
 	if w.isAsync {
 		method = "aiterator"
 	}
-	remedy := pass.Operand(w.qs.Expr) + "." + method + "(chunk_size=2000)\n"
+	rows := pass.Operand(w.qs.Expr)
+	pieces := rows + "." + method + "(chunk_size=2000)"
+	if bar, _ := uncounted(pass, w.qs.Expr); bar != nil {
+		pieces = pass.Text(bar.Func) + "(" + pieces + ", total=" + rows + ".count())"
+	}
+	remedy := pieces + "\n"
 	if pass.LosesPrefetch(w.qs) {
 		remedy = pass.PrefetchedInPieces(w.qs)
 	}

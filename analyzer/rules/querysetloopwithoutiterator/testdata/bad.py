@@ -4,6 +4,8 @@ from itertools import batched
 from celery import shared_task
 from django.core.management.base import BaseCommand
 from django.db.models import Count
+from rich.progress import track
+from tqdm import tqdm
 
 from shop.models import Customer, Order
 
@@ -43,6 +45,15 @@ class Command(BaseCommand):
             customers = customers[:limit]
         for batch in batched(customers, 500):  # want "every `Customer`"
             self.stdout.write(str(len(batch)))
+
+        # What has no len() leaves a bar without an end, unless it is told.
+        for order in tqdm(Order.objects.filter(late=True)):  # want "every `Order`"
+            order.remind()
+        overdue = Order.objects.order_by("pk")
+        for order in track(overdue, description="Reminding"):  # want "every `Order`"
+            order.remind()
+        for order in track(Order.objects.all(), "Closing", 1000):  # want "every `Order`"
+            order.close()
 
 
 def remind_all(orders):

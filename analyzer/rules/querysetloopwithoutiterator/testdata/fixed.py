@@ -4,6 +4,8 @@ from itertools import batched
 from celery import shared_task
 from django.core.management.base import BaseCommand
 from django.db.models import Count
+from rich.progress import track
+from tqdm import tqdm
 
 from shop.models import Customer, Order
 
@@ -43,6 +45,15 @@ class Command(BaseCommand):
             customers = customers[:limit]
         for batch in batched(customers.iterator(chunk_size=2000), 500):  # want "every `Customer`"
             self.stdout.write(str(len(batch)))
+
+        # What has no len() leaves a bar without an end, unless it is told.
+        for order in tqdm(Order.objects.filter(late=True).iterator(chunk_size=2000), total=Order.objects.filter(late=True).count()):  # want "every `Order`"
+            order.remind()
+        overdue = Order.objects.order_by("pk")
+        for order in track(overdue.iterator(chunk_size=2000), description="Reminding", total=overdue.count()):  # want "every `Order`"
+            order.remind()
+        for order in track(Order.objects.all().iterator(chunk_size=2000), "Closing", 1000):  # want "every `Order`"
+            order.close()
 
 
 def remind_all(orders):
