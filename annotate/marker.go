@@ -34,15 +34,23 @@ func (m marker) String() string {
 	return fmt.Sprintf("<!-- djleak v=1 name=%s fingerprint=%s rule=%s -->", escapeName(m.name), m.fingerprint, m.rule)
 }
 
-// parseMarkers reads the block of markers that ends body, in its order. A marker elsewhere is quoted code, not ours.
+// parseMarkers reads the last block of markers in body, in its order. A person may have written something behind it; what
+// has the end of a fence behind it is quoted code, not ours.
 func parseMarkers(body string) []marker {
 	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(body, "\r\n", "\n")), "\n")
-	start := len(lines)
+	end := len(lines)
+	for end > 0 && !markerLine.MatchString(lines[end-1]) {
+		end--
+		if strings.HasPrefix(lines[end], "```") {
+			return nil
+		}
+	}
+	start := end
 	for start > 0 && markerLine.MatchString(lines[start-1]) {
 		start--
 	}
 	var markers []marker
-	for _, line := range lines[start:] {
+	for _, line := range lines[start:end] {
 		part := markerLine.Regexp().FindStringSubmatch(line)
 		name, ok := unescapeName(part[1])
 		if !ok {

@@ -102,20 +102,25 @@ func TestActionUnderTwoNames(t *testing.T) {
 // A comment whose text somebody has changed keeps its place and its life, as long as it has its marker.
 func TestActionOnAChangedBody(t *testing.T) {
 	t.Parallel()
-	w := leak(t)
-	w.run()
-	w.pull.Change(w.pull.Threads()[0].CommentID, func(thread *githubtest.Thread) {
-		thread.Body = "See our wiki.\r\n" + strings.ReplaceAll(thread.Body[strings.LastIndex(thread.Body, "\n"):], "\n", "\r\n") + "\r\n"
-		thread.Outdated = true
-	})
-	before := w.pull.Threads()
-	w.run().want(t, exitFindings, wantOutputs(1, 0, "failure"), oneAlready)
-	if diff := cmp.Diff(before, w.pull.Threads()); diff != "" {
-		t.Errorf("threads (-before +after):\n%s", diff)
-	}
-	w.push(contents{"shop/middleware.py": githubtest.Text(innocent + "# Mended.\n")})
-	w.run()
-	if body := w.pull.Threads()[0].Body; !strings.HasPrefix(body, "Fixed in "+w.pull.Head+"\n\n**`middleware-state-growth`**\n\n<!-- djleak ") {
-		t.Errorf("the fixed comment: %s", body)
+	for name, behind := range map[string]string{"text before the marker": "", "text on both sides": "Told the team.\r\n"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := leak(t)
+			w.run()
+			w.pull.Change(w.pull.Threads()[0].CommentID, func(thread *githubtest.Thread) {
+				thread.Body = "See our wiki.\r\n" + strings.ReplaceAll(thread.Body[strings.LastIndex(thread.Body, "\n"):], "\n", "\r\n") + "\r\n" + behind
+				thread.Outdated = true
+			})
+			before := w.pull.Threads()
+			w.run().want(t, exitFindings, wantOutputs(1, 0, "failure"), oneAlready)
+			if diff := cmp.Diff(before, w.pull.Threads()); diff != "" {
+				t.Errorf("threads (-before +after):\n%s", diff)
+			}
+			w.push(contents{"shop/middleware.py": githubtest.Text(innocent + "# Mended.\n")})
+			w.run()
+			if body := w.pull.Threads()[0].Body; !strings.HasPrefix(body, "Fixed in "+w.pull.Head+"\n\n**`middleware-state-growth`**\n\n<!-- djleak ") {
+				t.Errorf("the fixed comment: %s", body)
+			}
+		})
 	}
 }
