@@ -106,6 +106,7 @@ func (q *QuerySet) merge(other *QuerySet) {
 	q.Related = q.Related && other.Related
 	q.Given = q.Given || other.Given
 	q.Custom = q.Custom || other.Custom
+	q.OrEmpty = q.OrEmpty || other.OrEmpty
 	q.Sliced = q.Sliced && other.Sliced
 	q.bounded = q.bounded && other.bounded
 }
@@ -330,9 +331,13 @@ func (c *chain) assignments(name *python.Name) (*QuerySet, bool) {
 		return nil, false
 	}
 	var all *QuerySet
-	following := false
+	following, orEmpty := false, false
 	for _, def := range c.f.Reaching(name) {
 		if def.Kind == names.Assigned && isNone(def.Value) || def.Kind == names.Declared {
+			continue
+		}
+		if def.Kind == names.Assigned && isEmptyList(def.Value) && !slices.ContainsFunc(binding.Uses, func(use *python.Name) bool { return c.f.UseOf(use).Kind == names.Grows }) {
+			orEmpty = true
 			continue
 		}
 		if slices.Contains(c.definitions, def.Node) {
@@ -354,7 +359,21 @@ func (c *chain) assignments(name *python.Name) (*QuerySet, bool) {
 			all.merge(q)
 		}
 	}
+	if orEmpty && all != nil {
+		all.OrEmpty = true
+	}
 	return all, all != nil || following
+}
+
+// isEmptyList reports whether an expression is [] or (), which stands for the rows where none are asked for.
+func isEmptyList(expr python.Expr) bool {
+	switch e := expr.(type) {
+	case *python.List:
+		return len(e.Elts) == 0
+	case *python.Tuple:
+		return len(e.Elts) == 0
+	}
+	return false
 }
 
 // definition takes one assignment of a name, or the parameter that it is.

@@ -68,3 +68,20 @@ func TestGets(t *testing.T) {
 		}
 	}
 }
+
+// TestOrEmpty holds that a QuerySet for which an empty list may stand is one that has no iterator() for sure, and that a list which grows is none.
+func TestOrEmpty(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{
+		"x = []\n    if a:\n        x = Order.objects.all()\n    show(x)":                                 true,
+		"try:\n        x = Order.objects.all()\n    except Missing:\n        x = ()\n    show(x)":         true,
+		"x = []\n    if a:\n        x = Order.objects.all()\n    else:\n        x.append(a)\n    show(x)": false,
+		"x = [a]\n    if a:\n        x = Order.objects.all()\n    show(x)":                                false,
+		"x = []\n    show(x)": false,
+	} {
+		f := view(t, "shop/app.py", "def f(a):\n    "+code)
+		if q := f.QuerySet(shown(t, f)); (q != nil) != want || q != nil && (!q.OrEmpty || q.Certain(f)) {
+			t.Errorf("QuerySet = %+v, want one: %t in\n%s", q, want, code)
+		}
+	}
+}

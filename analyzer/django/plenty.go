@@ -33,9 +33,10 @@ func (f *File) isPlenty(q *QuerySet) bool {
 	return false
 }
 
-// GrowsAsTable reports whether a QuerySet grows as its table does: nothing picks some of the rows but what most have.
+// GrowsAsTable reports whether a QuerySet grows as its table does: nothing picks some of the rows but what most have, and there are rows whichever way
+// the code takes.
 func (f *File) GrowsAsTable(q *QuerySet) bool {
-	return !q.Given && !q.Related && !q.ofPart() && !slices.ContainsFunc(q.Steps, func(step Step) bool {
+	return !q.Given && !q.OrEmpty && !q.Related && !q.ofPart() && !slices.ContainsFunc(q.Steps, func(step Step) bool {
 		switch step.Method {
 		case "filter":
 			return len(step.Call.Args) > 0 || slices.ContainsFunc(step.Call.Keywords, func(k *python.Keyword) bool { return !isCommon(k) })

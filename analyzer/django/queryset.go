@@ -22,6 +22,8 @@ type QuerySet struct {
 	Given bool
 	// Custom is true where a method of the chain is not Django's own, and may return something else.
 	Custom bool
+	// OrEmpty is true where an empty list may stand there instead, which has no iterator().
+	OrEmpty bool
 	// Steps are the method calls, in the order in which they are evaluated. Through local names they are those of all
 	// assignments that reach the expression.
 	Steps []Step
@@ -135,7 +137,7 @@ func (q *QuerySet) Plain() bool { return q.Has("values") || q.Has("values_list")
 // Certain reports whether nothing but a QuerySet can stand there: not what a method of the project returned, not what
 // came from elsewhere under a telling name, and not the all() of an attribute that may be an object of another kind.
 func (q *QuerySet) Certain(f *File) bool {
-	if q.Custom || q.Given && !q.typed {
+	if q.Custom || q.OrEmpty || q.Given && !q.typed {
 		return false
 	}
 	if !q.Related {

@@ -187,7 +187,10 @@ func diagnose(pass *analyzer.Pass, w *walk) analyzer.Diagnostic {
 		pieces = pass.Text(bar.Func) + "(" + pieces + ", total=" + rows + ".count())"
 	}
 	remedy := pieces + "\n"
-	if pass.LosesPrefetch(w.qs) {
+	switch {
+	case w.qs.OrEmpty:
+		remedy = "" // Its assignments would have to change.
+	case pass.LosesPrefetch(w.qs):
 		remedy = pass.PrefetchedInPieces(w.qs)
 	}
 	return analyzer.Diagnostic{

@@ -107,3 +107,13 @@ class RelatedField:
     def options(self):
         # What somebody gave may look like a QuerySet and have no iterator(): there is no fix.
         return {item.pk: str(item) for item in self.get_queryset()}  # want "every row"
+
+
+@shared_task
+def remind_of(state):
+    # The empty list has no iterator(): there is no fix.
+    orders = []
+    if state:
+        orders = Order.objects.exclude(number=0)
+    for order in orders:  # want "every `Order`"
+        order.remind()

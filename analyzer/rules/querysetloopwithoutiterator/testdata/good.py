@@ -111,6 +111,14 @@ class Asks(BaseCommand):
             known = ", ".join(order.number for order in Order.objects.all())
             raise CommandError(f"{number} is none of {known}")
 
+    def found(self, numbers):
+        # A list that grows is none of rows that the database has.
+        orders = []
+        for number in numbers:
+            orders.append(number)
+        for order in orders:
+            print(order)
+
     def totals(self):
         # A number for each day, and the customers of the orders.
         for day in Order.objects.get_total():
