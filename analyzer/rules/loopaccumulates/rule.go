@@ -40,6 +40,7 @@ func run(pass *analyzer.Pass) {
 	for _, call := range pass.Calls {
 		documents(pass, call)
 		batches(pass, call)
+		streamed(pass, call)
 	}
 }
 

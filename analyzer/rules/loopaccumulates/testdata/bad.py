@@ -3,6 +3,7 @@ import io
 import json
 import time
 
+import ijson
 import requests
 from django.core.management.base import BaseCommand
 
@@ -128,3 +129,15 @@ def export_pages(fetch):
     for page in filter(None, pages(fetch)):
         by_day.setdefault(page["day"], []).append(page)  # want "`by_day` keeps everything that `pages()` yields"
     return rows, by_day
+
+
+def import_parcels(handle):
+    weights, parcels = [], []
+    for parcel in ijson.items(handle, "item"):
+        parcels.append(parcel["code"])  # want "`parcels` keeps everything that `ijson.items()` parses piece by piece"
+    for prefix, event, value in ijson.parse(handle):
+        if prefix == "item.weight":
+            weights.append(value)  # want "`weights` keeps everything that `ijson.parse()` parses piece by piece"
+    prices = list(ijson.items(handle, "prices.item"))  # want "`list()` keeps everything that `ijson.items()` parses"
+    labels = [label["text"] for label in ijson.items(handle, "labels.item")]  # want "The list keeps everything"
+    return weights, parcels, prices, labels

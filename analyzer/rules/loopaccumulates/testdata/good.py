@@ -5,6 +5,7 @@ import json
 import time
 from collections import Counter, deque
 
+import ijson
 import requests
 from celery import shared_task
 from django.core.management.base import BaseCommand
@@ -255,3 +256,17 @@ def read_log(path):
 def read_logs(folder):
     for path in folder.iterdir():
         read_log.delay(str(path))
+
+
+def import_parcels(handle):
+    total, heavy, batch = 0, [], []
+    for parcel in ijson.items(handle, "item"):
+        total += parcel["weight"]
+        if parcel["weight"] > 20:
+            heavy.append(parcel)
+        batch.append(parcel)
+        if len(batch) == 500:
+            send(batch)
+            batch = []
+    lost = [parcel for parcel in ijson.items(handle, "item") if parcel["lost"]]
+    return total, heavy, lost, (label for label in ijson.items(handle, "labels.item"))
