@@ -117,7 +117,7 @@ func check(pass *analyzer.Pass, start *python.Call, target *names.Function) bool
 var untilStopped = pattern.New(`(?i)\b_?(is_?)?(running|alive|active)\b|\bis_set\(\)|stop|shut_?down`)
 
 // lasts reports whether a thread goes on until something stops it, and so needs its connection: it loops while True, while nobody
-// stops it, or while an attribute is set and pauses each time, itself or in a function of this file that it calls.
+// stops it, or while an attribute is set, or is not, and pauses each time, itself or in a function of this file that it calls.
 func lasts(pass *analyzer.Pass, target *names.Function) bool {
 	for node := range pass.Within(target) {
 		loop, ok := node.(*python.While)
@@ -125,10 +125,23 @@ func lasts(pass *analyzer.Pass, target *names.Function) bool {
 			continue
 		}
 		constant, isConstant := loop.Test.(*python.Constant)
-		_, isFlag := loop.Test.(*python.Attribute)
-		if isConstant && constant.Kind != python.False || untilStopped.MatchString(pass.Text(loop.Test)) || isFlag && pass.Waits(loop) {
+		if isConstant && constant.Kind != python.False || untilStopped.MatchString(pass.Text(loop.Test)) || isFlag(loop.Test) && pass.Waits(loop) {
 			return true
 		}
+	}
+	return false
+}
+
+// isFlag reports whether a test asks no more than whether an attribute is set: self.more, not self.done, self.done is False.
+func isFlag(test python.Expr) bool {
+	switch t := test.(type) {
+	case *python.Attribute:
+		return true
+	case *python.UnaryOp:
+		return t.Op == python.Not && isFlag(t.Operand)
+	case *python.Compare:
+		constant, ok := t.Comparators[0].(*python.Constant)
+		return ok && len(t.Comparators) == 1 && (constant.Kind == python.False || constant.Kind == python.True) && isFlag(t.Left)
 	}
 	return false
 }

@@ -91,3 +91,10 @@ class Monitor:
 
     def start(self, request):
         Thread(target=self.watch, daemon=True).start()
+
+
+class Listener(Thread):
+    def run(self):
+        while self.over is False:
+            self.changed.wait()
+            Order.objects.filter(paid=False).update(reminded=True)
