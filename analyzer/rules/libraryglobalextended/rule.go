@@ -102,12 +102,16 @@ func isConstant(name string) bool {
 }
 
 // isCalledOften reports whether something says that a function runs again and again: it is part of a view, a task or a receiver, or is
-// given what it works on. One without, such as enable_toolbar(), is as likely to be called once, when the settings are made.
+// given what it works on. One without, such as enable_toolbar(), is as likely to be called once, when the settings are made, and one that
+// adds to a register, such as add_renderer(renderer), once by each who has something to add.
 func isCalledOften(pass *analyzer.Pass, fn *names.Function) bool {
-	return pass.Context(fn) != django.OtherContext || slices.ContainsFunc(fn.Params(), func(param *python.Arg) bool {
+	return pass.Context(fn) != django.OtherContext || !registers.MatchString(fn.Name) && slices.ContainsFunc(fn.Params(), func(param *python.Arg) bool {
 		return param.Name != fn.Self() && !parts.MatchString(param.Name)
 	})
 }
+
+// registers matches the names of functions that make something known to a program for good.
+var registers = pattern.New(`^_*(add|allow|enable|extend|install|register)(_|$)`)
 
 // parts matches the names of parameters for the program itself and what it is set up with.
 var parts = pattern.New(`(?i)(^|_)(settings|conf|config|apps?|env|environment|options|sender|kwargs|path|name|module)$`)

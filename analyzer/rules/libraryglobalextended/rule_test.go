@@ -34,6 +34,8 @@ func TestPreview(t *testing.T) {
 		"class Cleaner:\n    def clean(self):\n        " + adds:       preview,
 		"def enable_toolbar():\n    " + adds:                          preview,
 		"def add_app(settings_module, app):\n    " + adds:             preview,
+		"def add_renderer(renderer):\n    " + adds:                    preview,
+		"def add_order(request):\n    " + adds:                        told,
 	} {
 		if diff := cmp.Diff([]string{want}, ruletest.Levels(t, libraryglobalextended.Rule, head+code)); diff != "" {
 			t.Errorf("levels (-want +got):\n%s\n%s", diff, code)
