@@ -117,11 +117,40 @@ func (c *chain) root(call *python.Call, first *python.Attribute) *QuerySet {
 	if q := c.ofOwnClass(first.Value); q != nil {
 		return q
 	}
+	if q := c.ofClassMethod(call, first); q != nil {
+		return q
+	}
 	access, ok := first.Value.(*python.Attribute)
 	if !ok || isManager(access) || !chaining[first.Attr] || !looksRelated(call, first.Attr) {
 		return nil
 	}
 	return c.relation(access)
+}
+
+// models matches the qualified names of what modules of models define.
+var models = pattern.New(`(^|\.)models\.`)
+
+// ofClassMethod takes what a method of a model has made, of which the code takes a part as of nothing but a QuerySet:
+// Order.visible_objects().filter(paid=True).
+func (c *chain) ofClassMethod(call *python.Call, first *python.Attribute) *QuerySet {
+	made, ok := first.Value.(*python.Call)
+	if !ok || !c.f.onlyQuerySets(call, first.Attr) {
+		return nil
+	}
+	method, ok := made.Func.(*python.Attribute)
+	if !ok || !isClassName(python.LastName(method.Value)) || !models.MatchString(c.f.Qualified(method.Value)) {
+		return nil
+	}
+	model := python.LastName(method.Value)
+	if namesOthers(method.Attr, model) || getsOther.MatchString(method.Attr) {
+		return nil
+	}
+	return c.step(&QuerySet{Root: made, Model: model}, made, method.Attr)
+}
+
+// namesOthers reports whether a method says in the plural what comes, and that is no rows of the model: get_customers() of Order.
+func namesOthers(method, model string) bool {
+	return strings.HasSuffix(method, "s") && !strings.HasSuffix(method, "objects") && lastWord(method) != lastWord(model)
 }
 
 // relation makes the root of a manager that has a name of its own: on a class it is the table's, as in Order.paid; on
@@ -181,9 +210,7 @@ func (f *File) getsRows(call *python.Call, method *python.Attribute) bool {
 	if !ok || ending[method.Attr] || getsOther.MatchString(method.Attr) || f.defines(method.Attr) || !isManager(method.Value) {
 		return false
 	}
-	// A plural says what comes: Order.objects.get_open_orders() gives orders, Order.objects.get_customers() does not.
-	model := lastWord(ownerName(method.Value.(*python.Attribute)))
-	if strings.HasSuffix(name, "s") && lastWord(name) != model {
+	if namesOthers(name, ownerName(method.Value.(*python.Attribute))) {
 		return false
 	}
 	switch parent := f.Parent(call).(type) {

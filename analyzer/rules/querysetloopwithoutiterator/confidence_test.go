@@ -233,6 +233,21 @@ func TestUnread(t *testing.T) {
 	}
 }
 
+// TestClassMethod holds that what a method of a model makes counts as rows where a part of it is taken as of nothing but a QuerySet.
+func TestClassMethod(t *testing.T) {
+	t.Parallel()
+	for rows, want := range map[string]string{
+		"visible_objects().filter(paid=True)":      "medium/preview",
+		"open_orders().order_by('pk')":             "medium/preview",
+		"visible_objects()":                        "",
+		"visible_objects().filter(lambda o: o.pk)": "",
+		"customers().filter(paid=True)":            "",
+		"open_by(shop).filter(paid=True)":          "",
+	} {
+		checkConfidence(t, rows, "shop/management/commands/a.py", "from shop.models import Order\ndef f(shop):\n  for x in Order."+rows+":\n    x.close()", want)
+	}
+}
+
 // TestProducts holds that the products of an app which is called after them alone count as many where each of them has somebody who
 // offers it.
 func TestProducts(t *testing.T) {
