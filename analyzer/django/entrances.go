@@ -155,7 +155,7 @@ func (f *File) knowsMethods(class *names.Class) bool {
 		return ok && handles(method.Name)
 	})
 	return len(class.Keywords) == 0 && !slices.ContainsFunc(class.Bases, func(base python.Expr) bool {
-		return baseKinds[f.Qualified(base)] != Command && !(handlesItself && strings.HasSuffix(python.LastName(base), "Command"))
+		return baseKinds[f.Qualified(base)] != Command && (!handlesItself || !strings.HasSuffix(python.LastName(base), "Command"))
 	})
 }
 

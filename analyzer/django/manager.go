@@ -206,11 +206,9 @@ var getsOther = pattern.New(`^get_(or|new|latest|recent|next)(_|$)|_(by|for|from
 // getsRows reports whether a method of a model's manager whose name begins with get_ is used as one that gives rows of the model, as
 // Order.objects.get_open() is where a loop walks over it. It may make a list of them all the same.
 func (f *File) getsRows(call *python.Call, method *python.Attribute) bool {
-	name, ok := strings.CutPrefix(method.Attr, "get_")
-	if !ok || ending[method.Attr] || getsOther.MatchString(method.Attr) || f.defines(method.Attr) || !isManager(method.Value) {
-		return false
-	}
-	if namesOthers(name, ownerName(method.Value.(*python.Attribute))) {
+	name, gets := strings.CutPrefix(method.Attr, "get_")
+	manager, ok := method.Value.(*python.Attribute)
+	if !gets || !ok || !isManager(manager) || ending[method.Attr] || getsOther.MatchString(method.Attr) || f.defines(method.Attr) || namesOthers(name, ownerName(manager)) {
 		return false
 	}
 	switch parent := f.Parent(call).(type) {

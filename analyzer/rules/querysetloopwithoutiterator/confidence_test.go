@@ -154,7 +154,7 @@ func TestConfidence(t *testing.T) {
 		{"answers to a survey", command, "for x in Answer.objects.filter(question__survey_id=given_model.pk):\n  x.close()", "medium/preview"},
 		{"answers to a survey, told", command, "for x in Answer.objects.filter(question__survey_id=given_model.pk):\n  print(x)", "low"},
 		{"of a survey", command, "for x in Bottle.objects.filter(survey=given_model):\n  x.close()", "low"},
-		{"those who belong to an organization", command, "for x in Membership.objects.filter(organization=given_model):\n  x.close()", "low"},
+		{"those who belong to an organization", command, "for x in Membership.objects.filter(organization=given_model):\n  x.close()", "low"}, //nolint:misspell // People write both.
 		{"the answer to a question", command, "for x in Answer.objects.filter(question=given_model):\n  x.close()", "low"},
 		{"narrowed by an option, counted off", command, "q = Bottle.objects.filter(open=True)\nif given_model:\n  q = q.filter(shop=given_model)\nout(q.count())\nfor i, x in enumerate(q):\n  x.close(i)", "medium/preview"},
 		{"messages of one", command, "for x in given_model.messages.order_by('pk'):\n  x.close()", "medium/preview"},
